@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** What is promised: the error rate of the decisions that the AI takes alone stays under `risk`. */
+export const Guarantee = z.enum(['selective-risk']);
+export type Guarantee = z.infer<typeof Guarantee>;
+
+export const Target = z.strictObject({
+  risk: z.number().gt(0).lt(1),
+  delta: z.number().gt(0).lt(1),
+  guarantee: Guarantee,
+});
+export type Target = z.infer<typeof Target>;
+
+export const CertificateMethod = z.enum([
+  'beta-mixture-e-process',
+  'inverse-propensity-e-process',
+  'exact-binomial-first-look',
+]);
+export type CertificateMethod = z.infer<typeof CertificateMethod>;
+
+/** The evidence at the certified threshold, or, where nothing is certified, at the best one tested. */
+export const Certificate = z.strictObject({
+  id: z.string().describe('SHA-256 of the canonical JSON of what it rests on'),
+  method: CertificateMethod,
+  threshold: z.number().min(0).max(1),
+  eValue: z.number().nonnegative().nullable().describe('null where it exceeds the largest double; see logE'),
+  logE: z.number(),
+  level: z.number().gt(0).max(1).describe('Share of delta at which this threshold was tested'),
+  errors: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('Reviewed and found wrong (any loss above 0), pending not counted'),
+  reviewed: z.number().int().nonnegative(),
+  decisions: z.number().int().nonnegative().describe('Eligible mature decisions at or above the threshold'),
+  pending: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('Due for review without a verdict: errors in the certificate'),
+  thresholdsTested: z.number().int().nonnegative(),
+  starts: z.array(z.number().min(0).max(1)),
+});
+export type Certificate = z.infer<typeof Certificate>;

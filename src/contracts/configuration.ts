@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { DurationMs } from './time.ts';
+
+const Probability = z.number().gt(0).lt(1);
+const Money = z.number().nonnegative();
+
+/** Rules of a domain as a user writes them in `leeway.yaml`; every key has a default. */
+const shape = {
+  risk: Probability.describe('Highest error rate tolerated among the decisions that the AI takes alone'),
+  delta: Probability.describe('Chance of ever certifying a domain wrongly'),
+  maxStep: z.number().gt(0).max(1).describe('Coverage that one promotion may add'),
+  cooldown: DurationMs.describe('Least time between two promotions'),
+  minAuditRate: z.number().gt(0).max(1).describe('Smallest share of autonomous decisions that people audit'),
+  expiresAfter: DurationMs.describe('Authority ends, and evidence is stale, after this time'),
+  maturity: DurationMs.describe('How long verdicts may take before a missing one counts as an error'),
+  editLoss: z.number().min(0).max(1).describe('Loss of a decision that a person edited'),
+  quorum: z.number().int().min(1).describe("Approvals needed; the proposer's own never counts"),
+  reviewCost: Money.describe('Money per human review'),
+  errorCost: Money.describe('Money per wrong autonomous decision'),
+};
+
+const optional = {
+  maxAmount: Money.optional().describe('Decisions over this amount always go to a person'),
+  alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
+  reviewProbability: z
+    .number()
+    .gt(0)
+    .max(1)
+    .optional()
+    .describe('Declared inclusion probability where the history does not carry one'),
+};
+
+export const DomainRules = z.strictObject({ ...shape, ...optional });
+export type DomainRules = z.output<typeof DomainRules>;
+
+const defaulted = z.strictObject({
+  risk: shape.risk.default(0.05),
+  delta: shape.delta.default(0.05),
+  maxStep: shape.maxStep.default(0.15),
+  cooldown: shape.cooldown.prefault('14d'),
+  minAuditRate: shape.minAuditRate.default(0.02),
+  expiresAfter: shape.expiresAfter.prefault('90d'),
+  maturity: shape.maturity.prefault('3d'),
+  editLoss: shape.editLoss.default(1),
+  quorum: shape.quorum.default(1),
+  reviewCost: shape.reviewCost.default(4),
+  errorCost: shape.errorCost.default(60),
+  ...optional,
+});
+
+/** `leeway.yaml`: defaults, and what differs by domain. */
+export const Configuration = z.strictObject({
+  defaults: defaulted.prefault({}),
+  domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
+});
+export type Configuration = z.output<typeof Configuration>;
+
+/** The rules of one domain: its own words first, the defaults for the rest. */
+export function rulesFor(configuration: Configuration, domain: string): DomainRules {
+  return { ...configuration.defaults, ...dropUndefined(configuration.domains[domain] ?? {}) };
+}
+
+function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

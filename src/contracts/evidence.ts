@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** How often a person looked: at everything, at a known share, or at nobody knows which. */
+export const Selection = z.enum(['full', 'audited', 'unknown']);
+export type Selection = z.infer<typeof Selection>;
+
+/** What became of a decision's review. `pending` was due and has no verdict; `unreviewed` was never due. */
+export const Outcome = z.enum(['agree', 'edit', 'override', 'unsure', 'pending', 'unreviewed']);
+export type Outcome = z.infer<typeof Outcome>;
+
+/**
+ * One evidence cell: a count of decisions that are alike in all that the certificates, the calibration
+ * figures and the costs ask for. Confidence is in integer parts per million, so that every sum is an
+ * integer and repeats to the byte in any order.
+ */
+export const EvidenceCell = z.strictObject({
+  domain: z.string(),
+  model: z.string(),
+  band: z.number().int().min(0).max(1_000_000).describe('Lower edge of the confidence band, ppm'),
+  eligible: z
+    .boolean()
+    .describe('The policy would let the AI take it: no alwaysReview trigger, within maxAmount'),
+  outcome: Outcome,
+  loss: z.number().min(0).max(1).nullable().describe('null where nobody judged it'),
+  inclusion: z
+    .number()
+    .gt(0)
+    .max(1)
+    .nullable()
+    .describe('Inclusion probability of its review; null = unknown'),
+  smallestInclusion: z.number().gt(0).max(1).nullable().describe('Smallest rate of the policy in force'),
+  decisions: z.number().int().nonnegative(),
+  excess: z.number().int().nonnegative().describe('Sum of (confidence ppm - band)'),
+  excessSquared: z.number().int().nonnegative().describe('Sum of (confidence ppm - band)^2'),
+  amountCents: z.number().int().nonnegative(),
+});
+export type EvidenceCell = z.infer<typeof EvidenceCell>;
+
+/** All evidence on one (domain, model): the narrow waist between rows and judgement. */
+export const Evidence = z.strictObject({
+  domain: z.string(),
+  model: z.string(),
+  selection: Selection,
+  firstDecidedAt: z.string(),
+  lastDecidedAt: z.string(),
+  decisions: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('All valid decisions, the immature and ineligible ones too'),
+  immature: z.number().int().nonnegative().describe('Younger than maturity, and so left out whole'),
+  bands: z.enum(['exact', 'decimal']).describe('exact: the band is the value, every metric is exact'),
+  startConfidences: z
+    .array(z.number().int())
+    .describe('ppm of the eligible ones among the first 500 decisions'),
+  cells: z.array(EvidenceCell),
+});
+export type Evidence = z.infer<typeof Evidence>;

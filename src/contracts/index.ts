@@ -1,0 +1,13 @@
+/** The words everyone uses. */
+export * from './certificate.ts';
+export * from './configuration.ts';
+export * from './curve.ts';
+export * from './decision.ts';
+export * from './evidence.ts';
+export * from './mapping.ts';
+export * from './paired.ts';
+export * from './problem.ts';
+export * from './recommendation.ts';
+export * from './rule.ts';
+export * from './time.ts';
+export * from './verdict.ts';

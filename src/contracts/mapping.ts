@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** Names that a decision or verdict column may have; a mapping says where each comes from. */
+export const Field = z.enum([
+  'decision_id',
+  'domain',
+  'decided_at',
+  'confidence',
+  'ai_answer',
+  'model',
+  'amount',
+  'currency',
+  'triggers',
+  'route',
+  'review_probability',
+  'policy',
+  'verdict',
+  'reviewed_at',
+  'reviewer_id',
+  'human_answer',
+  'severity',
+  'blind',
+  'duration_s',
+  'rubric',
+  'reason',
+]);
+export type Field = z.infer<typeof Field>;
+
+const Source = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((column) => ({ column })),
+  z.strictObject({
+    column: z.string().min(1),
+    scale: z
+      .union([z.literal('percent'), z.number().positive()])
+      .optional()
+      .describe('What a number is multiplied with; percent = 0.01'),
+    probability: z
+      .enum(['of-yes-max', 'of-yes-margin'])
+      .optional()
+      .describe('The column is P(yes): max(p, 1 - p), or |p - 0.5| * 2'),
+    values: z.record(z.string(), z.string()).optional().describe('Words and what they mean here'),
+    timeZone: z.string().optional().describe('Zone of times that carry no offset, for example Europe/Berlin'),
+    format: z.string().optional().describe('strptime format of a time, or epoch-s, epoch-ms'),
+    separator: z.string().min(1).optional().describe('What stands between the triggers of one cell'),
+  }),
+  z.strictObject({ constant: z.union([z.string(), z.number()]) }),
+]);
+export type FieldSource = z.output<typeof Source>;
+
+/** `--map FILE`: how a foreign file's columns become decisions and verdicts. */
+export const Mapping = z.strictObject({
+  columns: z.partialRecord(Field, Source).default({}),
+  segments: z.union([z.literal('all'), z.array(z.string())]).default([]),
+  timeZone: z.string().optional(),
+});
+export type Mapping = z.output<typeof Mapping>;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { Certificate, Target } from './certificate.ts';
+import { Level } from './decision.ts';
+import { Selection } from './evidence.ts';
+import { InputSummary } from './rule.ts';
+
+export const Action = z.enum(['widen', 'hold', 'narrow', 'none']);
+export type Action = z.infer<typeof Action>;
+
+export const RefusalReason = z.enum([
+  'insufficient_verdicts',
+  'no_threshold_can_pass',
+  'selection_unknown',
+  'stale_model',
+  'stale_data',
+  'slice_failed',
+  'reviewer_quality',
+  'floor',
+  'drifted',
+]);
+export type RefusalReason = z.infer<typeof RefusalReason>;
+
+export const Refusal = z.strictObject({
+  reason: RefusalReason,
+  have: z.number().int().nonnegative(),
+  need: z.number().int().nonnegative().nullable(),
+  best: z.strictObject({ threshold: z.number(), riskUpper: z.number() }).nullable(),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+const Share = z.number().min(0).max(1);
+
+/** A threshold with what it would do: the share taken alone, its error rate and the bound on that. */
+export const Reach = z.strictObject({
+  threshold: Share,
+  coverage: Share,
+  risk: Share,
+  riskUpper: Share,
+});
+export type Reach = z.infer<typeof Reach>;
+
+export const Recommendation = z.strictObject({
+  domain: z.string(),
+  model: z.string(),
+  action: Action,
+  level: Level,
+  current: z.strictObject({ threshold: Share.nullable(), coverage: Share }),
+  proposed: Reach.nullable(),
+  certified: Reach.nullable(),
+  target: Target,
+  certificate: Certificate.nullable(),
+  limitedBy: z.array(z.enum(['step', 'model', 'data', 'floor'])),
+  refusal: Refusal.nullable(),
+  selection: Selection,
+  pending: z.number().int().nonnegative(),
+  naive: z.strictObject({ risk: Share.nullable() }),
+  calibration: z.strictObject({
+    bias: z.number().nullable().describe('Mean confidence minus accuracy, inclusion-weighted'),
+    ece: z.number().nullable(),
+    eceNoiseFloor: z.number().nullable().describe('What a perfectly calibrated AI would show here'),
+    brier: z.number().nullable(),
+  }),
+  effect: z.strictObject({
+    reviewsSavedPerDay: z.number(),
+    expectedErrorsPerDay: z.number(),
+    netValuePerDay: z.number(),
+  }),
+  next: z.strictObject({
+    have: z.number().int().nonnegative(),
+    need: z.number().int().nonnegative().nullable(),
+    days: z.number().nonnegative().nullable(),
+  }),
+  reasons: z.array(z.string()),
+});
+export type Recommendation = z.infer<typeof Recommendation>;
+
+export const RecommendationReport = z.strictObject({
+  version: z.literal(1),
+  asOf: z.string(),
+  input: InputSummary,
+  recommendations: z.array(Recommendation),
+});
+export type RecommendationReport = z.infer<typeof RecommendationReport>;
