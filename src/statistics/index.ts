@@ -9,21 +9,33 @@ export { betaMixtureEValue } from './beta-mixture-evalue.ts';
 // Distributions and numerics
 export { betaQuantile } from './beta-quantile.ts';
 export { type BettingGrid, type BettingGridName, bettingGrid, ipwGrid } from './betting-grid.ts';
+export { bettingMartingale } from './betting-martingale.ts';
 // Accuracy and calibration
 export { binIndex } from './bin-index.ts';
 // Bounds and p-values for one look
 export { binomialTail } from './binomial-tail.ts';
+// Many thresholds, many domains
+export { bonferroni } from './bonferroni.ts';
 export { certificationBoundary } from './certification-boundary.ts';
 export { certificationLowerBound } from './certification-lower-bound.ts';
 export { clopperPearson } from './clopper-pearson.ts';
-
-// Many thresholds, many domains
+// Agreement between reviewers
+export { cohensKappa } from './cohens-kappa.ts';
+// Change over time
+export { type DriftStatistic, driftDetector } from './drift-detector.ts';
+export { eBenjaminiHochberg } from './e-benjamini-hochberg.ts';
 export { fallback } from './fallback.ts';
+export { fixedSequence } from './fixed-sequence.ts';
 export { gaussLegendre } from './gauss-legendre.ts';
 export { hoeffdingBentkus } from './hoeffding-bentkus.ts';
+export { holm } from './holm.ts';
 export { incompleteBeta } from './incomplete-beta.ts';
 export { type IpwCell, ipwBettingEValue } from './ipw-betting-evalue.ts';
+export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
 export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';
+export { normalCdf } from './normal-cdf.ts';
 export { normalQuantile } from './normal-quantile.ts';
+export { selectiveGuaranteedRisk } from './selective-guaranteed-risk.ts';
 export { wilsonInterval } from './wilson-interval.ts';
+export { wsrUpperBound } from './wsr-upper-bound.ts';

@@ -11,6 +11,9 @@ type Tolerance = number | Readonly<Record<string, number>>;
 /** Without any tolerance of its own a float may still differ in its last digits. */
 const LAST_DIGITS = 1e-12;
 
+/** Below the smallest normal double no reference has relative precision left: two such numbers are alike. */
+const SMALLEST_NORMAL = 2.2250738585072014e-308;
+
 /** References are printed with at most 30 digits, so a logarithm next to 0 is known to this and no better. */
 const LOGARITHM_FLOOR = 1e-29;
 
@@ -75,12 +78,16 @@ function allowance(
         const absolute = entries[name] ?? entries[`${name}_atol`];
         const relative = entries[`${name}_rtol`];
         if (absolute === undefined && relative === undefined) continue;
-        return Math.max(absolute ?? 0, (relative ?? 0) * size, name.startsWith('log') ? LOGARITHM_FLOOR : 0);
+        return Math.max(
+          absolute ?? 0,
+          (relative ?? 0) * size,
+          name.startsWith('log') ? LOGARITHM_FLOOR : SMALLEST_NORMAL,
+        );
       }
     }
   }
   if (typeof tolerance === 'number') return tolerance;
   const { atol, rtol } = tolerance as { atol?: number; rtol?: number };
   if (atol === undefined && rtol === undefined) return LAST_DIGITS;
-  return (atol ?? 0) + (rtol ?? 0) * size;
+  return (atol ?? SMALLEST_NORMAL) + (rtol ?? 0) * size;
 }
