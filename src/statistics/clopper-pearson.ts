@@ -13,7 +13,7 @@ import { requireOpenUnit } from './require-open-unit.ts';
  * @throws RangeError outside those ranges
  * @see Clopper & Pearson, "The use of confidence or fiducial limits", 1934
  * @example
- * clopperPearson({ errors: 0, n: 59, delta: 0.05 }); // => { upper: 0.0495099…, lower: 0 }
+ * clopperPearson({ errors: 0, n: 59, delta: 0.05 }); // => { upper: 0.0495076…, lower: 0 }
  */
 export function clopperPearson(input: {
   readonly errors: number;

@@ -24,7 +24,7 @@ export interface DriftStatistic {
  * @see Shin, Ramdas & Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", 2024
  * @example
  * driftDetector({ alpha: 0.02, multipliers: [2], weights: [1], arlNights: 100, nights: [[6, 0], [15, 9]] });
- * // => { SR: { logStat: [-0.1236…, 6.7444…], alarmNight: 2 }, CUSUM: { logStat: [-0.1236…, 6.1149…], alarmNight: 2 } }
+ * // => { SR: { logStat: [-0.1237…, 6.7478…], alarmNight: 2 }, CUSUM: { logStat: [-0.1237…, 6.1146…], alarmNight: 2 } }
  */
 export function driftDetector(input: {
   readonly alpha: number;

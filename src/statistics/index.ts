@@ -21,9 +21,16 @@ export { certificationLowerBound } from './certification-lower-bound.ts';
 export { clopperPearson } from './clopper-pearson.ts';
 // Agreement between reviewers
 export { cohensKappa } from './cohens-kappa.ts';
+export { type CalibrationMoments, debiasedCalibrationError } from './debiased-calibration-error.ts';
 // Change over time
 export { type DriftStatistic, driftDetector } from './drift-detector.ts';
 export { eBenjaminiHochberg } from './e-benjamini-hochberg.ts';
+export { equalMassBins } from './equal-mass-bins.ts';
+export {
+  type CalibrationBin,
+  type CalibrationError,
+  expectedCalibrationError,
+} from './expected-calibration-error.ts';
 export { fallback } from './fallback.ts';
 export { fixedSequence } from './fixed-sequence.ts';
 export { gaussLegendre } from './gauss-legendre.ts';
@@ -34,8 +41,12 @@ export { type IpwCell, ipwBettingEValue } from './ipw-betting-evalue.ts';
 export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
 export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';
+export { moverInterval, type Stratum } from './mover-interval.ts';
 export { normalCdf } from './normal-cdf.ts';
 export { normalQuantile } from './normal-quantile.ts';
 export { selectiveGuaranteedRisk } from './selective-guaranteed-risk.ts';
+export { studentQuantile } from './student-quantile.ts';
+export { surveyInterval } from './survey-interval.ts';
+export { wilsonBounds } from './wilson-bounds.ts';
 export { wilsonInterval } from './wilson-interval.ts';
 export { wsrUpperBound } from './wsr-upper-bound.ts';

@@ -1,5 +1,6 @@
 import { normalQuantile } from './normal-quantile.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
+import { wilsonBounds } from './wilson-bounds.ts';
 
 /**
  * Wilson score interval: a two-sided interval for a proportion whose coverage is right on average.
@@ -29,13 +30,5 @@ export function wilsonInterval(input: {
   }
   requireOpenUnit('wilsonInterval', 'confidence', confidence);
   if (trials === 0) return null;
-  const z = normalQuantile((1 + confidence) / 2);
-  const share = successes / trials;
-  const centre = share + (z * z) / (2 * trials);
-  const spread = z * Math.sqrt((share * (1 - share)) / trials + (z / (2 * trials)) ** 2);
-  const scale = 1 + (z * z) / trials;
-  return {
-    lower: successes === 0 ? 0 : Math.max(0, (centre - spread) / scale),
-    upper: successes === trials ? 1 : Math.min(1, (centre + spread) / scale),
-  };
+  return wilsonBounds(successes / trials, trials, normalQuantile((1 + confidence) / 2));
 }

@@ -12,7 +12,7 @@ import { requireOpenUnit } from './require-open-unit.ts';
  * @throws RangeError outside those ranges
  * @see Waudby-Smith & Ramdas, "Estimating means of bounded random variables by betting", 2024
  * @example
- * wsrUpperBound({ losses: new Array(100).fill(0), delta: 0.1 }); // => 0.0296…
+ * wsrUpperBound({ losses: new Array(100).fill(0), delta: 0.1 }); // => 0.0237975914…
  */
 export function wsrUpperBound(input: { readonly losses: readonly number[]; readonly delta: number }): number {
   const { losses, delta } = input;

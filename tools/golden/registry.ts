@@ -1,14 +1,17 @@
 import * as statistics from '../../src/statistics/index.ts';
+import { binEdges, intervals, weightedIntervals } from './calibration.ts';
+import { reliabilityBins } from './reliability.ts';
 import { certifyThresholds } from './thresholds.ts';
 
-/** A reference file's name -> what answers its cases. The input is the file's own; the function checks it. */
-export type Answer = (input: never) => unknown;
+/** A reference file's name -> what answers its cases, from a case's input and name. The function checks the input. */
+export type Answer = (input: never, name: string) => unknown;
 
 export const registry: Readonly<Record<string, Answer>> = {
   anytime_upper_bound: statistics.anytimeUpperBound,
   beta_mixture_evalue: statistics.betaMixtureEValue,
   beta_quantile: statistics.betaQuantile,
   betting_mart: statistics.bettingMartingale,
+  bin_edges: binEdges,
   binomial_tail: statistics.binomialTail,
   certification_boundary: statistics.certificationBoundary,
   clopper_pearson: statistics.clopperPearson,
@@ -18,9 +21,12 @@ export const registry: Readonly<Record<string, Answer>> = {
   hb_pvalue: statistics.hoeffdingBentkus,
   holm: statistics.holm,
   ipw_betting_evalue: statistics.ipwBettingEValue,
+  intervals,
   krippendorff_alpha: statistics.krippendorffAlpha,
   lower_bound: statistics.certificationLowerBound,
   ltt_fixed_sequence: certifyThresholds,
+  reliability_bins: reliabilityBins,
   sgr: statistics.selectiveGuaranteedRisk,
+  weighted_intervals: weightedIntervals,
   wsr_bound: statistics.wsrUpperBound,
 };

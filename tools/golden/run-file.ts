@@ -31,7 +31,7 @@ export function runFile(name: string, text: string): FileResult | null {
     { name: label = `case ${i}`, input, expected, tolerance, tolerance_by_key },
   ] of cases.entries()) {
     try {
-      const result = compare(answer(input as never), expected, tolerance, tolerance_by_key);
+      const result = compare(answer(input as never, label), expected, tolerance, tolerance_by_key);
       worst = Math.max(worst, result.worst);
       if (result.failures.length === 0) passed += 1;
       else failures.push(`${label}: ${result.failures.join('; ')}`);
