@@ -10,9 +10,10 @@
  * devianceTerm(10, 10); // => 0
  */
 export function devianceTerm(x: number, m: number): number {
-  if (x === 0) return m;
+  const ratio = x / m;
+  if (ratio === 0) return m;
   const d = x - m;
-  if (Math.abs(d) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;
+  if (Math.abs(d) >= 0.1 * (x + m)) return x * Math.log(ratio) + m - x;
   const v = d / (x + m);
   const v2 = v * v;
   let sum = d * v;

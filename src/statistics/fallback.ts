@@ -1,3 +1,4 @@
+import { fallbackWalk } from './fallback-walk.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
 
 /**
@@ -27,21 +28,9 @@ export function fallback(input: {
   requireOpenUnit('fallback', 'delta', delta);
   requireStarts(p, starts, weights);
 
-  const reject = p.map(() => false);
-  const levels: number[] = [];
-  let passedOn = 0;
-  starts.forEach((start, i) => {
-    const level = (weights[i] as number) * delta + passedOn;
-    levels.push(level);
-    const end = starts[i + 1] ?? p.length;
-    let at = start;
-    while (at < end && (p[at] ?? 1) <= level) {
-      reject[at] = true;
-      at += 1;
-    }
-    passedOn = at === end ? level : 0;
-  });
-  return { reject, levels };
+  const { segments } = fallbackWalk({ count: p.length, starts, weights, delta, pValue: (i) => p[i] ?? 1 });
+  const reject = p.map((_, i) => segments.some((segment) => i >= segment.start && i < segment.stop));
+  return { reject, levels: segments.map((segment) => segment.level) };
 }
 
 function requireStarts(

@@ -32,6 +32,7 @@ export {
   expectedCalibrationError,
 } from './expected-calibration-error.ts';
 export { fallback } from './fallback.ts';
+export { fallbackWalk } from './fallback-walk.ts';
 export { fixedSequence } from './fixed-sequence.ts';
 export { gaussLegendre } from './gauss-legendre.ts';
 export { hoeffdingBentkus } from './hoeffding-bentkus.ts';
