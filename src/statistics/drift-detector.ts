@@ -1,3 +1,5 @@
+import { type DriftNight, driftNightFactor } from './drift-night-factor.ts';
+import { requireIpwCell } from './ipw-cell.ts';
 import { logSumExp } from './log-sum-exp.ts';
 import { requireCounts } from './require-counts.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
@@ -18,7 +20,7 @@ export interface DriftStatistic {
  * alarm is at least arlNights. Prefer SR: it alarms sooner.
  *
  * @param input alpha, the limit, in (0, 1); multipliers, each > 1, and weights, one each, non-negative, summing to 1;
- *   arlNights, >= 1; nights, in order, each [reviewed, errors] with ONE inclusion probability above the threshold;
+ *   arlNights, >= 1; nights, in order, each [reviewed, errors] with ONE inclusion probability above the threshold, or { cells };
  *   reportNights, night numbers from 1 (default: all)
  * @throws RangeError outside those ranges
  * @see Shin, Ramdas & Rinaldo, "E-detectors: a nonparametric framework for sequential change detection", 2024
@@ -31,7 +33,7 @@ export function driftDetector(input: {
   readonly multipliers: readonly number[];
   readonly weights: readonly number[];
   readonly arlNights: number;
-  readonly nights: readonly (readonly [reviewed: number, errors: number])[];
+  readonly nights: readonly DriftNight[];
   readonly reportNights?: readonly number[];
 }): { SR: DriftStatistic; CUSUM: DriftStatistic } {
   const { alpha, multipliers, weights, arlNights, nights } = input;
@@ -39,7 +41,7 @@ export function driftDetector(input: {
   requireOpenUnit('driftDetector', 'alpha', alpha);
   requireBets(multipliers, weights);
   if (!(arlNights >= 1)) throw new RangeError('driftDetector requires arlNights of at least 1');
-  for (const [reviewed, errors] of nights) requireCounts('driftDetector', errors, reviewed);
+  for (const night of nights) requireNight(night);
   if (!reportNights.every((night) => Number.isInteger(night) && night >= 1 && night <= nights.length)) {
     throw new RangeError('driftDetector requires reportNights to be night numbers from 1');
   }
@@ -47,9 +49,7 @@ export function driftDetector(input: {
   // A multiple of the limit may pass 1; there it stops nine tenths of the way from the limit to certainty.
   const cap = 1 - (1 - alpha) / 10;
   const risks = multipliers.map((multiplier) => Math.min(alpha * multiplier, cap));
-  const factors = nights.map(([reviewed, errors]) =>
-    risks.map((risk) => logFactor(alpha, risk, reviewed, errors)),
-  );
+  const factors = nights.map((night) => risks.map((risk) => driftNightFactor(night, alpha, risk)));
   const follow = (restart: (logBet: number) => number): DriftStatistic => {
     let bets = risks.map(() => Number.NEGATIVE_INFINITY);
     const statistic = factors.map((night) => {
@@ -65,8 +65,9 @@ export function driftDetector(input: {
   return { SR: follow((bet) => logSumExp([bet, 0])), CUSUM: follow((bet) => Math.max(bet, 0)) };
 }
 
-function logFactor(alpha: number, risk: number, reviewed: number, errors: number): number {
-  return errors * Math.log(risk / alpha) + (reviewed - errors) * (Math.log1p(-risk) - Math.log1p(-alpha));
+function requireNight(night: DriftNight): void {
+  if ('cells' in night) for (const cell of night.cells) requireIpwCell('driftDetector', cell);
+  else requireCounts('driftDetector', night[1], night[0]);
 }
 
 function requireBets(multipliers: readonly number[], weights: readonly number[]): void {

@@ -24,6 +24,7 @@ export { cohensKappa } from './cohens-kappa.ts';
 export { type CalibrationMoments, debiasedCalibrationError } from './debiased-calibration-error.ts';
 // Change over time
 export { type DriftStatistic, driftDetector } from './drift-detector.ts';
+export type { DriftNight } from './drift-night-factor.ts';
 export { eBenjaminiHochberg } from './e-benjamini-hochberg.ts';
 export { equalMassBins } from './equal-mass-bins.ts';
 export {
@@ -38,7 +39,8 @@ export { gaussLegendre } from './gauss-legendre.ts';
 export { hoeffdingBentkus } from './hoeffding-bentkus.ts';
 export { holm } from './holm.ts';
 export { incompleteBeta } from './incomplete-beta.ts';
-export { type IpwCell, ipwBettingEValue } from './ipw-betting-evalue.ts';
+export { ipwBettingEValue } from './ipw-betting-evalue.ts';
+export type { IpwCell } from './ipw-cell.ts';
 export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
 export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';

@@ -1,18 +1,7 @@
 import { type BettingGrid, type BettingGridName, bettingGrid } from './betting-grid.ts';
+import { type IpwCell, requireIpwCell } from './ipw-cell.ts';
 import { logSumExp } from './log-sum-exp.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
-
-/** Reviewed decisions above the threshold that share everything the e-value depends on. */
-export interface IpwCell {
-  /** Probability with which these decisions were reviewed, in (0, 1]. */
-  readonly pi: number;
-  /** Smallest such probability that the policy in force gave to ANY decision above the threshold, in (0, pi]. */
-  readonly piMin: number;
-  /** Loss of each, in [0, 1]; a pending verdict counts as 1. */
-  readonly loss: number;
-  /** How many, whole, >= 0. */
-  readonly count: number;
-}
 
 /**
  * Inverse-probability-weighted betting e-value: the evidence, in audited verdicts, that the risk is below alpha.
@@ -42,7 +31,7 @@ export function ipwBettingEValue(input: {
   requireOpenUnit('ipwBettingEValue', 'alpha', alpha);
   const grid = typeof input.grid === 'object' ? input.grid : bettingGrid(input.grid ?? 'GL16');
   if (typeof input.grid === 'object') requireGrid(grid);
-  for (const cell of cells) requireCell(cell);
+  for (const cell of cells) requireIpwCell('ipwBettingEValue', cell);
 
   const logWealth = new Float64Array(grid.u.length);
   for (const { pi, piMin, loss, count } of cells) {
@@ -63,14 +52,5 @@ function requireGrid({ u, weights }: BettingGrid): void {
   }
   if (!weights.every((weight) => weight >= 0) || !(Math.abs(total - 1) <= 1e-9)) {
     throw new RangeError('ipwBettingEValue requires non-negative grid weights that sum to 1');
-  }
-}
-
-function requireCell({ pi, piMin, loss, count }: IpwCell): void {
-  if (!(piMin > 0 && piMin <= pi && pi <= 1))
-    throw new RangeError('ipwBettingEValue requires 0 < piMin <= pi <= 1');
-  if (!(loss >= 0 && loss <= 1)) throw new RangeError('ipwBettingEValue requires loss between 0 and 1');
-  if (!Number.isSafeInteger(count) || count < 0) {
-    throw new RangeError('ipwBettingEValue requires count to be a whole number >= 0');
   }
 }

@@ -18,6 +18,30 @@ describe('driftDetector', () => {
     expect(mean).toBeCloseTo(4, 9);
   });
 
+  it('reads counts and cells of one inclusion probability alike', () => {
+    const cells = [
+      { pi: 0.05, piMin: 0.05, loss: 0, count: 17 },
+      { pi: 0.05, piMin: 0.05, loss: 1, count: 3 },
+    ];
+    const counted = driftDetector({ ...bets, arlNights: 365, nights: [[20, 3]] }).SR.logStat[0]!;
+    expect(driftDetector({ ...bets, arlNights: 365, nights: [{ cells }] }).SR.logStat[0]).toBeCloseTo(
+      counted,
+      10,
+    );
+  });
+
+  it('has a mean factor of 1 at the limit when probabilities and risks differ, counted exactly', () => {
+    // Half the traffic at pi 1 and risk .02, half at pi .1 and risk .18: the risk is .1 all in all.
+    const factor = (pi: number, loss: number): number => {
+      const nights = [{ cells: [{ pi, piMin: 0.1, loss, count: 1 }] }];
+      return Math.exp(driftDetector({ ...bets, arlNights: 365, nights }).SR.logStat[0]!);
+    };
+    const mean =
+      0.5 * (0.98 * factor(1, 0) + 0.02 * factor(1, 1)) +
+      0.5 * (0.1 * (0.82 * factor(0.1, 0) + 0.18 * factor(0.1, 1)) + 0.9);
+    expect(mean).toBeCloseTo(1, 12);
+  });
+
   it('alarms soon after the risk rises, Shiryaev–Roberts no later than CUSUM', () => {
     const nights = [
       ...Array.from({ length: 30 }, () => [20, 1] as const),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clopperPearson } from '../../src/statistics/clopper-pearson.ts';
 import { moverInterval } from '../../src/statistics/mover-interval.ts';
 import { surveyInterval } from '../../src/statistics/survey-interval.ts';
+import { wilsonBounds } from '../../src/statistics/wilson-bounds.ts';
 import { wilsonInterval } from '../../src/statistics/wilson-interval.ts';
 
 describe('wilsonInterval', () => {
@@ -29,6 +30,20 @@ describe('wilsonInterval', () => {
     expect(wilsonInterval({ successes: 0, trials: 0, confidence: 0.95 })).toBeNull();
     expect(() => wilsonInterval({ successes: 2, trials: 1, confidence: 0.95 })).toThrow(RangeError);
     expect(() => wilsonInterval({ successes: 0, trials: 1, confidence: 1 })).toThrow(/confidence/);
+  });
+});
+
+describe('wilsonBounds', () => {
+  it('takes an effective sample size, and refuses none', () => {
+    const { lower, upper } = wilsonBounds(0.5, 0.75, 1.96);
+    expect(lower + upper).toBeCloseTo(1, 14);
+    for (const [share, n, z] of [
+      [0.5, 0, 2],
+      [1.1, 5, 2],
+      [0.5, 5, Number.NaN],
+    ] as const) {
+      expect(() => wilsonBounds(share, n, z)).toThrow(RangeError);
+    }
   });
 });
 
