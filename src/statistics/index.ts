@@ -4,52 +4,65 @@
  */
 
 // Evidence that may be looked at every night
+
 export { anytimeUpperBound } from './anytime-upper-bound.ts';
 export { betaMixtureEValue } from './beta-mixture-evalue.ts';
-// Distributions and numerics
-export { betaQuantile } from './beta-quantile.ts';
 export { type BettingGrid, type BettingGridName, bettingGrid, ipwGrid } from './betting-grid.ts';
 export { bettingMartingale } from './betting-martingale.ts';
-// Accuracy and calibration
-export { binIndex } from './bin-index.ts';
-// Bounds and p-values for one look
-export { binomialTail } from './binomial-tail.ts';
-// Many thresholds, many domains
-export { bonferroni } from './bonferroni.ts';
 export { certificationBoundary } from './certification-boundary.ts';
 export { certificationLowerBound } from './certification-lower-bound.ts';
+export { ipwBettingEValue } from './ipw-betting-evalue.ts';
+export type { IpwCell } from './ipw-cell.ts';
+
+// Bounds and p-values for one look
+
+export { binomialTail } from './binomial-tail.ts';
 export { clopperPearson } from './clopper-pearson.ts';
-// Agreement between reviewers
-export { cohensKappa } from './cohens-kappa.ts';
-export { type CalibrationMoments, debiasedCalibrationError } from './debiased-calibration-error.ts';
+export { hoeffdingBentkus } from './hoeffding-bentkus.ts';
+export { wsrUpperBound } from './wsr-upper-bound.ts';
+
+// Many thresholds, many domains
+
+export { bonferroni } from './bonferroni.ts';
+export { eBenjaminiHochberg } from './e-benjamini-hochberg.ts';
+export { fallback } from './fallback.ts';
+export { fallbackWalk } from './fallback-walk.ts';
+export { fixedSequence } from './fixed-sequence.ts';
+export { holm } from './holm.ts';
+export { selectiveGuaranteedRisk } from './selective-guaranteed-risk.ts';
+
 // Change over time
+
 export { type DriftStatistic, driftDetector } from './drift-detector.ts';
 export type { DriftNight } from './drift-night-factor.ts';
-export { eBenjaminiHochberg } from './e-benjamini-hochberg.ts';
+
+// Agreement between reviewers
+
+export { cohensKappa } from './cohens-kappa.ts';
+export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
+
+// Accuracy and calibration
+
+export { binIndex } from './bin-index.ts';
+export { type CalibrationMoments, debiasedCalibrationError } from './debiased-calibration-error.ts';
 export { equalMassBins } from './equal-mass-bins.ts';
 export {
   type CalibrationBin,
   type CalibrationError,
   expectedCalibrationError,
 } from './expected-calibration-error.ts';
-export { fallback } from './fallback.ts';
-export { fallbackWalk } from './fallback-walk.ts';
-export { fixedSequence } from './fixed-sequence.ts';
-export { gaussLegendre } from './gauss-legendre.ts';
-export { hoeffdingBentkus } from './hoeffding-bentkus.ts';
-export { holm } from './holm.ts';
-export { incompleteBeta } from './incomplete-beta.ts';
-export { ipwBettingEValue } from './ipw-betting-evalue.ts';
-export type { IpwCell } from './ipw-cell.ts';
-export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
-export { logGamma } from './log-gamma.ts';
-export { logSumExp } from './log-sum-exp.ts';
 export { moverInterval, type Stratum } from './mover-interval.ts';
-export { normalCdf } from './normal-cdf.ts';
-export { normalQuantile } from './normal-quantile.ts';
-export { selectiveGuaranteedRisk } from './selective-guaranteed-risk.ts';
-export { studentQuantile } from './student-quantile.ts';
 export { surveyInterval } from './survey-interval.ts';
 export { wilsonBounds } from './wilson-bounds.ts';
 export { wilsonInterval } from './wilson-interval.ts';
-export { wsrUpperBound } from './wsr-upper-bound.ts';
+
+// Distributions and numerics
+
+export { betaQuantile } from './beta-quantile.ts';
+export { gaussLegendre } from './gauss-legendre.ts';
+export { incompleteBeta } from './incomplete-beta.ts';
+export { logGamma } from './log-gamma.ts';
+export { logSumExp } from './log-sum-exp.ts';
+export { normalCdf } from './normal-cdf.ts';
+export { normalQuantile } from './normal-quantile.ts';
+export { studentQuantile } from './student-quantile.ts';

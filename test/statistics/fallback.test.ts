@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bonferroni } from '../../src/statistics/bonferroni.ts';
 import { fallback } from '../../src/statistics/fallback.ts';
+import { fallbackWalk } from '../../src/statistics/fallback-walk.ts';
 import { fixedSequence } from '../../src/statistics/fixed-sequence.ts';
 import { holm } from '../../src/statistics/holm.ts';
 
@@ -125,6 +126,42 @@ describe('fallback', () => {
     expect(() => fallback({ p, starts: [3], weights: [1], delta: 0.05 })).toThrow(/starts/);
     expect(() => fallback({ p, starts: [0.5], weights: [1], delta: 0.05 })).toThrow(/starts/);
     expect(() => fallback({ p: [Number.NaN], starts: [0], weights: [1], delta: 0.05 })).toThrow(/p to be/);
+  });
+});
+
+describe('fallbackWalk', () => {
+  it('asks for no p-value beyond a stop, and says where each segment ended', () => {
+    const p = [0.9, 0.001, 0.9, 0, 0.9];
+    const asked: number[] = [];
+    const pValue = (i: number): number => {
+      asked.push(i);
+      return p[i]!;
+    };
+    const answer = fallbackWalk({
+      count: 5,
+      starts: [0, 1, 3],
+      weights: [0.5, 0.3, 0.2],
+      delta: 0.1,
+      pValue,
+    });
+    expect(asked).toEqual([0, 1, 2, 3, 4]);
+    expect(answer.segments.map(({ start, stop }) => [start, stop])).toEqual([
+      [0, 0],
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(answer.tested).toBe(5);
+  });
+
+  it('takes a p-value that is no number for one that does not reject', () => {
+    const { segments } = fallbackWalk({
+      count: 1,
+      starts: [0],
+      weights: [1],
+      delta: 0.1,
+      pValue: () => Number.NaN,
+    });
+    expect(segments[0]?.stop).toBe(0);
   });
 });
 
