@@ -41,6 +41,10 @@ export const Evidence = z.strictObject({
   domain: z.string(),
   model: z.string(),
   selection: Selection,
+  audits: z
+    .strictObject({ expected: z.number().nonnegative(), observed: z.number().int().nonnegative() })
+    .nullable()
+    .describe('Decisions with an inclusion probability below 1: reviews that the rates promise, and those that came'),
   firstDecidedAt: z.string(),
   lastDecidedAt: z.string(),
   decisions: z

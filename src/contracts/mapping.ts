@@ -26,26 +26,29 @@ export const Field = z.enum([
 ]);
 export type Field = z.infer<typeof Field>;
 
+const Column = z.strictObject({
+  column: z.string().min(1),
+  scale: z
+    .union([z.literal('percent'), z.number().positive()])
+    .optional()
+    .describe('What a number is multiplied with; percent = 0.01'),
+  probability: z
+    .enum(['of-yes-max', 'of-yes-margin'])
+    .optional()
+    .describe('The column is P(yes): max(p, 1 - p), or |p - 0.5| * 2'),
+  values: z.record(z.string(), z.string()).optional().describe('Words and what they mean here'),
+  timeZone: z.string().optional().describe('Zone of times that carry no offset, for example Europe/Berlin'),
+  format: z.string().optional().describe('strptime format of a time, or epoch-s, epoch-ms'),
+  separator: z.string().min(1).optional().describe('What stands between the triggers of one cell'),
+});
+export type MappedColumn = z.output<typeof Column>;
+
 const Source = z.union([
   z
     .string()
     .min(1)
-    .transform((column) => ({ column })),
-  z.strictObject({
-    column: z.string().min(1),
-    scale: z
-      .union([z.literal('percent'), z.number().positive()])
-      .optional()
-      .describe('What a number is multiplied with; percent = 0.01'),
-    probability: z
-      .enum(['of-yes-max', 'of-yes-margin'])
-      .optional()
-      .describe('The column is P(yes): max(p, 1 - p), or |p - 0.5| * 2'),
-    values: z.record(z.string(), z.string()).optional().describe('Words and what they mean here'),
-    timeZone: z.string().optional().describe('Zone of times that carry no offset, for example Europe/Berlin'),
-    format: z.string().optional().describe('strptime format of a time, or epoch-s, epoch-ms'),
-    separator: z.string().min(1).optional().describe('What stands between the triggers of one cell'),
-  }),
+    .transform((column): MappedColumn => ({ column })),
+  Column,
   z.strictObject({ constant: z.union([z.string(), z.number()]) }),
 ]);
 export type FieldSource = z.output<typeof Source>;

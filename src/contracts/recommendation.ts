@@ -49,7 +49,7 @@ export const Recommendation = z.strictObject({
   certified: Reach.nullable(),
   target: Target,
   certificate: Certificate.nullable(),
-  limitedBy: z.array(z.enum(['step', 'model', 'data', 'floor'])),
+  limitedBy: z.array(z.enum(['step'])),
   refusal: Refusal.nullable(),
   selection: Selection,
   pending: z.number().int().nonnegative(),

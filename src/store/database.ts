@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBMaterializedResult } from '@duckdb/node-api';
+import { z } from 'zod';
+import { compile, type Sql } from './sql.ts';
+
+export interface DatabaseOptions {
+  /** What DuckDB may hold before it spills to disk, for example '2GB'. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** One DuckDB in this process, with the settings on which every result depends. */
+export class Database {
+  /** A folder of this run, removed on close: unpacked files, spilled intermediates. */
+  readonly scratch: string;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, scratch: string) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.scratch = scratch;
+  }
+
+  /** Opens an in-memory database. Close it when done. */
+  static async open(options: DatabaseOptions = {}): Promise<Database> {
+    const scratch = mkdtempSync(join(tmpdir(), 'leeway-'));
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: String(options.threads ?? availableParallelism()),
+      memory_limit: options.memoryLimit ?? '2GB',
+      temp_directory: join(scratch, 'spill'),
+      // An extension that is not built in would be fetched from outside.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    const connection = await instance.connect();
+    await connection.run(`SET TimeZone = 'UTC'`);
+    return new Database(instance, connection, scratch);
+  }
+
+  async run(query: Sql): Promise<void> {
+    await this.execute(query);
+  }
+
+  /** The rows of a small answer, each checked against its shape. */
+  async rows<T>(shape: z.ZodType<T>, query: Sql): Promise<T[]> {
+    const result = await this.execute(query);
+    return z.array(shape).parse(await result.getRowObjectsJS());
+  }
+
+  /** The one row of an answer. */
+  async row<T>(shape: z.ZodType<T>, query: Sql): Promise<T> {
+    const [row] = await this.rows(shape, query);
+    if (row === undefined) throw new Error(`no row came back from: ${compile(query).text}`);
+    return row;
+  }
+
+  /** An answer column by column, for many rows of few types. */
+  async columns(query: Sql): Promise<readonly (readonly unknown[])[]> {
+    const result = await this.execute(query);
+    return result.getColumnsJS();
+  }
+
+  /** The answer as DuckDB holds it, for readers of typed vectors. */
+  async execute(query: Sql): Promise<DuckDBMaterializedResult> {
+    const { text, values } = compile(query);
+    return values.length === 0 ? this.#connection.run(text) : this.#connection.run(text, values);
+  }
+
+  close(): void {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    rmSync(this.scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Database } from './database.ts';
+import { type NormalisedSource, ruleCode, ruled } from './normalise.ts';
+import { mayRepeat } from './repeated-ids.ts';
+import { join, raw, type Sql, sql } from './sql.ts';
+
+/** One row a decision, with its resolved verdict; rows that break a rule carry its code instead. */
+export interface JudgedRows {
+  /** Columns: domain, model, decided_at, confidence, amount, triggers, review_probability, policy, route, verdict, severity, rule. */
+  readonly relation: Sql;
+  /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
+  readonly verdicts: number | null;
+  readonly known: number;
+}
+
+const CONTENT = raw(`row(domain, decided_at, confidence, model, amount, triggers, review_probability, policy, route, ai_answer)`);
+const DECISION_COLUMNS = raw(
+  'domain, model, decided_at, confidence, amount, triggers, review_probability, policy, route',
+);
+const VOTE_COLUMNS = raw('decision_id, reviewer_id, reviewed_at, verdict, severity');
+
+/**
+ * Joins decisions and verdicts. Where no id repeats and all verdicts stand beside their decisions, that is
+ * the rows as they are, and nothing is copied; otherwise the repeated decisions and all verdicts are
+ * gathered into tables first.
+ */
+export async function judgedRows(
+  db: Database,
+  sources: readonly NormalisedSource[],
+  asOf: string | null,
+): Promise<JudgedRows> {
+  const deciding = unionOf(sources.filter((one) => one.kind !== 'verdicts'), asOf);
+  const judging = sources.filter((one) => one.kind === 'verdicts');
+  const repeats = await mayRepeat(db, sql`(SELECT decision_id FROM ${deciding})`);
+  if (!repeats && judging.length === 0) return { relation: deciding, verdicts: null, known: 0 };
+
+  await gatherRepeats(db, deciding, repeats);
+  await gatherVotes(db, deciding, judging.length === 0 ? null : unionOf(judging, asOf));
+  const single = judging.length === 0 ? raw('verdict, severity') : raw('resolved.verdict, resolved.severity');
+  const resolved = judging.length === 0 ? raw('') : raw('LEFT JOIN resolved USING (decision_id)');
+  const relation = sql`(
+    SELECT ${qualified('rows')}, ${single}, rule FROM ${deciding} AS rows ${resolved}
+      WHERE rows.decision_id IS NULL OR rule IS NOT NULL OR hash(rows.decision_id) NOT IN (FROM repeated_hashes)
+    UNION ALL SELECT ${qualified('repeated')}, resolved.verdict, resolved.severity, repeated.rule
+      FROM repeated LEFT JOIN resolved USING (decision_id) WHERE occurrence = 1 OR repeated.rule IS NOT NULL)`;
+  const counts = await db.row(
+    z.object({ verdicts: z.coerce.number(), known: z.coerce.number() }),
+    sql`SELECT (SELECT count(*) FROM votes) + (SELECT count(verdict) FROM ${deciding} WHERE ${judging.length === 0} AND rule IS NULL
+          AND hash(decision_id) NOT IN (FROM repeated_hashes)) AS verdicts,
+        (SELECT count(*) FROM vote_rows) - (SELECT count(*) FROM votes)
+          + (SELECT count(*) FROM repeated WHERE rule IS NULL AND occurrence > 1 AND verdict IS NULL) AS known`,
+  );
+  return { relation, ...counts };
+}
+
+/** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */
+export function unionOf(sources: readonly NormalisedSource[], asOf: string | null): Sql {
+  const parts = sources.map((one, index) => sql`SELECT *, ${raw(String(index))} AS source FROM ${ruled(one, asOf)}`);
+  return sql`(${join(parts, ' UNION ALL ')})`;
+}
+
+function qualified(table: string): Sql {
+  return join(
+    (DECISION_COLUMNS.strings[0] ?? '').split(', ').map((column) => raw(`${table}.${column}`)),
+    ', ',
+  );
+}
+
+/** `repeated`: decisions that occur more than once, the first one marked, those with other content in conflict. */
+async function gatherRepeats(db: Database, deciding: Sql, repeats: boolean): Promise<void> {
+  await db.run(sql`CREATE TEMP TABLE repeated_hashes AS
+    SELECT hash(decision_id) AS h FROM ${deciding} WHERE ${repeats} AND rule IS NULL GROUP BY h HAVING count(*) > 1`);
+  await db.run(sql`CREATE TEMP TABLE repeated AS
+    SELECT * REPLACE (CASE WHEN content IS DISTINCT FROM first_content THEN ${raw(ruleCode('decision_id_conflict'))} END AS rule)
+    FROM (SELECT *, ${CONTENT} AS content, row_number() OVER file_order AS occurrence, first_value(${CONTENT}) OVER file_order AS first_content
+      FROM ${deciding} WHERE ${repeats} AND rule IS NULL AND hash(decision_id) IN (FROM repeated_hashes)
+      WINDOW file_order AS (PARTITION BY decision_id ORDER BY source, file, position))`);
+}
+
+/**
+ * `resolved`: one verdict a decision. The last word of each reviewer counts; the majority's verdict stands, a
+ * tie is an override, `unsure` does not vote.
+ */
+async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Promise<void> {
+  const inline = sql`SELECT ${VOTE_COLUMNS} FROM repeated WHERE rule IS NULL AND verdict IS NOT NULL`;
+  const beside = sql`SELECT ${VOTE_COLUMNS} FROM ${deciding} WHERE rule IS NULL AND verdict IS NOT NULL
+    AND hash(decision_id) NOT IN (FROM repeated_hashes)`;
+  await db.run(sql`CREATE TEMP TABLE decided AS
+    SELECT decision_id, ai_answer FROM ${deciding} WHERE ${judging !== null} AND rule IS NULL AND hash(decision_id) NOT IN (FROM repeated_hashes)
+    UNION ALL SELECT decision_id, ai_answer FROM repeated WHERE ${judging !== null} AND rule IS NULL AND occurrence = 1`);
+  await db.run(sql`CREATE TEMP TABLE verdict_rows AS
+    SELECT judging.* REPLACE (CASE WHEN judging.rule IS NULL AND decided.decision_id IS NULL
+        THEN ${raw(ruleCode('verdict_without_decision'))} ELSE judging.rule END AS rule,
+      coalesce(judging.verdict, CASE WHEN judging.human_answer = decided.ai_answer THEN 'agree' ELSE 'override' END) AS verdict)
+    FROM ${judging ?? sql`(SELECT *, 0 AS source FROM repeated WHERE false)`} AS judging LEFT JOIN decided USING (decision_id)`);
+  await db.run(sql`CREATE TEMP TABLE vote_rows AS
+    ${inline} UNION ALL SELECT ${VOTE_COLUMNS} FROM verdict_rows WHERE rule IS NULL
+    ${judging === null ? raw('') : sql`UNION ALL ${beside}`}`);
+  await db.run(sql`CREATE TEMP TABLE votes AS SELECT DISTINCT * FROM vote_rows`);
+  await db.run(sql`CREATE TEMP TABLE resolved AS
+    WITH last_words AS (
+      SELECT * FROM votes QUALIFY reviewer_id IS NULL OR row_number() OVER (
+        PARTITION BY decision_id, reviewer_id ORDER BY reviewed_at DESC NULLS LAST, verdict = 'agree', verdict, severity) = 1),
+    tallies AS (
+      SELECT decision_id, count(*) FILTER (verdict = 'agree') AS agrees, count(*) FILTER (verdict = 'edit') AS edits,
+        count(*) FILTER (verdict = 'override') AS overrides FROM last_words GROUP BY decision_id),
+    outcomes AS (
+      SELECT decision_id, CASE
+        WHEN agrees + edits + overrides = 0 THEN 'unsure'
+        WHEN agrees > edits + overrides THEN 'agree'
+        WHEN agrees < edits + overrides AND edits > overrides THEN 'edit'
+        ELSE 'override' END AS verdict FROM tallies)
+    SELECT decision_id, verdict, avg(severity) AS severity
+    FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
+}

@@ -1,0 +1,97 @@
+import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { glob } from 'tinyglobby';
+import { Problem } from '../contracts/problem.ts';
+import { saveStream, unpackTo } from './unpack.ts';
+
+/** A file that DuckDB can read as it is, and the name under which its user knows it. */
+export interface InputFile {
+  readonly label: string;
+  readonly path: string;
+  readonly format: 'parquet' | 'csv' | 'json-lines' | 'json-array';
+}
+
+/** Names that are read out of a folder; a file named outright is read whatever it is called. */
+const READABLE = ['csv', 'tsv', 'txt', 'json', 'jsonl', 'ndjson', 'parquet', 'pq'].flatMap((extension) => [
+  `**/*.${extension}`,
+  `**/*.${extension}.gz`,
+  `**/*.${extension}.zst`,
+]);
+
+/**
+ * Turns what a user named (files, folders, globs, `-` for standard input) into files to read, in a fixed
+ * order. Packed files are unpacked into `scratch` first, because a truncated one must be refused: the
+ * reader itself would end early without a word.
+ */
+export async function inputFiles(names: readonly string[], scratch: string): Promise<InputFile[]> {
+  const labels: string[] = [];
+  for (const name of names) labels.push(...(await expand(name)));
+  const files: InputFile[] = [];
+  for (const [index, label] of [...new Set(labels)].entries()) {
+    files.push(await prepare(label, join(scratch, `input-${index}`)));
+  }
+  return files;
+}
+
+async function expand(name: string): Promise<string[]> {
+  if (name === '-') return ['-'];
+  const stat = statSync(name, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) {
+    const found = (await glob(READABLE, { cwd: name })).sort().map((file) => join(name, file));
+    if (found.length === 0) throw new Problem('input-refused', `${name}: no CSV, TSV, JSON or Parquet file in this folder`);
+    return found;
+  }
+  if (stat !== undefined) return [name];
+  const found = /[*?[\]{}]/.test(name) ? (await glob(name, { expandDirectories: false, absolute: false })).sort() : [];
+  if (found.length === 0) throw new Problem('input-refused', `${name}: no such file; check the name, or quote a glob`);
+  return found;
+}
+
+async function prepare(label: string, scratchPath: string): Promise<InputFile> {
+  const shown = label === '-' ? 'standard input' : label;
+  let path = label;
+  if (label === '-') {
+    path = scratchPath;
+    await saveStream(process.stdin, path);
+  }
+  const packing = packingOf(head(path, shown));
+  if (packing !== null) {
+    const unpacked = `${scratchPath}.unpacked`;
+    await unpackTo(createReadStream(path), packing, unpacked, shown);
+    path = unpacked;
+  }
+  return { label: shown, path, format: formatOf(head(path, shown), shown) };
+}
+
+function head(path: string, shown: string): Buffer {
+  const buffer = Buffer.alloc(65_536);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new Problem('input-refused', `${shown}: cannot be read (${reason}); check that it is a file you may read`);
+  }
+}
+
+function packingOf(bytes: Buffer): 'gzip' | 'zstd' | null {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip';
+  if (bytes.length >= 4 && bytes.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
+  return null;
+}
+
+function formatOf(bytes: Buffer, shown: string): InputFile['format'] {
+  if (bytes.length === 0) throw new Problem('input-refused', `${shown}: the file is empty; export it again with a header row`);
+  if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
+  if (bytes.includes(0)) {
+    throw new Problem('input-refused', `${shown}: neither text nor Parquet; give CSV, TSV, JSON or Parquet (text in UTF-8)`);
+  }
+  const first = bytes.toString('utf8').replace(/^\uFEFF/, '').trimStart()[0];
+  if (first === undefined) throw new Problem('input-refused', `${shown}: the file holds only blanks; export it again with a header row`);
+  if (first === '[') return 'json-array';
+  return first === '{' ? 'json-lines' : 'csv';
+}

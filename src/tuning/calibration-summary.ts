@@ -1,0 +1,54 @@
+import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
+import type { Recommendation } from '../contracts/recommendation.ts';
+import { binIndex, type CalibrationBin, expectedCalibrationError } from '../statistics/index.ts';
+
+const BINS = 15;
+const MILLION = 1_000_000;
+
+/**
+ * How honest the confidence is, over all reviewed decisions of a domain, each weighted by one over its
+ * inclusion probability: signed bias, expected calibration error over 15 equal-width bins with the error that
+ * a perfectly calibrated AI would show by chance, and the Brier score. Exact from cells, whatever their width.
+ *
+ * Unknown selection leaves no weights: then these are plain, descriptive figures.
+ */
+export function calibrationSummary(evidence: Evidence): Recommendation['calibration'] {
+  const bins: (CalibrationBin & { noise: number })[] = Array.from({ length: BINS }, () => ({
+    weight: 0,
+    correct: 0,
+    confidence: 0,
+    /** Sum of w^2 c (1 - c): the variance that a calibrated AI would have here. */
+    noise: 0,
+  }));
+  let [weight, squaredError] = [0, 0];
+  for (const cell of evidence.cells) {
+    if (!isJudged(cell)) continue;
+    const w = evidence.selection === 'unknown' ? 1 : 1 / (cell.inclusion ?? 1);
+    const n = cell.decisions;
+    const sum = (n * cell.band + cell.excess) / MILLION;
+    const squares = (n * cell.band ** 2 + 2 * cell.band * cell.excess + cell.excessSquared) / MILLION ** 2;
+    const right = cell.outcome === 'agree' ? 1 : 0;
+    const bin = bins[binIndex(cell.band, BINS)] as (typeof bins)[number];
+    Object.assign(bin, {
+      weight: bin.weight + w * n,
+      correct: bin.correct + w * n * right,
+      confidence: bin.confidence + w * sum,
+      noise: bin.noise + w ** 2 * (sum - squares),
+    });
+    weight += w * n;
+    squaredError += w * (squares - 2 * right * sum + right * n);
+  }
+  const error = expectedCalibrationError({ bins });
+  if (error === null) return { bias: null, ece: null, eceNoiseFloor: null, brier: null };
+  const noise = bins.reduce((sum, bin) => sum + Math.sqrt(Math.max(0, bin.noise)), 0);
+  return {
+    bias: error.signedGap,
+    ece: error.ece,
+    eceNoiseFloor: (Math.sqrt(2 / Math.PI) * noise) / weight,
+    brier: squaredError / weight,
+  };
+}
+
+function isJudged(cell: EvidenceCell): boolean {
+  return cell.outcome === 'agree' || cell.outcome === 'edit' || cell.outcome === 'override';
+}

@@ -1,0 +1,88 @@
+import { anytimeUpperBound, betaMixtureEValue, ipwBettingEValue, ipwGrid, logSumExp } from '../statistics/index.ts';
+import type { Tally } from './tally.ts';
+
+/** Evidence against "the risk at this threshold is at or above the limit", at any place of a tally. */
+export interface EProcess {
+  readonly method: 'beta-mixture-e-process' | 'inverse-propensity-e-process';
+  /** Natural logarithm of the e-value at a place; 0 where nothing was reviewed. */
+  readonly logE: (place: number) => number;
+  /** Upper bound on the risk that holds at all times at once with probability 1 - delta. */
+  readonly upperBound: (place: number, delta: number) => number;
+}
+
+/** Highest risk that an upper bound is searched for; beyond it the answer is 1. */
+const HIGHEST_LIMIT = 0.95;
+
+/**
+ * The e-process of a tally: the closed-form mixture where every decision was reviewed and losses are 0 or 1,
+ * else the inverse-propensity betting mixture (METHODS 4.1, 4.3). Both are valid however often one looks.
+ */
+export function eProcess(tally: Tally, alpha: number): EProcess {
+  const plain = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1 && (s.loss === 0 || s.loss === 1));
+  return plain ? betaMixture(tally, alpha) : inversePropensity(tally, alpha);
+}
+
+/** Verdicts and errors at a place, pending ones counted as errors. */
+export function binaryCounts(tally: Tally, place: number): { n: number; errors: number } {
+  let [n, errors] = [0, 0];
+  if (place < 0) return { n, errors };
+  tally.strata.forEach((stratum, index) => {
+    const count = (tally.counts[index] as Float64Array)[place] as number;
+    n += count;
+    if (stratum.loss > 0) errors += count;
+  });
+  return { n, errors };
+}
+
+function betaMixture(tally: Tally, alpha: number): EProcess {
+  return {
+    method: 'beta-mixture-e-process',
+    logE: (place) => betaMixtureEValue({ ...binaryCounts(tally, place), alpha }).logE,
+    upperBound: (place, delta) => anytimeUpperBound({ ...binaryCounts(tally, place), delta }).upper,
+  };
+}
+
+function inversePropensity(tally: Tally, alpha: number): EProcess {
+  // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
+  const factors = tally.strata.map(({ inclusion, smallestInclusion, loss }) =>
+    ipwGrid.u.map((u) => Math.log1p(-(1 - u) * (smallestInclusion / inclusion) * ((loss - alpha) / (1 - alpha)))),
+  );
+  const wealth = new Float64Array(ipwGrid.u.length);
+  return {
+    method: 'inverse-propensity-e-process',
+    logE: (place) => {
+      if (place < 0) return 0;
+      wealth.fill(0);
+      tally.counts.forEach((column, stratum) => {
+        const count = column[place] as number;
+        if (count === 0) return;
+        const factor = factors[stratum] as number[];
+        for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
+      });
+      return logSumExp(wealth, ipwGrid.weights);
+    },
+    upperBound: (place, delta) => ipwUpperBound(tally, place, delta),
+  };
+}
+
+/** Smallest limit that the betting mixture would certify with these counts, by bisection; it rises with the limit. */
+function ipwUpperBound(tally: Tally, place: number, delta: number): number {
+  if (place < 0) return 1;
+  const cells = tally.strata.map((stratum, index) => ({
+    pi: stratum.inclusion,
+    piMin: stratum.smallestInclusion,
+    loss: stratum.loss,
+    count: (tally.counts[index] as Float64Array)[place] as number,
+  }));
+  const needed = -Math.log(delta);
+  const passes = (limit: number): boolean => ipwBettingEValue({ alpha: limit, grid: 'GL16', cells }).logE >= needed;
+  if (!passes(HIGHEST_LIMIT)) return 1;
+  let [low, high] = [0, HIGHEST_LIMIT];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (passes(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+

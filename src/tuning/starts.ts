@@ -1,0 +1,20 @@
+import { THRESHOLD_GRID } from './threshold-grid.ts';
+
+/** Where the threshold search begins, as shares of the eligible traffic, and what share of delta each has. */
+export const START_SHARES = [0.1, 0.25, 0.5] as const;
+export const START_WEIGHTS = [0.5, 0.3, 0.2] as const;
+
+/**
+ * Places in the threshold grid where the search begins: the highest threshold that lets 10, 25 and 50 % of the
+ * first decisions through. Unlabelled confidences alone decide it, so that no verdict can move a start.
+ *
+ * @param confidences ppm, highest first
+ * @returns indices into THRESHOLD_GRID that do not decrease; none where there is no confidence
+ */
+export function startPlaces(confidences: readonly number[]): number[] {
+  if (confidences.length === 0) return [];
+  return START_SHARES.map((share) => {
+    const reached = confidences[Math.ceil(share * confidences.length) - 1] ?? 0;
+    return THRESHOLD_GRID.findIndex((threshold) => threshold <= reached);
+  });
+}
