@@ -44,7 +44,9 @@ export const Evidence = z.strictObject({
   audits: z
     .strictObject({ expected: z.number().nonnegative(), observed: z.number().int().nonnegative() })
     .nullable()
-    .describe('Decisions with an inclusion probability below 1: reviews that the rates promise, and those that came'),
+    .describe(
+      'Decisions with an inclusion probability below 1: reviews that the rates promise, and those that came',
+    ),
   firstDecidedAt: z.string(),
   lastDecidedAt: z.string(),
   decisions: z

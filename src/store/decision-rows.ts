@@ -13,7 +13,9 @@ export interface JudgedRows {
   readonly known: number;
 }
 
-const CONTENT = raw(`row(domain, decided_at, confidence, model, amount, triggers, review_probability, policy, route, ai_answer)`);
+const CONTENT = raw(
+  `row(domain, decided_at, confidence, model, amount, triggers, review_probability, policy, route, ai_answer)`,
+);
 const DECISION_COLUMNS = raw(
   'domain, model, decided_at, confidence, amount, triggers, review_probability, policy, route',
 );
@@ -29,7 +31,10 @@ export async function judgedRows(
   sources: readonly NormalisedSource[],
   asOf: string | null,
 ): Promise<JudgedRows> {
-  const deciding = unionOf(sources.filter((one) => one.kind !== 'verdicts'), asOf);
+  const deciding = unionOf(
+    sources.filter((one) => one.kind !== 'verdicts'),
+    asOf,
+  );
   const judging = sources.filter((one) => one.kind === 'verdicts');
   const repeats = await mayRepeat(db, sql`(SELECT decision_id FROM ${deciding})`);
   if (!repeats && judging.length === 0) return { relation: deciding, verdicts: null, known: 0 };
@@ -55,7 +60,9 @@ export async function judgedRows(
 
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */
 export function unionOf(sources: readonly NormalisedSource[], asOf: string | null): Sql {
-  const parts = sources.map((one, index) => sql`SELECT *, ${raw(String(index))} AS source FROM ${ruled(one, asOf)}`);
+  const parts = sources.map(
+    (one, index) => sql`SELECT *, ${raw(String(index))} AS source FROM ${ruled(one, asOf)}`,
+  );
   return sql`(${join(parts, ' UNION ALL ')})`;
 }
 

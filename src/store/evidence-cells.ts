@@ -54,19 +54,30 @@ export async function evidenceCells(db: Database, understood: Sql): Promise<RawC
     sql`SELECT domain, model FROM (SELECT domain, model, p FROM ${understood} WHERE rule IS NULL LIMIT ${raw(String(SAMPLE_ROWS))})
       GROUP BY ALL HAVING count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))}`,
   );
-  const inBands = many.length === 0 ? [] : await countCells(db, understood, decimalBand('p'), raw('true'), false);
-  const key = (cell: { domain: string | null; model: string | null }): string => JSON.stringify([cell.domain, cell.model]);
+  const inBands =
+    many.length === 0 ? [] : await countCells(db, understood, decimalBand('p'), raw('true'), false);
+  const key = (cell: { domain: string | null; model: string | null }): string =>
+    JSON.stringify([cell.domain, cell.model]);
   const decided = new Set(many.map(key));
   const kept = inBands.filter((cell) => cell.rule !== null || decided.has(key(cell)));
   if (many.length > 0 && kept.length === inBands.length) return kept;
   const others =
     many.length === 0
       ? raw('true')
-      : sql`rule IS NULL AND (domain, model) NOT IN (${join(many.map((one) => sql`(${one.domain}, ${one.model})`), ', ')})`;
+      : sql`rule IS NULL AND (domain, model) NOT IN (${join(
+          many.map((one) => sql`(${one.domain}, ${one.model})`),
+          ', ',
+        )})`;
   return [...kept, ...(await countCells(db, understood, raw('p'), others, true))];
 }
 
-async function countCells(db: Database, understood: Sql, band: Sql, where: Sql, exact: boolean): Promise<RawCell[]> {
+async function countCells(
+  db: Database,
+  understood: Sql,
+  band: Sql,
+  where: Sql,
+  exact: boolean,
+): Promise<RawCell[]> {
   // A row that breaks a rule must not split cells by values that are not to be trusted.
   const sound = (expression: string): Sql => raw(`CASE WHEN rule IS NULL THEN ${expression} END`);
   const counted = sql`SELECT rule, ${sound('domain')} AS domain, ${sound('model')} AS model, ${sound('policy')} AS policy, ${sound('band')} AS band,
@@ -82,7 +93,8 @@ async function countCells(db: Database, understood: Sql, band: Sql, where: Sql, 
       sum(decisions * (p - band)) AS excess, sum(decisions * (p - band) * (p - band)) AS excess_squared,
       sum(cents) AS cents, min(first) AS first, max(last) AS last FROM banded GROUP BY ALL`;
   const cells = exact ? rolledUp : sql`SELECT *, false AS exact FROM (${counted})`;
-  const columns = await db.columns(sql`SELECT rule::INTEGER, domain, model, policy, band::INTEGER, eligible, immature, verdict, severity, inclusion,
+  const columns =
+    await db.columns(sql`SELECT rule::INTEGER, domain, model, policy, band::INTEGER, eligible, immature, verdict, severity, inclusion,
       decisions::DOUBLE, coalesce(excess, 0)::DOUBLE, coalesce(excess_squared, 0)::DOUBLE, coalesce(cents, 0)::DOUBLE,
       epoch_ms(first)::DOUBLE, epoch_ms(last)::DOUBLE, exact
     FROM (${cells}) ORDER BY domain, model, band DESC, eligible, immature, policy, verdict, severity, inclusion, rule`);
@@ -108,7 +120,9 @@ function perDomain(configuration: Configuration, expression: (rules: DomainRules
   const named = Object.keys(configuration.domains);
   const otherwise = expression(rulesFor(configuration, ''));
   if (named.length === 0) return otherwise;
-  const cases = named.map((domain) => sql`WHEN ${domain} THEN ${expression(rulesFor(configuration, domain))}`);
+  const cases = named.map(
+    (domain) => sql`WHEN ${domain} THEN ${expression(rulesFor(configuration, domain))}`,
+  );
   return sql`CASE domain ${join(cases, ' ')} ELSE ${otherwise} END`;
 }
 
@@ -116,7 +130,10 @@ function eligibility(rules: DomainRules): Sql {
   const conditions: Sql[] = [];
   if (rules.maxAmount !== undefined) conditions.push(sql`coalesce(amount, 0) <= ${rules.maxAmount}::DOUBLE`);
   if (rules.alwaysReview !== undefined && rules.alwaysReview.length > 0) {
-    const words = join(rules.alwaysReview.map((word) => sql`${word}`), ', ');
+    const words = join(
+      rules.alwaysReview.map((word) => sql`${word}`),
+      ', ',
+    );
     conditions.push(sql`NOT coalesce(list_has_any(triggers, [${words}]), false)`);
   }
   return conditions.length === 0 ? raw('true') : join(conditions, ' AND ');

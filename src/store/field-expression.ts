@@ -12,7 +12,12 @@ export interface FieldExpression {
 }
 
 /** Finds a field in a source: what the mapping says, else the column of that name. null where there is none. */
-export function fieldExpression(source: Source, mapping: Mapping, field: Field, label: string): FieldExpression | null {
+export function fieldExpression(
+  source: Source,
+  mapping: Mapping,
+  field: Field,
+  label: string,
+): FieldExpression | null {
   const mapped = mapping.columns[field];
   if (mapped !== undefined && 'constant' in mapped) {
     const type = typeof mapped.constant === 'number' ? 'DOUBLE' : 'VARCHAR';
@@ -44,10 +49,16 @@ export function textOf(field: FieldExpression): Sql {
 /** A number, scaled as the mapping says; NULL where the text is none. */
 export function numberOf(field: FieldExpression): Sql {
   const { scale, probability } = column(field);
-  const cast = NUMERIC.test(field.type) ? sql`${field.value}::DOUBLE` : sql`TRY_CAST(${field.value}::VARCHAR AS DOUBLE)`;
+  const cast = NUMERIC.test(field.type)
+    ? sql`${field.value}::DOUBLE`
+    : sql`TRY_CAST(${field.value}::VARCHAR AS DOUBLE)`;
   // Dividing by 100 rounds once; multiplying with 0.01, which is no binary fraction, would round twice.
   const scaled =
-    scale === undefined ? cast : scale === 'percent' ? sql`(${cast} / 100)` : sql`(${cast} * ${scale}::DOUBLE)`;
+    scale === undefined
+      ? cast
+      : scale === 'percent'
+        ? sql`(${cast} / 100)`
+        : sql`(${cast} * ${scale}::DOUBLE)`;
   if (probability === 'of-yes-max') return sql`greatest(${scaled}, 1 - ${scaled})`;
   if (probability === 'of-yes-margin') return sql`(abs(${scaled} - 0.5) * 2)`;
   return scaled;
@@ -77,7 +88,10 @@ export function listOf(field: FieldExpression): Sql {
   if (field.type.endsWith('[]')) return sql`${field.value}::VARCHAR[]`;
   const value = sql`${field.value}::VARCHAR`;
   const { separator } = column(field);
-  const split = separator === undefined ? sql`regexp_split_to_array(${value}, '\\s*[|;,]\\s*')` : sql`string_split(${value}, ${separator})`;
+  const split =
+    separator === undefined
+      ? sql`regexp_split_to_array(${value}, '\\s*[|;,]\\s*')`
+      : sql`string_split(${value}, ${separator})`;
   const json = sql`from_json(TRY_CAST(${value} AS JSON), '["VARCHAR"]')`;
   return sql`CASE WHEN starts_with(ltrim(${value}), '[') THEN coalesce(${json}, ${split}) ELSE list_filter(${split}, lambda word: word <> '') END`;
 }
@@ -91,7 +105,9 @@ function inZone(value: Sql, zone: string | undefined): Sql {
 }
 
 function lookup(value: Sql, values: Record<string, string>): Sql {
-  const cases = Object.entries(values).map(([from, to]) => sql`WHEN lower(${value}) = lower(${from}) THEN ${to}`);
+  const cases = Object.entries(values).map(
+    ([from, to]) => sql`WHEN lower(${value}) = lower(${from}) THEN ${to}`,
+  );
   return cases.length === 0 ? value : sql`CASE ${joinSpaced(cases)} ELSE ${value} END`;
 }
 

@@ -6,10 +6,10 @@ import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
 import type { Database } from './database.ts';
 import { judgedRows, unionOf } from './decision-rows.ts';
-import { evidenceCells, type RawCell, understoodRows } from './evidence-cells.ts';
 import { evidenceOf } from './evidence.ts';
+import { evidenceCells, type RawCell, understoodRows } from './evidence-cells.ts';
 import { inputFiles } from './input-files.ts';
-import { type NormalisedSource, normalise, ruleOf } from './normalise.ts';
+import { type NormalisedSource, normalise } from './normalise.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
 import { openSources } from './source.ts';
 import { type Sql, sql } from './sql.ts';
@@ -40,7 +40,10 @@ export async function readHistory(
   const files = await inputFiles(names, db.scratch);
   const sources = (await openSources(db, files, mapping)).map((source) => normalise(source, mapping));
   if (sources.every((one) => one.kind === 'verdicts')) {
-    throw new Problem('input-refused', `${names.join(', ')}: verdicts only; give the file with their decisions too`);
+    throw new Problem(
+      'input-refused',
+      `${names.join(', ')}: verdicts only; give the file with their decisions too`,
+    );
   }
   const until = asOf ?? (await newestTime(db, sources));
   const judged = await judgedRows(db, sources, until);
@@ -48,9 +51,18 @@ export async function readHistory(
   const cells = await evidenceCells(db, understood);
   const quarantined = await quarantine(db, sources, cells, until, judged.verdicts !== null);
   if (cells.length === 0 && quarantined.length === 0) {
-    throw new Problem('input-refused', `${names.join(', ')}: a header but no rows; export the decisions again`);
+    throw new Problem(
+      'input-refused',
+      `${names.join(', ')}: a header but no rows; export the decisions again`,
+    );
   }
-  if (until === null) return { asOf: new Date(0).toISOString(), summary: summarise(cells, judged, quarantined), quarantined, evidence: [] };
+  if (until === null)
+    return {
+      asOf: new Date(0).toISOString(),
+      summary: summarise(cells, judged, quarantined),
+      quarantined,
+      evidence: [],
+    };
   return {
     asOf: until,
     summary: summarise(cells, judged, quarantined),
@@ -73,7 +85,8 @@ async function evidence(
     if (group === undefined) groups.set(key, [cell]);
     else group.push(cell);
   }
-  const spans = [...groups.values()].map((group) => ({
+  const order = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  const spans = order.map((group) => ({
     domain: group[0]?.domain ?? '',
     model: group[0]?.model ?? '',
     decisions: group.reduce((sum, cell) => sum + cell.decisions, 0),
@@ -84,7 +97,12 @@ async function evidence(
   return spans.map((span) => {
     const key = JSON.stringify([span.domain, span.model]);
     const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);
-    return evidenceOf(span, groups.get(key) ?? [], start?.confidences ?? [], rulesFor(configuration, span.domain));
+    return evidenceOf(
+      span,
+      groups.get(key) ?? [],
+      start?.confidences ?? [],
+      rulesFor(configuration, span.domain),
+    );
   });
 }
 
@@ -104,17 +122,14 @@ async function quarantine(
   asOf: string | null,
   resolved: boolean,
 ): Promise<QuarantinedRule[]> {
+  const checked = sources.flatMap((one) => (one.source.malformed === null ? [] : [one.source.malformed]));
+  if (sources.some((one) => one.kind === 'verdicts'))
+    checked.push(sql`(FROM verdict_rows WHERE rule IS NOT NULL)`);
   let dirty = cells.some((cell) => cell.rule !== null);
-  for (const one of sources) {
+  for (const relation of checked) {
     if (dirty) break;
-    const checked = one.source.malformed ?? (one.kind === 'verdicts' ? sql`(SELECT 1 FROM verdict_rows WHERE rule IS NOT NULL)` : null);
-    if (checked === null) continue;
-    const { found } = await db.row(z.object({ found: z.boolean() }), sql`SELECT EXISTS (FROM ${checked}) AS found`);
-    dirty = found;
-    if (!dirty && one.kind === 'verdicts') {
-      const refused = await db.row(z.object({ found: z.boolean() }), sql`SELECT EXISTS (FROM verdict_rows WHERE rule IS NOT NULL) AS found`);
-      dirty = refused.found;
-    }
+    dirty = (await db.row(z.object({ found: z.boolean() }), sql`SELECT EXISTS (FROM ${relation}) AS found`))
+      .found;
   }
   return dirty ? gatherQuarantine(db, sources, asOf, resolved) : [];
 }
@@ -134,6 +149,3 @@ function summarise(
     quarantinedByRule: Object.fromEntries(quarantined.map((one) => [one.rule, one.rows])),
   };
 }
-
-/** Kept for callers that ask what a code means. */
-export { ruleOf };

@@ -38,12 +38,16 @@ async function expand(name: string): Promise<string[]> {
   const stat = statSync(name, { throwIfNoEntry: false });
   if (stat?.isDirectory()) {
     const found = (await glob(READABLE, { cwd: name })).sort().map((file) => join(name, file));
-    if (found.length === 0) throw new Problem('input-refused', `${name}: no CSV, TSV, JSON or Parquet file in this folder`);
+    if (found.length === 0)
+      throw new Problem('input-refused', `${name}: no CSV, TSV, JSON or Parquet file in this folder`);
     return found;
   }
   if (stat !== undefined) return [name];
-  const found = /[*?[\]{}]/.test(name) ? (await glob(name, { expandDirectories: false, absolute: false })).sort() : [];
-  if (found.length === 0) throw new Problem('input-refused', `${name}: no such file; check the name, or quote a glob`);
+  const found = /[*?[\]{}]/.test(name)
+    ? (await glob(name, { expandDirectories: false, absolute: false })).sort()
+    : [];
+  if (found.length === 0)
+    throw new Problem('input-refused', `${name}: no such file; check the name, or quote a glob`);
   return found;
 }
 
@@ -74,7 +78,10 @@ function head(path: string, shown: string): Buffer {
     }
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Problem('input-refused', `${shown}: cannot be read (${reason}); check that it is a file you may read`);
+    throw new Problem(
+      'input-refused',
+      `${shown}: cannot be read (${reason}); check that it is a file you may read`,
+    );
   }
 }
 
@@ -85,13 +92,24 @@ function packingOf(bytes: Buffer): 'gzip' | 'zstd' | null {
 }
 
 function formatOf(bytes: Buffer, shown: string): InputFile['format'] {
-  if (bytes.length === 0) throw new Problem('input-refused', `${shown}: the file is empty; export it again with a header row`);
+  if (bytes.length === 0)
+    throw new Problem('input-refused', `${shown}: the file is empty; export it again with a header row`);
   if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
   if (bytes.includes(0)) {
-    throw new Problem('input-refused', `${shown}: neither text nor Parquet; give CSV, TSV, JSON or Parquet (text in UTF-8)`);
+    throw new Problem(
+      'input-refused',
+      `${shown}: neither text nor Parquet; give CSV, TSV, JSON or Parquet (text in UTF-8)`,
+    );
   }
-  const first = bytes.toString('utf8').replace(/^\uFEFF/, '').trimStart()[0];
-  if (first === undefined) throw new Problem('input-refused', `${shown}: the file holds only blanks; export it again with a header row`);
+  const first = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()[0];
+  if (first === undefined)
+    throw new Problem(
+      'input-refused',
+      `${shown}: the file holds only blanks; export it again with a header row`,
+    );
   if (first === '[') return 'json-array';
   return first === '{' ? 'json-lines' : 'csv';
 }

@@ -22,7 +22,10 @@ export async function locateCsvLines(
   malformed: Sql,
   positions: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const rejected = await db.rows(z.object({ line: z.coerce.number() }), sql`SELECT -position AS line FROM ${malformed}`);
+  const rejected = await db.rows(
+    z.object({ line: z.coerce.number() }),
+    sql`SELECT -position AS line FROM ${malformed}`,
+  );
   const rejectedRecords = new Set(rejected.map((row) => row.line));
   const wanted = new Set(positions);
   const lines = new Map<number, number>();

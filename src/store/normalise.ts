@@ -1,7 +1,14 @@
 import type { Field, Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { Rule } from '../contracts/rule.ts';
-import { type FieldExpression, fieldExpression, listOf, numberOf, textOf, timeOf } from './field-expression.ts';
+import {
+  type FieldExpression,
+  fieldExpression,
+  listOf,
+  numberOf,
+  textOf,
+  timeOf,
+} from './field-expression.ts';
 import type { Source } from './source.ts';
 import { raw, type Sql, sql } from './sql.ts';
 
@@ -119,7 +126,8 @@ function kindOf(find: (field: Field) => FieldExpression | null, source: Source, 
   const judges = find('verdict') !== null || find('human_answer') !== null;
   const needed: Field[] = decides ? ['decision_id', 'decided_at'] : ['decision_id'];
   const missing = needed.filter((field) => find(field) === null);
-  if (!decides && !judges) missing.push(...(['domain', 'confidence'] as const).filter((field) => find(field) === null));
+  if (!decides && !judges)
+    missing.push(...(['domain', 'confidence'] as const).filter((field) => find(field) === null));
   if (missing.length > 0) {
     const columns = [...source.columns.keys()].slice(0, 12).join(', ').slice(0, 300);
     throw new Problem(
@@ -150,7 +158,14 @@ function wordOf(verdict: FieldExpression): Sql {
 
 /** Raw texts of the columns whose values can be wrong, under the name `raw_FIELD`: quarantine shows them. */
 function rawTexts(found: ReadonlyMap<Field, FieldExpression>): Sql {
-  const shown: readonly Field[] = ['decided_at', 'confidence', 'review_probability', 'amount', 'reviewed_at', 'severity'];
+  const shown: readonly Field[] = [
+    'decided_at',
+    'confidence',
+    'review_probability',
+    'amount',
+    'reviewed_at',
+    'severity',
+  ];
   return shown
     .map((field) => {
       const expression = found.get(field);
@@ -161,7 +176,11 @@ function rawTexts(found: ReadonlyMap<Field, FieldExpression>): Sql {
 }
 
 function checksFor(kind: Kind, found: ReadonlyMap<Field, FieldExpression>): Check[] {
-  const check = (rule: Rule, broken: string, value: string): Check => ({ rule, broken: raw(broken), value: raw(value) });
+  const check = (rule: Rule, broken: string, value: string): Check => ({
+    rule,
+    broken: raw(broken),
+    value: raw(value),
+  });
   // A typed column is blank where it is NULL; only a text can hold something that is no number or no time.
   const isText = (field: Field): boolean => found.get(field)?.type === 'VARCHAR';
   const blank = (field: Field): string =>
@@ -172,7 +191,11 @@ function checksFor(kind: Kind, found: ReadonlyMap<Field, FieldExpression>): Chec
   if (kind !== 'verdicts') {
     checks.push(
       // The first comparison spares the trimming of every name that begins with a visible character.
-      check('domain_empty', `domain IS NULL OR CASE WHEN domain >= '!' THEN false ELSE trim(domain) = '' END`, 'domain'),
+      check(
+        'domain_empty',
+        `domain IS NULL OR CASE WHEN domain >= '!' THEN false ELSE trim(domain) = '' END`,
+        'domain',
+      ),
       check('decided_at_missing', `decided_at IS NULL AND (${blank('decided_at')})`, 'raw_decided_at'),
       check('decided_at_bad', 'decided_at IS NULL OR NOT isfinite(decided_at)', 'raw_decided_at'),
       check('decided_at_in_future', 'decided_at > as_of', 'raw_decided_at'),
@@ -181,23 +204,39 @@ function checksFor(kind: Kind, found: ReadonlyMap<Field, FieldExpression>): Chec
       check('confidence_out_of_range', 'confidence < 0 OR confidence > 1', 'raw_confidence'),
     );
     if (found.has('review_probability')) {
-      checks.push(bad('review_probability_bad', 'review_probability', 'review_probability > 0 AND review_probability <= 1'));
+      checks.push(
+        bad(
+          'review_probability_bad',
+          'review_probability',
+          'review_probability > 0 AND review_probability <= 1',
+        ),
+      );
     }
     if (found.has('amount')) checks.push(bad('amount_bad', 'amount', 'amount >= 0 AND isfinite(amount)'));
   }
   if (kind !== 'decisions') {
     const known = `verdict NOT IN ('agree', 'override', 'edit', 'unsure')`;
-    if (kind === 'verdicts') checks.push(check('verdict_missing', 'verdict IS NULL AND human_answer IS NULL', 'verdict'));
+    if (kind === 'verdicts')
+      checks.push(check('verdict_missing', 'verdict IS NULL AND human_answer IS NULL', 'verdict'));
     checks.push(check('verdict_unknown', known, 'verdict'));
     if (found.has('reviewed_at')) {
       const judged = kind === 'verdicts' ? 'true' : 'verdict IS NOT NULL';
       checks.push(
-        check('reviewed_at_missing', `${judged} AND reviewed_at IS NULL AND (${blank('reviewed_at')})`, 'raw_reviewed_at'),
-        check('reviewed_at_bad', `(reviewed_at IS NULL AND NOT (${blank('reviewed_at')})) OR NOT isfinite(reviewed_at)`, 'raw_reviewed_at'),
+        check(
+          'reviewed_at_missing',
+          `${judged} AND reviewed_at IS NULL AND (${blank('reviewed_at')})`,
+          'raw_reviewed_at',
+        ),
+        check(
+          'reviewed_at_bad',
+          `(reviewed_at IS NULL AND NOT (${blank('reviewed_at')})) OR NOT isfinite(reviewed_at)`,
+          'raw_reviewed_at',
+        ),
         check('reviewed_at_in_future', 'reviewed_at > as_of', 'raw_reviewed_at'),
       );
     }
-    if (found.has('severity')) checks.push(bad('severity_bad', 'severity', 'severity >= 0 AND severity <= 1'));
+    if (found.has('severity'))
+      checks.push(bad('severity_bad', 'severity', 'severity >= 0 AND severity <= 1'));
   }
   return checks;
 }

@@ -35,7 +35,9 @@ export async function gatherQuarantine(
     const judging = sources.filter((one) => one.kind === 'verdicts');
     const place = (list: readonly NormalisedSource[], table: string, code: Rule): Sql => {
       // `source` counts within its own kind of sources there; here it counts within all.
-      const places = list.map((one, index) => sql`WHEN ${raw(String(index))} THEN ${raw(String(sources.indexOf(one)))}`);
+      const places = list.map(
+        (one, index) => sql`WHEN ${raw(String(index))} THEN ${raw(String(sources.indexOf(one)))}`,
+      );
       return sql`SELECT CASE source ${join(places, ' ')} END AS source, file, position, rule, value
         FROM (${kept(table)}) WHERE rule = ${raw(ruleCode(code))}`;
     };
@@ -57,7 +59,9 @@ export async function gatherQuarantine(
 
 /** Fills `lines` (source, file, position -> label, line) for every broken row. */
 async function locateLines(db: Database, sources: readonly NormalisedSource[]): Promise<void> {
-  await db.run(sql`CREATE TEMP TABLE lines (source INTEGER, file VARCHAR, label VARCHAR, position BIGINT, line BIGINT)`);
+  await db.run(
+    sql`CREATE TEMP TABLE lines (source INTEGER, file VARCHAR, label VARCHAR, position BIGINT, line BIGINT)`,
+  );
   for (const [index, one] of sources.entries()) {
     for (const [path, label] of one.source.labels) {
       const rows = await db.columns(
@@ -75,7 +79,13 @@ async function locateLines(db: Database, sources: readonly NormalisedSource[]): 
 
 async function summary(db: Database): Promise<QuarantinedRule[]> {
   const rows = await db.rows(
-    z.object({ rule: z.number(), rows: z.number(), file: z.string(), line: z.number(), value: z.string().nullable() }),
+    z.object({
+      rule: z.number(),
+      rows: z.number(),
+      file: z.string(),
+      line: z.number(),
+      value: z.string().nullable(),
+    }),
     sql`SELECT rule::INTEGER AS rule, count(*)::DOUBLE AS rows, first(file ORDER BY file, line) AS file,
         first(line::DOUBLE ORDER BY file, line) AS line, first(left(value, 60) ORDER BY file, line) AS value
       FROM quarantine GROUP BY rule ORDER BY rule`,
@@ -89,7 +99,11 @@ async function summary(db: Database): Promise<QuarantinedRule[]> {
 
 /** Writes the quarantine as CSV, JSON lines or Parquet, by the ending of the file's name. */
 export async function writeQuarantine(db: Database, path: string): Promise<void> {
-  const format = path.endsWith('.parquet') ? 'FORMAT parquet' : /\.(?:jsonl|ndjson)$/.test(path) ? 'FORMAT json' : 'FORMAT csv, HEADER';
+  const format = path.endsWith('.parquet')
+    ? 'FORMAT parquet'
+    : /\.(?:jsonl|ndjson)$/.test(path)
+      ? 'FORMAT json'
+      : 'FORMAT csv, HEADER';
   const names = Object.keys(RULES) as Rule[];
   const cases = names.map((rule) => sql`WHEN ${raw(ruleCode(rule))} THEN ${text(rule)}`);
   await db.run(sql`COPY (SELECT file, line, CASE rule ${join(cases, ' ')} END AS rule, value FROM quarantine ORDER BY file, line, rule)

@@ -12,9 +12,13 @@ const PARTITION_BITS = 8;
  * @param ids a relation with one column, `decision_id`
  */
 export async function mayRepeat(db: Database, ids: Sql): Promise<boolean> {
-  const hashes = await db.execute(sql`SELECT hash(decision_id) AS h FROM ${ids} WHERE decision_id IS NOT NULL`);
+  const hashes = await db.execute(
+    sql`SELECT hash(decision_id) AS h FROM ${ids} WHERE decision_id IS NOT NULL`,
+  );
   if (hashes.rowCount > MOST_IN_MEMORY) {
-    const counted = await db.execute(sql`SELECT count(DISTINCT hash(decision_id)) < count(decision_id) AS repeats FROM ${ids}`);
+    const counted = await db.execute(
+      sql`SELECT count(DISTINCT hash(decision_id)) < count(decision_id) AS repeats FROM ${ids}`,
+    );
     return (await counted.getRowsJS())[0]?.[0] === true;
   }
   const partitions = 1 << PARTITION_BITS;
@@ -59,7 +63,13 @@ function scatter(
 }
 
 /** Open addressing within one partition; `table` holds 1-based places and is cleared first. */
-function holdsRepeat(low: Uint32Array, high: Uint32Array, start: number, count: number, table: Uint32Array): boolean {
+function holdsRepeat(
+  low: Uint32Array,
+  high: Uint32Array,
+  start: number,
+  count: number,
+  table: Uint32Array,
+): boolean {
   table.fill(0);
   const mask = table.length - 1;
   for (let k = 0; k < count; k++) {

@@ -25,14 +25,20 @@ export interface Source {
 }
 
 /** Prepares every file for reading. Parquet is read in place; text is parsed once into a table of texts. */
-export async function openSources(db: Database, files: readonly InputFile[], mapping: Mapping): Promise<Source[]> {
+export async function openSources(
+  db: Database,
+  files: readonly InputFile[],
+  mapping: Mapping,
+): Promise<Source[]> {
   const sources: Source[] = await openParquet(
     db,
     files.filter((file) => file.format === 'parquet'),
   );
   for (const [index, file] of files.entries()) {
     if (file.format === 'parquet') continue;
-    sources.push(file.format === 'csv' ? await stageCsv(db, file, index) : await stageJson(db, file, index, mapping));
+    sources.push(
+      file.format === 'csv' ? await stageCsv(db, file, index) : await stageJson(db, file, index, mapping),
+    );
   }
   return sources;
 }
@@ -76,6 +82,9 @@ export async function describe(db: Database, relation: Sql, label: string): Prom
 /** DuckDB's own words, cut to their first line, as a refusal that names the file. */
 export function unreadable(label: string, error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
-  const reason = message.split('\n')[0]?.replace(/^(?:Invalid Input|IO|Conversion|Parser) Error: /, '').slice(0, 300);
+  const reason = message
+    .split('\n')[0]
+    ?.replace(/^(?:Invalid Input|IO|Conversion|Parser) Error: /, '')
+    .slice(0, 300);
   return new Problem('input-refused', `${label}: cannot be read: ${reason}`);
 }

@@ -3,8 +3,8 @@ import { Problem } from '../contracts/problem.ts';
 import type { Database } from './database.ts';
 import type { InputFile } from './input-files.ts';
 import { locateCsvLines } from './locate-csv-lines.ts';
-import { id, join, raw, type Sql, sql, text } from './sql.ts';
 import { type Source, unreadable } from './source.ts';
+import { id, join, raw, type Sql, sql, text } from './sql.ts';
 
 const DELIMITERS = [',', '\t', ';', '|'];
 const HEADER_BYTES = 1_048_576;
@@ -59,7 +59,10 @@ function readHeader(file: InputFile): Header {
   const names = best.names.map((name, index) => name.trim() || `column_${index + 1}`);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new Problem('input-refused', `${file.label}: the header names the column "${twice}" twice; rename one`);
+    throw new Problem(
+      'input-refused',
+      `${file.label}: the header names the column "${twice}" twice; rename one`,
+    );
   }
   return { delimiter: best.delimiter, names };
 }
@@ -72,7 +75,10 @@ function firstLine(file: InputFile): string {
   const head = buffer.toString('utf8', 0, length).replace(/^\uFEFF/, '');
   const end = head.search(/\r|\n/);
   if (end === -1 && length === HEADER_BYTES) {
-    throw new Problem('input-refused', `${file.label}: the first line is longer than ${HEADER_BYTES} bytes; a CSV file begins with a header row`);
+    throw new Problem(
+      'input-refused',
+      `${file.label}: the first line is longer than ${HEADER_BYTES} bytes; a CSV file begins with a header row`,
+    );
   }
   return end === -1 ? head : head.slice(0, end);
 }

@@ -10,7 +10,12 @@ const LONGEST_VALUE_BYTES = '67108864';
 const UNIT_SEPARATOR = 'chr(31)';
 
 /** Reads JSON lines (or one JSON array) once into a table of texts; a line that is no JSON object keeps its own text. */
-export async function stageJson(db: Database, file: InputFile, index: number, mapping: Mapping): Promise<Source> {
+export async function stageJson(
+  db: Database,
+  file: InputFile,
+  index: number,
+  mapping: Mapping,
+): Promise<Source> {
   const lines = id(`lines_${index}`);
   const table = id(`staged_${index}`);
   const reader =
@@ -46,7 +51,11 @@ export async function stageJson(db: Database, file: InputFile, index: number, ma
 }
 
 /** The keys that occur and that somebody asked for; free text that nobody asked for is not kept. */
-async function columnNames(db: Database, parsed: ReturnType<typeof sql>, mapping: Mapping): Promise<string[]> {
+async function columnNames(
+  db: Database,
+  parsed: ReturnType<typeof sql>,
+  mapping: Mapping,
+): Promise<string[]> {
   const rows = await db.rows(
     z.object({ name: z.string() }),
     sql`SELECT DISTINCT unnest(json_keys(object)) AS name FROM ${parsed} WHERE object IS NOT NULL ORDER BY name`,
@@ -55,5 +64,7 @@ async function columnNames(db: Database, parsed: ReturnType<typeof sql>, mapping
   for (const source of Object.values(mapping.columns)) if ('column' in source) asked.add(source.column);
   if (mapping.segments !== 'all') for (const name of mapping.segments) asked.add(name);
   const names = rows.map((row) => row.name);
-  return mapping.segments === 'all' ? names : names.filter((name) => asked.has(name) || asked.has(name.toLowerCase()));
+  return mapping.segments === 'all'
+    ? names
+    : names.filter((name) => asked.has(name) || asked.has(name.toLowerCase()));
 }

@@ -27,13 +27,20 @@ export interface Beginning {
  * Confidences of the first 500 decisions in time, all of those at the moment of the 500th included, for
  * every (domain, model). Guesses how far to read from volume and span, and reads further where it fell short.
  */
-export async function startConfidences(db: Database, understood: Sql, spans: readonly Span[]): Promise<Beginning[]> {
+export async function startConfidences(
+  db: Database,
+  understood: Sql,
+  spans: readonly Span[],
+): Promise<Beginning[]> {
   const beginnings: Beginning[] = [];
   let waiting = [...spans];
   for (let generosity = 3; waiting.length > 0; generosity *= 8) {
     const reach = waiting.map((span) => {
       const share = Math.min(1, (generosity * START_DECISIONS) / span.decisions);
-      return { ...span, until: share === 1 ? span.last : Math.floor(span.first + (span.last - span.first) * share) };
+      return {
+        ...span,
+        until: share === 1 ? span.last : Math.floor(span.first + (span.last - span.first) * share),
+      };
     });
     const found = new Map((await readUntil(db, understood, reach)).map((one) => [keyOf(one), one]));
     const short: Span[] = [];
@@ -51,15 +58,26 @@ function keyOf(one: { domain: string; model: string }): string {
   return JSON.stringify([one.domain, one.model]);
 }
 
-async function readUntil(db: Database, understood: Sql, reach: readonly (Span & { until: number })[]): Promise<Beginning[]> {
+async function readUntil(
+  db: Database,
+  understood: Sql,
+  reach: readonly (Span & { until: number })[],
+): Promise<Beginning[]> {
   const limits = join(
-    reach.map((span) => sql`(${span.domain}::VARCHAR, ${span.model}::VARCHAR, epoch_ms(${span.until}::BIGINT))`),
+    reach.map(
+      (span) => sql`(${span.domain}::VARCHAR, ${span.model}::VARCHAR, epoch_ms(${span.until}::BIGINT))`,
+    ),
     ', ',
   );
   const earliest = Math.min(...reach.map((span) => span.first));
   const latest = Math.max(...reach.map((span) => span.until));
   const found = await db.rows(
-    z.object({ domain: z.string(), model: z.string(), decisions: z.number(), confidences: z.array(z.number()) }),
+    z.object({
+      domain: z.string(),
+      model: z.string(),
+      decisions: z.number(),
+      confidences: z.array(z.number()),
+    }),
     sql`WITH early AS (
         SELECT rows.domain, rows.model, decided_at, p, eligible
         FROM ${understood} AS rows JOIN (VALUES ${limits}) AS limits (domain, model, until) ON rows.domain = limits.domain AND rows.model = limits.model

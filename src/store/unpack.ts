@@ -19,7 +19,10 @@ export async function unpackTo(
     await pipeline(source, packing === 'gzip' ? createGunzip() : zstdTransform(), createWriteStream(path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Problem('input-refused', `${shown}: ${packing} file is truncated or damaged (${reason}); fetch it again`);
+    throw new Problem(
+      'input-refused',
+      `${shown}: ${packing} file is truncated or damaged (${reason}); fetch it again`,
+    );
   }
 }
 

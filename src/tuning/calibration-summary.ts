@@ -13,12 +13,11 @@ const MILLION = 1_000_000;
  * Unknown selection leaves no weights: then these are plain, descriptive figures.
  */
 export function calibrationSummary(evidence: Evidence): Recommendation['calibration'] {
-  const bins: (CalibrationBin & { noise: number })[] = Array.from({ length: BINS }, () => ({
+  const bins: Required<CalibrationBin>[] = Array.from({ length: BINS }, () => ({
     weight: 0,
     correct: 0,
     confidence: 0,
-    /** Sum of w^2 c (1 - c): the variance that a calibrated AI would have here. */
-    noise: 0,
+    squaredWeight: 0,
   }));
   let [weight, squaredError] = [0, 0];
   for (const cell of evidence.cells) {
@@ -33,18 +32,17 @@ export function calibrationSummary(evidence: Evidence): Recommendation['calibrat
       weight: bin.weight + w * n,
       correct: bin.correct + w * n * right,
       confidence: bin.confidence + w * sum,
-      noise: bin.noise + w ** 2 * (sum - squares),
+      squaredWeight: bin.squaredWeight + w ** 2 * n,
     });
     weight += w * n;
     squaredError += w * (squares - 2 * right * sum + right * n);
   }
   const error = expectedCalibrationError({ bins });
   if (error === null) return { bias: null, ece: null, eceNoiseFloor: null, brier: null };
-  const noise = bins.reduce((sum, bin) => sum + Math.sqrt(Math.max(0, bin.noise)), 0);
   return {
     bias: error.signedGap,
     ece: error.ece,
-    eceNoiseFloor: (Math.sqrt(2 / Math.PI) * noise) / weight,
+    eceNoiseFloor: error.noiseFloor,
     brier: squaredError / weight,
   };
 }

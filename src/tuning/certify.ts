@@ -38,7 +38,8 @@ export interface Certification {
  * @see METHODS: Ville (1939), Wiens (2003), Waudby-Smith & Ramdas (2024)
  */
 export function certify(evidence: Evidence, target: Target, firstLook: boolean): Certification {
-  if (evidence.selection === 'unknown') throw new RangeError('certify requires evidence whose selection is known');
+  if (evidence.selection === 'unknown')
+    throw new RangeError('certify requires evidence whose selection is known');
   const tally = tallyOf(evidence);
   const process = eProcess(tally, target.risk);
   const looks = firstLook && evidence.selection === 'full';
@@ -48,9 +49,15 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
     const walk = searchGrid(tally, starts, delta, pValue);
     return { tested: walk.tested, found: walk.found.map((one) => ({ ...one, method })) };
   };
-  const nightly = search(processDelta, process.method, (place) => Math.exp(Math.min(0, -process.logE(place))));
-  const once = looks ? search(target.delta / 2, 'exact-binomial-first-look', (place) => firstLookP(tally, place, target.risk)) : null;
-  const certified = [...nightly.found, ...(once?.found ?? [])].sort((a, b) => a.thresholdPpm - b.thresholdPpm);
+  const nightly = search(processDelta, process.method, (place) =>
+    Math.exp(Math.min(0, -process.logE(place))),
+  );
+  const once = looks
+    ? search(target.delta / 2, 'exact-binomial-first-look', (place) => firstLookP(tally, place, target.risk))
+    : null;
+  const certified = [...nightly.found, ...(once?.found ?? [])].sort(
+    (a, b) => a.thresholdPpm - b.thresholdPpm,
+  );
   return {
     tally,
     process,
@@ -63,7 +70,9 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
       const place = placeAt(tally, thresholdPpm);
       const bound = process.upperBound(place, processDelta);
       const exact = looks && isBinary(tally) && place >= 0;
-      return exact ? Math.min(bound, clopperPearson({ ...binaryCounts(tally, place), delta: target.delta / 2 }).upper) : bound;
+      return exact
+        ? Math.min(bound, clopperPearson({ ...binaryCounts(tally, place), delta: target.delta / 2 }).upper)
+        : bound;
     },
   };
 }

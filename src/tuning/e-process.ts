@@ -1,4 +1,10 @@
-import { anytimeUpperBound, betaMixtureEValue, ipwBettingEValue, ipwGrid, logSumExp } from '../statistics/index.ts';
+import {
+  anytimeUpperBound,
+  betaMixtureEValue,
+  ipwBettingEValue,
+  ipwGrid,
+  logSumExp,
+} from '../statistics/index.ts';
 import type { Tally } from './tally.ts';
 
 /** Evidence against "the risk at this threshold is at or above the limit", at any place of a tally. */
@@ -18,7 +24,9 @@ const HIGHEST_LIMIT = 0.95;
  * else the inverse-propensity betting mixture (METHODS 4.1, 4.3). Both are valid however often one looks.
  */
 export function eProcess(tally: Tally, alpha: number): EProcess {
-  const plain = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1 && (s.loss === 0 || s.loss === 1));
+  const plain = tally.strata.every(
+    (s) => s.inclusion === 1 && s.smallestInclusion === 1 && (s.loss === 0 || s.loss === 1),
+  );
   return plain ? betaMixture(tally, alpha) : inversePropensity(tally, alpha);
 }
 
@@ -45,7 +53,9 @@ function betaMixture(tally: Tally, alpha: number): EProcess {
 function inversePropensity(tally: Tally, alpha: number): EProcess {
   // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
   const factors = tally.strata.map(({ inclusion, smallestInclusion, loss }) =>
-    ipwGrid.u.map((u) => Math.log1p(-(1 - u) * (smallestInclusion / inclusion) * ((loss - alpha) / (1 - alpha)))),
+    ipwGrid.u.map((u) =>
+      Math.log1p(-(1 - u) * (smallestInclusion / inclusion) * ((loss - alpha) / (1 - alpha))),
+    ),
   );
   const wealth = new Float64Array(ipwGrid.u.length);
   return {
@@ -75,7 +85,8 @@ function ipwUpperBound(tally: Tally, place: number, delta: number): number {
     count: (tally.counts[index] as Float64Array)[place] as number,
   }));
   const needed = -Math.log(delta);
-  const passes = (limit: number): boolean => ipwBettingEValue({ alpha: limit, grid: 'GL16', cells }).logE >= needed;
+  const passes = (limit: number): boolean =>
+    ipwBettingEValue({ alpha: limit, grid: 'GL16', cells }).logE >= needed;
   if (!passes(HIGHEST_LIMIT)) return 1;
   let [low, high] = [0, HIGHEST_LIMIT];
   while (high - low > 1e-9) {
@@ -85,4 +96,3 @@ function ipwUpperBound(tally: Tally, place: number, delta: number): number {
   }
   return high;
 }
-

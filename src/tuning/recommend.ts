@@ -25,7 +25,9 @@ export interface RecommendOptions {
 }
 
 /** A recommendation before its certificate has an identity; the caller hashes what it rests on. */
-export type Draft = Omit<Recommendation, 'certificate'> & { readonly certificate: Omit<Certificate, 'id'> | null };
+export type Draft = Omit<Recommendation, 'certificate'> & {
+  readonly certificate: Omit<Certificate, 'id'> | null;
+};
 
 /**
  * What the evidence allows (`certified`) and what the promotion rules allow now (`proposed`), with no current
@@ -43,17 +45,32 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     calibration: calibrationSummary(evidence),
   };
   if (evidence.selection === 'unknown') {
-    return complete(evidence, options, { ...base, ...nothing(selectionUnknown(evidence), describe(evidence)) }, null);
+    return complete(
+      evidence,
+      options,
+      { ...base, ...nothing(selectionUnknown(evidence), describe(evidence)) },
+      null,
+    );
   }
   const certification = certify(evidence, target, options.firstLook);
   const [lowest] = certification.certified;
   if (lowest === undefined) {
     const miss = explainMiss(certification, target);
     const draft = { ...base, ...nothing(miss.refusal, miss.point) };
-    const certificate = certificateAt(certification, miss.refusal.best?.threshold ?? 1, certification.process.method, rules.delta);
+    const certificate = certificateAt(
+      certification,
+      miss.refusal.best?.threshold ?? 1,
+      certification.process.method,
+      rules.delta,
+    );
     return complete(evidence, options, { ...draft, certificate }, miss.point);
   }
-  const certificate = certificateAt(certification, lowest.thresholdPpm / 1_000_000, lowest.method, lowest.level);
+  const certificate = certificateAt(
+    certification,
+    lowest.thresholdPpm / 1_000_000,
+    lowest.method,
+    lowest.level,
+  );
   const ahead = nextPoint(certification, lowest);
   const stale = staleness(evidence, options);
   if (stale !== null) {
@@ -61,7 +78,9 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = { reason: stale, have: point.reviewed, need: null, best: null };
     return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, ahead);
   }
-  const step = certification.certified.find((one) => reachAt(certification, one.thresholdPpm).coverage <= rules.maxStep);
+  const step = certification.certified.find(
+    (one) => reachAt(certification, one.thresholdPpm).coverage <= rules.maxStep,
+  );
   const point = curvePoint(certification.tally, (step ?? lowest).thresholdPpm);
   const draft: Unfinished = {
     ...base,
@@ -80,8 +99,16 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
 
 type Unfinished = Omit<Draft, 'effect' | 'next' | 'reasons'>;
 
-function complete(evidence: Evidence, options: RecommendOptions, draft: Unfinished, ahead: CurvePoint | null): Draft {
-  const days = Math.max(1, (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS);
+function complete(
+  evidence: Evidence,
+  options: RecommendOptions,
+  draft: Unfinished,
+  ahead: CurvePoint | null,
+): Draft {
+  const days = Math.max(
+    1,
+    (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS,
+  );
   const next = nextStep(draft, ahead, days, options.rules);
   const effect = effectOf(draft.proposed, evidence.decisions / days, options.rules);
   const whole = { ...draft, effect, next };
@@ -89,11 +116,18 @@ function complete(evidence: Evidence, options: RecommendOptions, draft: Unfinish
 }
 
 /** Reviewed verdicts at the threshold that comes next, how many it needs, and in how many days it has them. */
-function nextStep(draft: Unfinished, ahead: CurvePoint | null, days: number, rules: DomainRules): Recommendation['next'] {
+function nextStep(
+  draft: Unfinished,
+  ahead: CurvePoint | null,
+  days: number,
+  rules: DomainRules,
+): Recommendation['next'] {
   if (ahead === null) return { have: draft.refusal?.have ?? 0, need: null, days: null };
   const { refusal } = draft;
   const need =
-    refusal === null ? verdictsNeeded(ahead.risk ?? 1, rules.risk, draft.certificate?.level ?? rules.delta) : refusal.need;
+    refusal === null
+      ? verdictsNeeded(ahead.risk ?? 1, rules.risk, draft.certificate?.level ?? rules.delta)
+      : refusal.need;
   const perDay = ahead.reviewed / days;
   const left = need === null ? null : Math.max(0, need - ahead.reviewed);
   return {
@@ -103,7 +137,11 @@ function nextStep(draft: Unfinished, ahead: CurvePoint | null, days: number, rul
   };
 }
 
-function effectOf(proposed: Reach | null, decisionsPerDay: number, rules: DomainRules): Recommendation['effect'] {
+function effectOf(
+  proposed: Reach | null,
+  decisionsPerDay: number,
+  rules: DomainRules,
+): Recommendation['effect'] {
   if (proposed === null) return { reviewsSavedPerDay: 0, expectedErrorsPerDay: 0, netValuePerDay: 0 };
   const alone = proposed.coverage * decisionsPerDay;
   const reviewsSavedPerDay = alone * (1 - rules.minAuditRate);

@@ -4,8 +4,8 @@ import type { Refusal } from '../contracts/recommendation.ts';
 import { certificationLowerBound, clopperPearson } from '../statistics/index.ts';
 import type { Certification } from './certify.ts';
 import { curvePoint } from './curve.ts';
-import { START_WEIGHTS } from './starts.ts';
 import { binaryCounts } from './e-process.ts';
+import { START_WEIGHTS } from './starts.ts';
 import { placeAt } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 import { verdictsNeeded } from './verdicts-needed.ts';
@@ -25,7 +25,11 @@ export function explainMiss(certification: Certification, target: Target): Close
   const { tally } = certification;
   const first = certification.startsPpm[0] ?? 0;
   const level = target.delta * START_WEIGHTS[0];
-  const candidates: { point: CurvePoint; /** at least this many */ need: number | null; hopeless: boolean }[] = [];
+  const candidates: {
+    point: CurvePoint /** at least this many */;
+    need: number | null;
+    hopeless: boolean;
+  }[] = [];
   let lastPlace = -1;
   for (const thresholdPpm of THRESHOLD_GRID) {
     const place = placeAt(tally, thresholdPpm);
@@ -35,17 +39,22 @@ export function explainMiss(certification: Certification, target: Target): Close
     const { n, errors } = binaryCounts(tally, place);
     candidates.push({
       point,
-      need: certificationLowerBound({ risk: withPending(point), alpha: target.risk, delta: level }).minExpectedVerdicts,
+      need: certificationLowerBound({ risk: withPending(point), alpha: target.risk, delta: level })
+        .minExpectedVerdicts,
       hopeless: n > 0 && clopperPearson({ errors, n, delta: target.delta }).lower > target.risk,
     });
   }
   const floor = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta }).zeroErrorFloor;
   const open = candidates.filter((one) => one.need !== null && !one.hopeless);
-  const best = (open.length > 0 ? open : candidates).reduce<(typeof candidates)[number] | null>((least, one) => {
-    if (least === null) return one;
-    const better = open.length > 0 ? missing(one) < missing(least) : withPending(one.point) < withPending(least.point);
-    return better ? one : least;
-  }, null);
+  const best = (open.length > 0 ? open : candidates).reduce<(typeof candidates)[number] | null>(
+    (least, one) => {
+      if (least === null) return one;
+      const better =
+        open.length > 0 ? missing(one) < missing(least) : withPending(one.point) < withPending(least.point);
+      return better ? one : least;
+    },
+    null,
+  );
   const have = best?.point.reviewed ?? 0;
   const tooFew = open.length > 0 || candidates.every((one) => one.point.reviewed < floor);
   const need = best === null ? null : verdictsNeeded(withPending(best.point), target.risk, level);

@@ -52,7 +52,8 @@ export function tallyOf(evidence: Evidence): Tally {
     (column[place] as number) += cell.decisions;
   }
   for (const column of [decisions, ...counts]) {
-    for (let place = 1; place < column.length; place++) (column[place] as number) += column[place - 1] as number;
+    for (let place = 1; place < column.length; place++)
+      (column[place] as number) += column[place - 1] as number;
   }
   const total = evidence.cells.reduce((sum, cell) => sum + cell.decisions, 0);
   return { total, bands, strata, decisions, counts };

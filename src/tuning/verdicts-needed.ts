@@ -14,7 +14,8 @@ export function verdictsNeeded(risk: number, alpha: number, level: number): numb
   const { minExpectedVerdicts } = certificationLowerBound({ risk, alpha, delta: level });
   if (minExpectedVerdicts === null || minExpectedVerdicts > MOST) return null;
   const needed = -Math.log(level);
-  const passes = (n: number): boolean => betaMixtureEValue({ n, errors: Math.round(risk * n), alpha }).logE >= needed;
+  const passes = (n: number): boolean =>
+    betaMixtureEValue({ n, errors: Math.round(risk * n), alpha }).logE >= needed;
   let high = Math.ceil(minExpectedVerdicts);
   while (!passes(high)) {
     high *= 2;

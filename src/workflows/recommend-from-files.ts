@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
+import { digest } from '../governance/digest.ts';
 import { Database } from '../store/database.ts';
 import { readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
@@ -36,7 +35,13 @@ export interface RecommendAnswer {
 export async function recommendFromFiles(request: RecommendRequest): Promise<RecommendAnswer> {
   const db = await Database.open();
   try {
-    const history = await readHistory(db, request.files, request.mapping, request.configuration, request.asOf);
+    const history = await readHistory(
+      db,
+      request.files,
+      request.mapping,
+      request.configuration,
+      request.asOf,
+    );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     const newest = newestModels(history.evidence);
     const recommendations = history.evidence.map((evidence) => {
@@ -60,8 +65,10 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
 /** Binds a certificate to exactly the evidence and the target that it rests on. */
 function identified(draft: Draft, evidence: Evidence) {
   if (draft.certificate === null) return null;
-  const bytes = canonicalize({ evidence, target: draft.target, certificate: draft.certificate }) ?? '';
-  return { id: createHash('sha256').update(bytes).digest('hex'), ...draft.certificate };
+  return {
+    id: digest({ evidence, target: draft.target, certificate: draft.certificate }),
+    ...draft.certificate,
+  };
 }
 
 /** The model that acts in each domain: the one that began to decide last. */

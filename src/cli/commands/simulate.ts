@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { Problem } from '../../contracts/problem.ts';
+import { count } from '../../reports/figures.ts';
+import { SCENARIO_NAMES, simulateHistory } from '../../workflows/index.ts';
+
+interface Options {
+  readonly scenario: string;
+  readonly decisions: string;
+  readonly seed: string;
+  readonly out: string;
+  readonly paired?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function simulateCommand(program: Command): void {
+  program
+    .command('simulate')
+    .description('write a history of decisions and verdicts whose truth is known')
+    .option('--scenario <name>', SCENARIO_NAMES.join(', '), 'contact-center')
+    .option('--decisions <number>', 'how many decisions', '60000')
+    .option('--seed <number>', 'same seed, same bytes', '7')
+    .requiredOption('--out <folder>', 'where to write decisions, verdicts and the truth')
+    .option('--paired', 'decisions and verdicts in one file, one row a decision')
+    .option('--quiet', 'print nothing')
+    .action(async (options: Options) => {
+      const summary = await simulateHistory({
+        scenario: options.scenario,
+        decisions: whole('--decisions', options.decisions, 1),
+        seed: whole('--seed', options.seed, 0),
+        out: options.out,
+        paired: options.paired === true,
+        doubleReview: options.paired !== true,
+      });
+      if (options.quiet === true) return;
+      const lines = summary.files.map((file) => `wrote ${file}\n`).join('');
+      process.stdout.write(
+        `${lines}${count(summary.decisions)} decisions, ${count(summary.verdicts)} verdicts, ${summary.from} to ${summary.to}\n`,
+      );
+    });
+}
+
+function whole(flag: string, value: string, least: number): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < least) {
+    throw new Problem('usage', `${flag} ${value}: not a whole number from ${least} up`);
+  }
+  return number;
+}

@@ -1,0 +1,75 @@
+import type { Recommendation } from '../contracts/recommendation.ts';
+import { count, percent, percentUp, threshold, visible } from './figures.ts';
+
+/** One recommendation as the cells of one line; the same in every table. */
+export interface RecommendationRow {
+  readonly domain: string;
+  readonly model: string;
+  readonly action: string;
+  readonly threshold: string;
+  readonly certified: string;
+  readonly coverage: string;
+  readonly errors: string;
+  readonly limit: string;
+  readonly missing: string;
+}
+
+export const RECOMMENDATION_HEADINGS: Readonly<Record<keyof RecommendationRow, string>> = {
+  domain: 'domain',
+  model: 'model',
+  action: 'action',
+  threshold: 'threshold now → proposed',
+  certified: 'certified',
+  coverage: 'coverage',
+  errors: 'errors (at most)',
+  limit: 'limit',
+  missing: 'what is missing',
+};
+
+/** Coverage and errors are those of the proposed threshold; where nothing is proposed, of the certified one. */
+export function recommendationRow(one: Recommendation): RecommendationRow {
+  const reach = one.proposed ?? one.certified;
+  return {
+    domain: visible(one.domain),
+    model: visible(one.model),
+    action: one.action,
+    threshold: `${threshold(one.current.threshold)} → ${threshold(one.proposed?.threshold ?? null)}`,
+    certified:
+      one.certified === null
+        ? '–'
+        : `${threshold(one.certified.threshold)} (${percent(one.certified.coverage)})`,
+    coverage: reach === null ? '–' : percent(reach.coverage),
+    errors: reach === null ? '–' : `${percent(reach.risk)} (${percentUp(reach.riskUpper)})`,
+    limit: percent(one.target.risk),
+    missing: missing(one),
+  };
+}
+
+function missing(one: Recommendation): string {
+  const { refusal, next } = one;
+  const days = next.days === null || next.days === 0 ? '' : `, about ${count(next.days)} days`;
+  switch (refusal?.reason) {
+    case undefined:
+      if (one.limitedBy.includes('step'))
+        return one.proposed === null ? 'no certified step within maxStep' : 'one step at a time';
+      return next.need === null
+        ? ''
+        : `next step: ${count(next.have)} of ${count(next.need)} verdicts${days}`;
+    case 'insufficient_verdicts':
+      return `${count(refusal?.have ?? 0)} of ${count(refusal?.need ?? 0)} verdicts${days}`;
+    case 'no_threshold_can_pass': {
+      const best = refusal?.best ?? null;
+      return best === null
+        ? 'no threshold can pass'
+        : `no threshold can pass: at best ${percentUp(best.riskUpper)} % at ${threshold(best.threshold)}`;
+    }
+    case 'selection_unknown':
+      return 'how reviews were chosen is unknown';
+    case 'stale_model':
+      return 'a newer model acts';
+    case 'stale_data':
+      return 'the record is too old';
+    default:
+      return refusal?.reason ?? '';
+  }
+}

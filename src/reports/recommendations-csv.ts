@@ -1,0 +1,51 @@
+import type { RecommendationReport } from '../contracts/recommendation.ts';
+import { csv } from './csv.ts';
+
+/** A recommendation report as CSV with plain numbers: shares in [0, 1], one row a (domain, model). */
+export function recommendationsCsv(report: RecommendationReport): string {
+  const headings = [
+    'domain',
+    'model',
+    'action',
+    'level',
+    'current_threshold',
+    'proposed_threshold',
+    'proposed_coverage',
+    'proposed_risk',
+    'proposed_risk_upper',
+    'certified_threshold',
+    'certified_coverage',
+    'certified_risk',
+    'certified_risk_upper',
+    'limit',
+    'delta',
+    'selection',
+    'refusal',
+    'have',
+    'need',
+    'certificate',
+  ];
+  const rows = report.recommendations.map((one) => [
+    one.domain,
+    one.model,
+    one.action,
+    one.level,
+    one.current.threshold,
+    one.proposed?.threshold ?? null,
+    one.proposed?.coverage ?? null,
+    one.proposed?.risk ?? null,
+    one.proposed?.riskUpper ?? null,
+    one.certified?.threshold ?? null,
+    one.certified?.coverage ?? null,
+    one.certified?.risk ?? null,
+    one.certified?.riskUpper ?? null,
+    one.target.risk,
+    one.target.delta,
+    one.selection,
+    one.refusal?.reason ?? null,
+    one.next.have,
+    one.next.need,
+    one.certificate?.id ?? null,
+  ]);
+  return csv([headings, ...rows]);
+}

@@ -1,0 +1,4 @@
+/** What Leeway does, in reading order. */
+export { readConfiguration, readMapping } from './read-settings.ts';
+export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
+export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';

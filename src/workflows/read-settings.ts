@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { Configuration } from '../contracts/configuration.ts';
+import { Mapping } from '../contracts/mapping.ts';
+import { Problem } from '../contracts/problem.ts';
+
+export const DEFAULT_CONFIGURATION_FILE = 'leeway.yaml';
+
+/**
+ * Reads `leeway.yaml`. Without a name the file of this folder is taken where there is one, else the defaults.
+ * @throws Problem configuration: a wrong key, type or value, with its path in the file
+ */
+export function readConfiguration(path: string | null): Configuration {
+  if (path === null && !existsSync(DEFAULT_CONFIGURATION_FILE)) return Configuration.parse({});
+  return readYaml(path ?? DEFAULT_CONFIGURATION_FILE, Configuration);
+}
+
+/** Reads a `--map` file; null means that every column has its contract name. */
+export function readMapping(path: string | null): Mapping {
+  return path === null ? Mapping.parse({}) : readYaml(path, Mapping);
+}
+
+function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch {
+    throw new Problem('configuration', `${path}: cannot be read; check the name`);
+  }
+  const document = parseDocument(content);
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw new Problem('configuration', `${path}: not valid YAML: ${fault.message.split('\n')[0]}`);
+  }
+  const parsed = schema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'top level'}: ${issue.message}`,
+  );
+  throw new Problem('configuration', `${path}: ${faults.join('; ')}`, { faults });
+}
