@@ -47,7 +47,10 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
 
 function missing(one: Recommendation): string {
   const { refusal, next } = one;
-  const days = next.days === null || next.days === 0 ? '' : `, about ${count(next.days)} days`;
+  const days =
+    next.days === null || next.days === 0
+      ? ''
+      : `, about ${next.days === 1 ? '1 day' : `${count(next.days)} days`}`;
   switch (refusal?.reason) {
     case undefined:
       if (one.limitedBy.includes('step'))
@@ -56,7 +59,9 @@ function missing(one: Recommendation): string {
         ? ''
         : `next step: ${count(next.have)} of ${count(next.need)} verdicts${days}`;
     case 'insufficient_verdicts':
-      return `${count(refusal?.have ?? 0)} of ${count(refusal?.need ?? 0)} verdicts${days}`;
+      return refusal?.need === null
+        ? `${count(refusal.have)} verdicts: too few to tell`
+        : `${count(refusal?.have ?? 0)} of ${count(refusal?.need ?? 0)} verdicts${days}`;
     case 'no_threshold_can_pass': {
       const best = refusal?.best ?? null;
       return best === null

@@ -78,7 +78,7 @@ async function gatherRepeats(db: Database, deciding: Sql, repeats: boolean): Pro
   await db.run(sql`CREATE TEMP TABLE repeated_hashes AS
     SELECT hash(decision_id) AS h FROM ${deciding} WHERE ${repeats} AND rule IS NULL GROUP BY h HAVING count(*) > 1`);
   await db.run(sql`CREATE TEMP TABLE repeated AS
-    SELECT * REPLACE (CASE WHEN content IS DISTINCT FROM first_content THEN ${raw(ruleCode('decision_id_conflict'))} END AS rule)
+    SELECT * EXCLUDE (content, first_content) REPLACE (CASE WHEN content IS DISTINCT FROM first_content THEN ${raw(ruleCode('decision_id_conflict'))} END AS rule)
     FROM (SELECT *, ${CONTENT} AS content, row_number() OVER file_order AS occurrence, first_value(${CONTENT}) OVER file_order AS first_content
       FROM ${deciding} WHERE ${repeats} AND rule IS NULL AND hash(decision_id) IN (FROM repeated_hashes)
       WINDOW file_order AS (PARTITION BY decision_id ORDER BY source, file, position))`);

@@ -8,7 +8,7 @@ import { binaryCounts } from './e-process.ts';
 import { START_WEIGHTS } from './starts.ts';
 import { placeAt } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
-import { verdictsNeeded } from './verdicts-needed.ts';
+import { MOST_VERDICTS, verdictsNeeded } from './verdicts-needed.ts';
 
 /** What stands at the threshold that came closest, where nothing was certified. */
 export interface ClosestMiss {
@@ -16,67 +16,81 @@ export interface ClosestMiss {
   readonly refusal: Refusal;
 }
 
+/** One threshold that was open to a test. */
+interface Candidate {
+  readonly point: CurvePoint;
+  /** Verdicts that it needs at the least, at the error rate seen so far; null where no number would do. */
+  readonly need: number | null;
+  /** Whether its error rate is above the limit beyond what chance explains. */
+  readonly hopeless: boolean;
+}
+
 /**
  * Why nothing is certified. "Too few verdicts" and "the AI is not good enough" are different answers with
- * different remedies: the second is given only where, at every threshold that was open to a test, the error
- * rate is at or above the limit and no lack of verdicts explains it.
+ * different remedies: the second is given only where at every threshold open to a test the error rate is at
+ * or above the limit (or too close below it for any number of verdicts to tell), on verdicts enough to say so.
  */
 export function explainMiss(certification: Certification, target: Target): ClosestMiss {
-  const { tally } = certification;
-  const first = certification.startsPpm[0] ?? 0;
   const level = target.delta * START_WEIGHTS[0];
-  const candidates: {
-    point: CurvePoint /** at least this many */;
-    need: number | null;
-    hopeless: boolean;
-  }[] = [];
-  let lastPlace = -1;
-  for (const thresholdPpm of THRESHOLD_GRID) {
-    const place = placeAt(tally, thresholdPpm);
-    if (thresholdPpm > first || place < 0 || place === lastPlace) continue;
-    lastPlace = place;
-    const point = curvePoint(tally, thresholdPpm);
-    const { n, errors } = binaryCounts(tally, place);
-    candidates.push({
-      point,
-      need: certificationLowerBound({ risk: withPending(point), alpha: target.risk, delta: level })
-        .minExpectedVerdicts,
-      hopeless: n > 0 && clopperPearson({ errors, n, delta: target.delta }).lower > target.risk,
-    });
-  }
-  const floor = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta }).zeroErrorFloor;
+  const { zeroErrorFloor } = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta });
+  const candidates = candidatesOf(certification, target, level);
   const open = candidates.filter((one) => one.need !== null && !one.hopeless);
-  const best = (open.length > 0 ? open : candidates).reduce<(typeof candidates)[number] | null>(
-    (least, one) => {
-      if (least === null) return one;
-      const better =
-        open.length > 0 ? missing(one) < missing(least) : withPending(one.point) < withPending(least.point);
-      return better ? one : least;
-    },
-    null,
-  );
-  const have = best?.point.reviewed ?? 0;
-  const tooFew = open.length > 0 || candidates.every((one) => one.point.reviewed < floor);
-  const need = best === null ? null : verdictsNeeded(withPending(best.point), target.risk, level);
-  const riskUpper = best === null ? 1 : certification.riskUpper(Math.round(best.point.threshold * 1_000_000));
+  const weighty = candidates.filter((one) => one.point.reviewed >= zeroErrorFloor);
+  const best =
+    least(open, (one) => (one.need ?? 0) - one.point.reviewed) ??
+    least(weighty, (one) => withPending(one.point)) ??
+    least(candidates, (one) => withPending(one.point));
+  const point = best?.point ?? curvePoint(certification.tally, 0);
+  const settled =
+    open.length === 0 && best !== null && (best.hopeless || point.reviewed >= 2 * zeroErrorFloor);
+  const need = settled ? null : verdictsNeeded(withPending(point), target.risk, level);
   return {
-    point: best?.point ?? curvePoint(tally, 1_000_000),
+    point,
     refusal: {
-      reason: tooFew ? 'insufficient_verdicts' : 'no_threshold_can_pass',
-      have,
-      need: tooFew ? Math.max(need ?? floor, have + 1) : null,
-      best: best === null ? null : { threshold: best.point.threshold, riskUpper },
+      reason: settled ? 'no_threshold_can_pass' : 'insufficient_verdicts',
+      have: point.reviewed,
+      need: need === null ? null : Math.max(need, point.reviewed + 1),
+      best:
+        best === null
+          ? null
+          : {
+              threshold: point.threshold,
+              riskUpper: certification.riskUpper(Math.round(point.threshold * 1_000_000)),
+            },
     },
   };
 }
 
-function missing(one: { point: CurvePoint; need: number | null }): number {
-  return (one.need ?? Number.POSITIVE_INFINITY) - one.point.reviewed;
+function candidatesOf(certification: Certification, target: Target, level: number): Candidate[] {
+  const { tally, startsPpm } = certification;
+  const candidates: Candidate[] = [];
+  let lastPlace = -1;
+  for (const thresholdPpm of THRESHOLD_GRID) {
+    const place = placeAt(tally, thresholdPpm);
+    if (thresholdPpm > (startsPpm[0] ?? 0) || place < 0 || place === lastPlace) continue;
+    lastPlace = place;
+    const point = curvePoint(tally, thresholdPpm);
+    const { n, errors } = binaryCounts(tally, place);
+    const bound = certificationLowerBound({ risk: withPending(point), alpha: target.risk, delta: level });
+    const need = bound.minExpectedVerdicts;
+    candidates.push({
+      point,
+      need: need === null || need > MOST_VERDICTS ? null : need,
+      hopeless: n > 0 && clopperPearson({ errors, n, delta: target.delta }).lower > target.risk,
+    });
+  }
+  return candidates;
+}
+
+function least(candidates: readonly Candidate[], by: (one: Candidate) => number): Candidate | null {
+  return candidates.reduce<Candidate | null>(
+    (best, one) => (best === null || by(one) < by(best) ? one : best),
+    null,
+  );
 }
 
 /** Risk with pending decisions as errors, as the certificate counts them. */
 function withPending(point: CurvePoint): number {
-  const known = point.risk ?? 0;
   const all = point.reviewed + point.pending;
-  return all === 0 ? 0 : (known * point.reviewed + point.pending) / all;
+  return all === 0 ? 0 : ((point.risk ?? 0) * point.reviewed + point.pending) / all;
 }

@@ -54,11 +54,13 @@ function refused(told: Told, evidence: Evidence): string[] {
   switch (refusal.reason) {
     case 'insufficient_verdicts':
       return [
-        `Too few verdicts: ${count(refusal.have)} of about ${count(refusal.need ?? 0)} that are needed at the error rate seen so far.${closest}`,
+        refusal.need === null
+          ? `Too few verdicts to tell: ${count(refusal.have)}, and at the error rate seen so far no number would do.${closest}`
+          : `Too few verdicts: ${count(refusal.have)} of about ${count(refusal.need)} that are needed at the error rate seen so far.${closest}`,
       ];
     case 'no_threshold_can_pass':
       return [
-        `The AI is not good enough here yet: at no threshold open to a test is its error rate below the limit, and more verdicts would not change that.${closest}`,
+        `The AI is not good enough here yet: at no threshold open to a test is the error rate seen clearly below the limit, so more verdicts alone are not expected to help.${closest}`,
       ];
     case 'selection_unknown':
       return [unknownSelection(told, evidence)];
