@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { ruleCode, ruled } from './checks.ts';
 import type { Database } from './database.ts';
-import { type NormalisedSource, ruleCode, ruled } from './normalise.ts';
-import { mayRepeat } from './repeated-ids.ts';
+import type { NormalisedSource } from './normalise.ts';
+import { checkIds } from './repeated-ids.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 
-/** One row a decision, with its resolved verdict; rows that break a rule carry its code instead. */
+/** One row a decision, with its resolved verdict. */
 export interface JudgedRows {
-  /** Columns: domain, model, decided_at, confidence, amount, triggers, review_probability, policy, route, verdict, severity, rule. */
+  /** Columns of `DECISION_COLUMNS`, verdict, severity, rule: the code of the rule that a row breaks, else NULL. */
   readonly relation: Sql;
+  /** The same rows before validation; null where they must be read to be understood, or a verdict resolved. */
+  readonly lean: Sql | null;
+  /** Rows of decisions that were read. */
+  readonly rows: number;
   /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
   readonly verdicts: number | null;
   readonly known: number;
@@ -31,13 +36,22 @@ export async function judgedRows(
   sources: readonly NormalisedSource[],
   asOf: string | null,
 ): Promise<JudgedRows> {
-  const deciding = unionOf(
-    sources.filter((one) => one.kind !== 'verdicts'),
-    asOf,
-  );
+  const decisions = sources.filter((one) => one.kind !== 'verdicts');
   const judging = sources.filter((one) => one.kind === 'verdicts');
-  const repeats = await mayRepeat(db, sql`(SELECT decision_id FROM ${deciding})`);
-  if (!repeats && judging.length === 0) return { relation: deciding, verdicts: null, known: 0 };
+  const deciding = unionOf(decisions, asOf);
+  const ids = decisions.map((one) => sql`SELECT decision_id FROM (${one.lean ?? one.select})`);
+  const { rows, missing, mayRepeat: repeats } = await checkIds(db, sql`(${join(ids, ' UNION ALL ')})`);
+  if (!repeats && judging.length === 0) {
+    const lean = decisions.map((one) => one.lean).filter((one) => one !== null);
+    const allLean = missing === 0 && lean.length === decisions.length;
+    return {
+      relation: deciding,
+      lean: allLean ? sql`(${join(lean, ' UNION ALL ')})` : null,
+      rows,
+      verdicts: null,
+      known: 0,
+    };
+  }
 
   await gatherRepeats(db, deciding, repeats);
   await gatherVotes(db, deciding, judging.length === 0 ? null : unionOf(judging, asOf));
@@ -55,7 +69,7 @@ export async function judgedRows(
         (SELECT count(*) FROM vote_rows) - (SELECT count(*) FROM votes)
           + (SELECT count(*) FROM repeated WHERE rule IS NULL AND occurrence > 1 AND verdict IS NULL) AS known`,
   );
-  return { relation, ...counts };
+  return { relation, lean: null, rows, ...counts };
 }
 
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */

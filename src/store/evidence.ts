@@ -1,5 +1,6 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence, EvidenceCell, Outcome, Selection } from '../contracts/evidence.ts';
+import { VerdictWord } from '../contracts/verdict.ts';
 import type { RawCell } from './evidence-cells.ts';
 import type { Span } from './start-confidences.ts';
 
@@ -94,7 +95,7 @@ function smallestInclusions(
 }
 
 function outcomeOf(cell: RawCell, inclusion: number | null): Outcome {
-  if (cell.verdict !== null) return cell.verdict;
+  if (cell.verdict !== null) return VerdictWord.parse(cell.verdict);
   return inclusion === 1 ? 'pending' : 'unreviewed';
 }
 

@@ -4,15 +4,16 @@ import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
+import { countRows } from './count-rows.ts';
 import type { Database } from './database.ts';
-import { judgedRows, unionOf } from './decision-rows.ts';
+import { judgedRows } from './decision-rows.ts';
 import { evidenceOf } from './evidence.ts';
-import { evidenceCells, type RawCell, understoodRows } from './evidence-cells.ts';
+import type { RawCell } from './evidence-cells.ts';
 import { inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
 import { openSources } from './source.ts';
-import { type Sql, sql } from './sql.ts';
+import { id, join, type Sql, sql } from './sql.ts';
 import { startConfidences } from './start-confidences.ts';
 
 /** What a history of files says, and what became of every row in it. */
@@ -45,24 +46,19 @@ export async function readHistory(
       `${names.join(', ')}: verdicts only; give the file with their decisions too`,
     );
   }
-  const until = asOf ?? (await newestTime(db, sources));
+  const until = asOf ?? (await newestTime(db, sources)) ?? new Date(0).toISOString();
   const judged = await judgedRows(db, sources, until);
-  const understood = understoodRows(judged.relation, configuration, until ?? new Date(0).toISOString());
-  const cells = await evidenceCells(db, understood);
-  const quarantined = await quarantine(db, sources, cells, until, judged.verdicts !== null);
+  const { cells, understood, dirty } = await countRows(db, sources, judged, configuration, until);
+  const quarantined =
+    dirty || (await moreIsBroken(db, sources))
+      ? await gatherQuarantine(db, sources, until, judged.verdicts !== null)
+      : [];
   if (cells.length === 0 && quarantined.length === 0) {
     throw new Problem(
       'input-refused',
       `${names.join(', ')}: a header but no rows; export the decisions again`,
     );
   }
-  if (until === null)
-    return {
-      asOf: new Date(0).toISOString(),
-      summary: summarise(cells, judged, quarantined),
-      quarantined,
-      evidence: [],
-    };
   return {
     asOf: until,
     summary: summarise(cells, judged, quarantined),
@@ -79,7 +75,6 @@ async function evidence(
 ): Promise<Evidence[]> {
   const groups = new Map<string, RawCell[]>();
   for (const cell of cells) {
-    if (cell.rule !== null) continue;
     const key = JSON.stringify([cell.domain, cell.model]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [cell]);
@@ -106,32 +101,43 @@ async function evidence(
   });
 }
 
+/** The newest finite time of any decision or verdict, rounded up to the millisecond. */
 async function newestTime(db: Database, sources: readonly NormalisedSource[]): Promise<string | null> {
-  const { newest } = await db.row(
-    z.object({ newest: z.number().nullable() }),
-    sql`SELECT epoch_ms(greatest(max(decided_at) FILTER (isfinite(decided_at)), max(reviewed_at) FILTER (isfinite(reviewed_at))) + INTERVAL 999 microsecond)::DOUBLE AS newest
-      FROM ${unionOf(sources, null)}`,
-  );
-  return newest === null ? null : new Date(newest).toISOString();
+  const finite = (column: string, of: Sql): Sql =>
+    sql`SELECT max(${id(column)}) AS newest FROM (${of}) WHERE isfinite(${id(column)})`;
+  const parts = sources.flatMap(({ lean, select }) => {
+    // Without a condition Parquet answers from its statistics; an infinite time then asks for a closer look.
+    const quick =
+      lean === null
+        ? []
+        : [sql`SELECT max(decided_at) AS newest FROM (${lean})`, sql`SELECT max(reviewed_at) FROM (${lean})`];
+    return [{ quick, careful: [finite('decided_at', select), finite('reviewed_at', select)] }];
+  });
+  const ask = async (queries: readonly Sql[]): Promise<{ newest: number | null; finite: boolean }> =>
+    db.row(
+      z.object({ newest: z.number().nullable(), finite: z.boolean() }),
+      sql`SELECT coalesce(bool_and(isfinite(newest)), true) AS finite,
+        CASE WHEN isfinite(max(newest)) THEN epoch_ms(max(newest) + INTERVAL 999 microsecond) END::DOUBLE AS newest
+        FROM (${join(queries, ' UNION ALL ')})`,
+    );
+  let answer = await ask(parts.flatMap((part) => (part.quick.length > 0 ? part.quick : part.careful)));
+  if (!answer.finite) answer = await ask(parts.flatMap((part) => part.careful));
+  return answer.newest === null ? null : new Date(answer.newest).toISOString();
 }
 
-async function quarantine(
-  db: Database,
-  sources: readonly NormalisedSource[],
-  cells: readonly RawCell[],
-  asOf: string | null,
-  resolved: boolean,
-): Promise<QuarantinedRule[]> {
-  const checked = sources.flatMap((one) => (one.source.malformed === null ? [] : [one.source.malformed]));
+/** Broken rows that are no decisions: lines that could not be read, verdicts that fit none. */
+async function moreIsBroken(db: Database, sources: readonly NormalisedSource[]): Promise<boolean> {
+  const suspects = sources.flatMap((one) => (one.source.malformed === null ? [] : [one.source.malformed]));
   if (sources.some((one) => one.kind === 'verdicts'))
-    checked.push(sql`(FROM verdict_rows WHERE rule IS NOT NULL)`);
-  let dirty = cells.some((cell) => cell.rule !== null);
-  for (const relation of checked) {
-    if (dirty) break;
-    dirty = (await db.row(z.object({ found: z.boolean() }), sql`SELECT EXISTS (FROM ${relation}) AS found`))
-      .found;
+    suspects.push(sql`(FROM verdict_rows WHERE rule IS NOT NULL)`);
+  for (const suspect of suspects) {
+    const { found } = await db.row(
+      z.object({ found: z.boolean() }),
+      sql`SELECT EXISTS (FROM ${suspect}) AS found`,
+    );
+    if (found) return true;
   }
-  return dirty ? gatherQuarantine(db, sources, asOf, resolved) : [];
+  return false;
 }
 
 function summarise(
@@ -139,11 +145,10 @@ function summarise(
   judged: { verdicts: number | null; known: number },
   quarantined: readonly QuarantinedRule[],
 ): InputSummary {
-  const sound = cells.filter((cell) => cell.rule === null);
   const count = (list: readonly RawCell[]): number => list.reduce((sum, cell) => sum + cell.decisions, 0);
   return {
-    decisions: count(sound),
-    verdicts: judged.verdicts ?? count(sound.filter((cell) => cell.verdict !== null)),
+    decisions: count(cells),
+    verdicts: judged.verdicts ?? count(cells.filter((cell) => cell.verdict !== null)),
     known: judged.known,
     quarantined: quarantined.reduce((sum, one) => sum + one.rows, 0),
     quarantinedByRule: Object.fromEntries(quarantined.map((one) => [one.rule, one.rows])),

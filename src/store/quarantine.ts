@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { RULES, type Rule } from '../contracts/rule.ts';
+import { ruleCode, ruled, ruleOf } from './checks.ts';
 import type { Database } from './database.ts';
-import { type NormalisedSource, ruleCode, ruled, ruleOf } from './normalise.ts';
+import type { NormalisedSource } from './normalise.ts';
 import { id, join, raw, type Sql, sql, text } from './sql.ts';
 
 /** One rule's share of the quarantine, with an example that a person can look up. */

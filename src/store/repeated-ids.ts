@@ -1,3 +1,5 @@
+import type { DuckDBMaterializedResult } from '@duckdb/node-api';
+import { z } from 'zod';
 import type { Database } from './database.ts';
 import { type Sql, sql } from './sql.ts';
 
@@ -5,22 +7,39 @@ import { type Sql, sql } from './sql.ts';
 const MOST_IN_MEMORY = 33_554_432;
 const PARTITION_BITS = 8;
 
+/** What the ids of a relation say of its rows. */
+export interface IdCheck {
+  readonly rows: number;
+  /** Rows whose id is NULL or empty. */
+  readonly missing: number;
+  /** Whether any id may occur twice: by 64-bit hash, so `true` can be a collision, but `false` is certain. */
+  readonly mayRepeat: boolean;
+}
+
 /**
- * Whether any id may occur twice. Answers by 64-bit hash, so `true` can be a collision (about 1 in 10^5 for
- * ten million ids) and the caller compares the ids themselves; `false` is certain.
+ * Looks at every id once.
  *
  * @param ids a relation with one column, `decision_id`
  */
-export async function mayRepeat(db: Database, ids: Sql): Promise<boolean> {
-  const hashes = await db.execute(
-    sql`SELECT hash(decision_id) AS h FROM ${ids} WHERE decision_id IS NOT NULL`,
+export async function checkIds(db: Database, ids: Sql): Promise<IdCheck> {
+  const { rows } = await db.row(
+    z.object({ rows: z.number() }),
+    sql`SELECT count(*)::DOUBLE AS rows FROM ${ids}`,
   );
-  if (hashes.rowCount > MOST_IN_MEMORY) {
-    const counted = await db.execute(
-      sql`SELECT count(DISTINCT hash(decision_id)) < count(decision_id) AS repeats FROM ${ids}`,
+  const present = sql`(SELECT decision_id FROM ${ids} WHERE decision_id <> '')`;
+  if (rows > MOST_IN_MEMORY) {
+    const counted = await db.row(
+      z.object({ present: z.number(), distinct: z.number() }),
+      sql`SELECT count(*)::DOUBLE AS present, count(DISTINCT hash(decision_id))::DOUBLE AS distinct FROM ${present}`,
     );
-    return (await counted.getRowsJS())[0]?.[0] === true;
+    return { rows, missing: rows - counted.present, mayRepeat: counted.distinct < counted.present };
   }
+  const hashes = await db.execute(sql`SELECT hash(decision_id) AS h FROM ${present}`);
+  return { rows, missing: rows - hashes.rowCount, mayRepeat: anyRepeats(hashes) };
+}
+
+/** Spreads the hashes over partitions that fit the processor's cache and compares them there. */
+function anyRepeats(hashes: DuckDBMaterializedResult): boolean {
   const partitions = 1 << PARTITION_BITS;
   // Hashes spread evenly: a partition that overflows eight standard deviations holds repeats.
   const mean = hashes.rowCount / partitions;
@@ -33,7 +52,7 @@ export async function mayRepeat(db: Database, ids: Sql): Promise<boolean> {
     const words = new Uint32Array(items.buffer, items.byteOffset, items.length * 2);
     if (scatter(words, low, high, filled, capacity)) return true;
   }
-  // Each partition fits the processor's cache, which is what makes this several times faster than one large table.
+  // One large table would miss the cache at every id, and take several times as long.
   const slots = 2 ** Math.ceil(Math.log2(capacity * 2));
   const table = new Uint32Array(slots);
   for (let partition = 0; partition < partitions; partition++) {

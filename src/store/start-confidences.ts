@@ -81,7 +81,7 @@ async function readUntil(
     sql`WITH early AS (
         SELECT rows.domain, rows.model, decided_at, p, eligible
         FROM ${understood} AS rows JOIN (VALUES ${limits}) AS limits (domain, model, until) ON rows.domain = limits.domain AND rows.model = limits.model
-        WHERE rule IS NULL AND decided_at BETWEEN epoch_ms(${earliest}::BIGINT) AND epoch_ms(${latest + 1}::BIGINT)
+        WHERE decided_at BETWEEN epoch_ms(${earliest}::BIGINT) AND epoch_ms(${latest + 1}::BIGINT)
           -- the span is known to the millisecond only, a decision's time to the microsecond
           AND decided_at < limits.until + INTERVAL 1 millisecond),
       ends AS (SELECT domain, model, list_max(min(decided_at, ${raw(String(START_DECISIONS))})) AS until FROM early GROUP BY ALL)

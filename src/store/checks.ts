@@ -1,0 +1,124 @@
+import type { Field } from '../contracts/mapping.ts';
+import { Rule } from '../contracts/rule.ts';
+import type { FieldExpression } from './field-expression.ts';
+import { raw, type Sql, sql } from './sql.ts';
+
+/** One rule: when it is broken, and which value to show for it. */
+export interface Check {
+  readonly rule: Rule;
+  readonly broken: Sql;
+  readonly value: Sql;
+}
+
+/** Rules travel as small numbers, their places in the contract's list: a key of every GROUP BY over rows. */
+export function ruleCode(rule: Rule): string {
+  return `${Rule.options.indexOf(rule)}::UTINYINT`;
+}
+
+export function ruleOf(code: number): Rule {
+  return Rule.parse(Rule.options[code]);
+}
+
+/** The normalised rows, each with the first rule that it breaks (NULL where it breaks none). */
+export function ruled(
+  normalised: { readonly select: Sql; readonly checks: readonly Check[] },
+  asOf: string | null,
+): Sql {
+  const cases = normalised.checks.map(({ rule, broken }) => sql`WHEN ${broken} THEN ${raw(ruleCode(rule))}`);
+  const chain = cases.reduce((all, part) => sql`${all} ${part}`);
+  return sql`(SELECT *, CASE ${chain} END AS rule
+    FROM (SELECT *, ${asOf}::TIMESTAMP AS as_of FROM (${normalised.select})))`;
+}
+
+/** Raw texts of the columns whose values can be wrong, under the name `raw_FIELD`: quarantine shows them. */
+export function rawTexts(found: ReadonlyMap<Field, FieldExpression>): Sql {
+  const shown: readonly Field[] = [
+    'decided_at',
+    'confidence',
+    'review_probability',
+    'amount',
+    'reviewed_at',
+    'severity',
+  ];
+  return shown
+    .map((field) => {
+      const expression = found.get(field);
+      const value = expression === undefined ? raw('NULL') : expression.value;
+      return sql`${value}::VARCHAR AS ${raw(`raw_${field}`)}`;
+    })
+    .reduce((all, part) => sql`${all}, ${part}`);
+}
+
+/** Every rule that a row of this kind can break, in the order in which they are tried. */
+export function checksFor(
+  kind: 'decisions' | 'verdicts' | 'paired',
+  found: ReadonlyMap<Field, FieldExpression>,
+): Check[] {
+  const check = (rule: Rule, broken: string, value: string): Check => ({
+    rule,
+    broken: raw(broken),
+    value: raw(value),
+  });
+  // A typed column is blank where it is NULL; only a text can hold something that is no number or no time.
+  const isText = (field: Field): boolean => found.get(field)?.type === 'VARCHAR';
+  const blank = (field: Field): string =>
+    isText(field) ? `raw_${field} IS NULL OR trim(raw_${field}) = ''` : `${field} IS NULL`;
+  const bad = (rule: Rule, field: Field, range: string): Check =>
+    check(rule, `(${field} IS NULL AND NOT (${blank(field)})) OR NOT (${range})`, `raw_${field}`);
+  const checks = [check('decision_id_missing', `decision_id IS NULL OR decision_id = ''`, 'decision_id')];
+  if (kind !== 'verdicts') {
+    checks.push(
+      // The first comparison spares the trimming of every name that begins with a visible character.
+      check(
+        'domain_empty',
+        `domain IS NULL OR CASE WHEN domain >= '!' THEN false ELSE trim(domain) = '' END`,
+        'domain',
+      ),
+      check('decided_at_missing', `decided_at IS NULL AND (${blank('decided_at')})`, 'raw_decided_at'),
+      check('decided_at_bad', 'decided_at IS NULL OR NOT isfinite(decided_at)', 'raw_decided_at'),
+      check('decided_at_in_future', 'decided_at > as_of', 'raw_decided_at'),
+      check('confidence_missing', `confidence IS NULL AND (${blank('confidence')})`, 'raw_confidence'),
+      check('confidence_not_a_number', 'confidence IS NULL OR isnan(confidence)', 'raw_confidence'),
+      check('confidence_out_of_range', 'confidence < 0 OR confidence > 1', 'raw_confidence'),
+    );
+    if (found.has('review_probability')) {
+      checks.push(
+        bad(
+          'review_probability_bad',
+          'review_probability',
+          'review_probability > 0 AND review_probability <= 1',
+        ),
+      );
+    }
+    if (found.has('amount')) checks.push(bad('amount_bad', 'amount', 'amount >= 0 AND isfinite(amount)'));
+  }
+  if (kind !== 'decisions') {
+    const known = `verdict NOT IN ('agree', 'override', 'edit', 'unsure')`;
+    if (kind === 'verdicts')
+      checks.push(check('verdict_missing', 'verdict IS NULL AND human_answer IS NULL', 'verdict'));
+    checks.push(check('verdict_unknown', known, 'verdict'));
+    if (found.has('reviewed_at')) {
+      // Where a decision and its verdict share a row, many systems keep the one time only.
+      if (kind === 'verdicts') {
+        checks.push(
+          check(
+            'reviewed_at_missing',
+            `reviewed_at IS NULL AND (${blank('reviewed_at')})`,
+            'raw_reviewed_at',
+          ),
+        );
+      }
+      checks.push(
+        check(
+          'reviewed_at_bad',
+          `(reviewed_at IS NULL AND NOT (${blank('reviewed_at')})) OR NOT isfinite(reviewed_at)`,
+          'raw_reviewed_at',
+        ),
+        check('reviewed_at_in_future', 'reviewed_at > as_of', 'raw_reviewed_at'),
+      );
+    }
+    if (found.has('severity'))
+      checks.push(bad('severity_bad', 'severity', 'severity >= 0 AND severity <= 1'));
+  }
+  return checks;
+}

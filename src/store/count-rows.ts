@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Configuration } from '../contracts/configuration.ts';
+import { VerdictWord } from '../contracts/verdict.ts';
+import type { Database } from './database.ts';
+import type { JudgedRows } from './decision-rows.ts';
+import { evidenceCells, type RawCell, understoodRows } from './evidence-cells.ts';
+import type { NormalisedSource } from './normalise.ts';
+import { join, type Sql, sql } from './sql.ts';
+
+/** Cells of all sound rows, and the rows they were counted from. */
+export interface CountedRows {
+  readonly cells: readonly RawCell[];
+  /** Rows as `understoodRows` answers them, sound ones only. */
+  readonly understood: Sql;
+  /** Whether some row breaks a rule. */
+  readonly dirty: boolean;
+}
+
+/**
+ * Counts the sound rows. Rows whose columns have their types already are counted first and judged by their
+ * cells: a bad confidence, probability, verdict, domain or time shows as a cell, so that clean data pays nothing
+ * for its validation. Where one shows, or a value does not fit its type, every row is looked at.
+ */
+export async function countRows(
+  db: Database,
+  sources: readonly NormalisedSource[],
+  judged: JudgedRows,
+  configuration: Configuration,
+  asOf: string,
+): Promise<CountedRows> {
+  if (judged.lean !== null) {
+    const understood = understoodRows(judged.lean, configuration, asOf);
+    const cells = await optimistic(db, understood);
+    if (
+      cells?.every((cell) => isSound(cell, Date.parse(asOf))) &&
+      (await rangesAreSound(db, sources, asOf))
+    ) {
+      return { cells, understood, dirty: false };
+    }
+  }
+  const sound = sql`(SELECT * FROM ${judged.relation} WHERE rule IS NULL)`;
+  const understood = understoodRows(sound, configuration, asOf);
+  const { broken } = await db.row(
+    z.object({ broken: z.boolean() }),
+    sql`SELECT EXISTS (FROM ${judged.relation} WHERE rule IS NOT NULL) AS broken`,
+  );
+  return { cells: await evidenceCells(db, understood), understood, dirty: broken };
+}
+
+/** null where DuckDB could not even compute: NaN has no parts per million, an infinite amount no cents. */
+async function optimistic(db: Database, understood: Sql): Promise<RawCell[] | null> {
+  try {
+    return await evidenceCells(db, understood);
+  } catch (error) {
+    if (error instanceof Error && /^(?:Conversion|Out of Range) Error/.test(error.message)) return null;
+    throw error;
+  }
+}
+
+const WORDS: ReadonlySet<string> = new Set(VerdictWord.options);
+const within = (value: number | null, low: number, high: number): boolean =>
+  value !== null && value >= low && value <= high;
+
+function isSound(cell: RawCell, asOf: number): boolean {
+  return (
+    cell.domain !== null &&
+    cell.domain.trim() !== '' &&
+    within(cell.band, 0, 1_000_000) &&
+    within(cell.band === null ? null : cell.band + cell.excess / cell.decisions, 0, 1_000_000) &&
+    (cell.inclusion === null || (cell.inclusion > 0 && cell.inclusion <= 1)) &&
+    (cell.severity === null || within(cell.severity, 0, 1)) &&
+    (cell.verdict === null || WORDS.has(cell.verdict)) &&
+    cell.immature !== null &&
+    cell.first !== null &&
+    within(cell.last, cell.first, asOf)
+  );
+}
+
+/** What no cell shows: negative amounts, and verdicts from the future. Parquet answers it from its statistics. */
+async function rangesAreSound(
+  db: Database,
+  sources: readonly NormalisedSource[],
+  asOf: string,
+): Promise<boolean> {
+  const relation = join(
+    sources.flatMap(({ lean }) =>
+      lean === null
+        ? []
+        : [sql`SELECT min(amount) AS amount, max(reviewed_at) AS reviewed_at FROM (${lean})`],
+    ),
+    ' UNION ALL ',
+  );
+  const { sound } = await db.row(
+    z.object({ sound: z.boolean() }),
+    sql`SELECT coalesce(bool_and(coalesce(amount >= 0, true) AND coalesce(reviewed_at <= ${asOf}::TIMESTAMP, true)), true) AS sound FROM (${relation})`,
+  );
+  return sound;
+}
