@@ -3,15 +3,15 @@ import type { Configuration } from '../contracts/configuration.ts';
 import { VerdictWord } from '../contracts/verdict.ts';
 import type { Database } from './database.ts';
 import type { JudgedRows } from './decision-rows.ts';
-import { evidenceCells, type RawCell, understoodRows } from './evidence-cells.ts';
+import { evidenceCells, type RawCell, type Understood, understoodRows } from './evidence-cells.ts';
 import type { NormalisedSource } from './normalise.ts';
-import { join, type Sql, sql } from './sql.ts';
+import { join, sql } from './sql.ts';
 
 /** Cells of all sound rows, and the rows they were counted from. */
 export interface CountedRows {
   readonly cells: readonly RawCell[];
-  /** Rows as `understoodRows` answers them, sound ones only. */
-  readonly understood: Sql;
+  /** Sound rows only. */
+  readonly understood: Understood;
   /** Whether some row breaks a rule. */
   readonly dirty: boolean;
 }
@@ -29,7 +29,7 @@ export async function countRows(
   asOf: string,
 ): Promise<CountedRows> {
   if (judged.lean !== null) {
-    const understood = understoodRows(judged.lean, configuration, asOf);
+    const understood = understoodRows(judged.lean, judged.absent, configuration, asOf);
     const cells = await optimistic(db, understood);
     if (
       cells?.every((cell) => isSound(cell, Date.parse(asOf))) &&
@@ -39,7 +39,7 @@ export async function countRows(
     }
   }
   const sound = sql`(SELECT * FROM ${judged.relation} WHERE rule IS NULL)`;
-  const understood = understoodRows(sound, configuration, asOf);
+  const understood = understoodRows(sound, judged.absent, configuration, asOf);
   const { broken } = await db.row(
     z.object({ broken: z.boolean() }),
     sql`SELECT EXISTS (FROM ${judged.relation} WHERE rule IS NOT NULL) AS broken`,
@@ -48,7 +48,7 @@ export async function countRows(
 }
 
 /** null where DuckDB could not even compute: NaN has no parts per million, an infinite amount no cents. */
-async function optimistic(db: Database, understood: Sql): Promise<RawCell[] | null> {
+async function optimistic(db: Database, understood: Understood): Promise<RawCell[] | null> {
   try {
     return await evidenceCells(db, understood);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Field } from '../contracts/mapping.ts';
 import { ruleCode, ruled } from './checks.ts';
 import type { Database } from './database.ts';
 import type { NormalisedSource } from './normalise.ts';
@@ -11,19 +12,17 @@ export interface JudgedRows {
   readonly relation: Sql;
   /** The same rows before validation; null where they must be read to be understood, or a verdict resolved. */
   readonly lean: Sql | null;
-  /** Rows of decisions that were read. */
-  readonly rows: number;
+  /** Optional columns that no source has: NULL in every row. */
+  readonly absent: ReadonlySet<Field>;
   /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
   readonly verdicts: number | null;
   readonly known: number;
 }
 
 const CONTENT = raw(
-  `row(domain, decided_at, confidence, model, amount, triggers, review_probability, policy, route, ai_answer)`,
+  `row(domain, decided_at, confidence, model, amount, triggers, inclusion, policy, ai_answer)`,
 );
-const DECISION_COLUMNS = raw(
-  'domain, model, decided_at, confidence, amount, triggers, review_probability, policy, route',
-);
+const DECISION_COLUMNS = raw('domain, model, decided_at, confidence, amount, triggers, inclusion, policy');
 const VOTE_COLUMNS = raw('decision_id, reviewer_id, reviewed_at, verdict, severity');
 
 /**
@@ -39,15 +38,18 @@ export async function judgedRows(
   const decisions = sources.filter((one) => one.kind !== 'verdicts');
   const judging = sources.filter((one) => one.kind === 'verdicts');
   const deciding = unionOf(decisions, asOf);
+  const absent = new Set(
+    (['policy', 'severity'] as const).filter((field) => !sources.some((one) => one.has(field))),
+  );
   const ids = decisions.map((one) => sql`SELECT decision_id FROM (${one.lean ?? one.select})`);
-  const { rows, missing, mayRepeat: repeats } = await checkIds(db, sql`(${join(ids, ' UNION ALL ')})`);
+  const { missing, mayRepeat: repeats } = await checkIds(db, sql`(${join(ids, ' UNION ALL ')})`);
   if (!repeats && judging.length === 0) {
     const lean = decisions.map((one) => one.lean).filter((one) => one !== null);
     const allLean = missing === 0 && lean.length === decisions.length;
     return {
       relation: deciding,
       lean: allLean ? sql`(${join(lean, ' UNION ALL ')})` : null,
-      rows,
+      absent,
       verdicts: null,
       known: 0,
     };
@@ -69,7 +71,7 @@ export async function judgedRows(
         (SELECT count(*) FROM vote_rows) - (SELECT count(*) FROM votes)
           + (SELECT count(*) FROM repeated WHERE rule IS NULL AND occurrence > 1 AND verdict IS NULL) AS known`,
   );
-  return { relation, lean: null, rows, ...counts };
+  return { relation, lean: null, absent, ...counts };
 }
 
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */

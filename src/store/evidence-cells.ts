@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
+import type { Field } from '../contracts/mapping.ts';
 import { decimalBand, ppm } from './band.ts';
 import type { Database } from './database.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
@@ -32,73 +33,118 @@ export interface RawCell {
   readonly exact: boolean;
 }
 
-/** Judged rows with what the configuration says of each: may the AI take it, is it old enough to count. */
-export function understoodRows(rows: Sql, configuration: Configuration, asOf: string): Sql {
-  return sql`(SELECT domain, coalesce(nullif(model, ''), 'unversioned') AS model, policy, decided_at,
-      ${ppm(raw('confidence'))} AS p,
-      ${perDomain(configuration, eligibility)} AS eligible,
-      ${perDomain(configuration, (rules) => sql`decided_at > ${asOf}::TIMESTAMP - to_milliseconds(${rules.maturity}::BIGINT)`)} AS immature,
-      verdict, severity,
-      coalesce(review_probability, CASE WHEN route = 'in-the-loop' THEN 1 END) AS inclusion,
-      round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`;
+/** Rows that are ready to be counted, and the expression that answers each key of a cell over them. */
+export interface Understood {
+  readonly relation: Sql;
+  /** Constant where no row can differ: a key that never varies is not worth hashing. */
+  readonly keys: { readonly policy: Sql; readonly eligible: Sql; readonly severity: Sql };
 }
+
+/** The model's name; empty and absent are one. Applied to few groups rather than to every row. */
+export const MODEL_NAME = raw(`coalesce(nullif(model, ''), 'unversioned')`);
 
 /**
- * Turns rows into counts: the one pass over everything. A second pass runs only for a (domain, model) that
- * turns out to have few distinct confidences after all.
+ * Judged rows with what the configuration says of each: may the AI take it, is it old enough to count.
  *
- * @param understood one row a decision, as `understoodRows` answers it
+ * @param absent optional columns that no source has
  */
-export async function evidenceCells(db: Database, understood: Sql): Promise<RawCell[]> {
-  const sample = await db.rows(
-    z.object({ domain: z.string().nullable(), model: z.string() }),
-    sql`SELECT domain, model FROM (SELECT domain, model, p FROM ${understood} LIMIT ${raw(String(SAMPLE_ROWS))})
-      GROUP BY ALL HAVING count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))}`,
-  );
-  const many = sample.filter((one) => one.domain !== null);
-  if (many.length === 0) return countCells(db, understood, raw('p'), raw('true'), true);
-  const inBands = await countCells(db, understood, decimalBand('p'), raw('true'), false);
-  const key = (cell: { domain: string | null; model: string }): string =>
-    JSON.stringify([cell.domain, cell.model]);
-  const settled = new Set(many.map(key));
-  const kept = inBands.filter((cell) => cell.domain === null || settled.has(key(cell)));
-  if (kept.length === inBands.length) return kept;
-  const pairs = join(
-    many.map((one) => sql`(${one.domain}, ${one.model})`),
-    ', ',
-  );
-  return [
-    ...kept,
-    ...(await countCells(db, understood, raw('p'), sql`(domain, model) NOT IN (${pairs})`, true)),
-  ];
+export function understoodRows(
+  rows: Sql,
+  absent: ReadonlySet<Field>,
+  configuration: Configuration,
+  asOf: string,
+): Understood {
+  const eligible = perDomain(configuration, eligibility);
+  return {
+    relation: sql`(SELECT domain, model, policy, decided_at, ${ppm(raw('confidence'))} AS p, ${eligible} AS eligible,
+      ${perDomain(configuration, (rules) => sql`decided_at > ${asOf}::TIMESTAMP - to_milliseconds(${rules.maturity}::BIGINT)`)} AS immature,
+      verdict, severity, inclusion, round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`,
+    keys: {
+      policy: raw(absent.has('policy') ? 'NULL::VARCHAR' : 'policy'),
+      eligible: eligible.strings[0] === 'true' ? eligible : raw('eligible'),
+      severity: raw(absent.has('severity') ? 'NULL::DOUBLE' : 'severity'),
+    },
+  };
 }
 
-const KEYS = raw('domain, model, policy, band, eligible, immature, verdict, severity, inclusion');
+/** A (domain, model), and whether its sample alone has more distinct confidences than are kept exactly. */
+const Pair = z.object({ domain: z.string().nullable(), model: z.string(), many: z.boolean() });
+type Pair = z.infer<typeof Pair>;
 
+/**
+ * Turns rows into counts: the one pass over everything. A second pass runs only for a (domain, model) that the
+ * sample did not show, where all that it showed have many distinct confidences.
+ */
+export async function evidenceCells(db: Database, understood: Understood): Promise<RawCell[]> {
+  const sample = await db.rows(
+    Pair,
+    sql`SELECT domain, ${MODEL_NAME} AS model, count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))} AS many
+      FROM (SELECT domain, model, p FROM ${understood.relation} LIMIT ${raw(String(SAMPLE_ROWS))}) GROUP BY ALL`,
+  );
+  const many = sample.filter((one) => one.many && one.domain !== null);
+  if (many.length < sample.length) return countCells(db, understood, many, raw('true'));
+  const inBands = await countCells(db, understood, null, raw('true'));
+  const key = (one: { domain: string | null; model: string }): string =>
+    JSON.stringify([one.domain, one.model]);
+  const settled = new Set(many.map(key));
+  const kept = inBands.filter((cell) => settled.has(key(cell)));
+  if (kept.length === inBands.length) return kept;
+  const others = sql`coalesce(NOT ${among(many)}, true)`;
+  return [...kept, ...(await countCells(db, understood, [], others))];
+}
+
+/** Whether a row's (domain, model) is one of these. */
+function among(pairs: readonly Pair[]): Sql {
+  const cases = pairs.map(
+    (one) => sql`WHEN domain = ${one.domain} AND ${MODEL_NAME} = ${one.model} THEN true`,
+  );
+  return pairs.length === 0 ? raw('false') : sql`CASE ${join(cases, ' ')} ELSE false END`;
+}
+
+/** @param many the pairs that are counted in decimal bands straight away; null means all, and none is exact */
 async function countCells(
   db: Database,
-  understood: Sql,
-  band: Sql,
+  understood: Understood,
+  many: readonly Pair[] | null,
   where: Sql,
-  exact: boolean,
 ): Promise<RawCell[]> {
-  const counted = sql`SELECT ${KEYS}, count(*) AS decisions, sum(p - band) AS excess, sum((p - band) * (p - band)) AS excess_squared,
+  const { policy, eligible, severity } = understood.keys;
+  const decimal = decimalBand('p');
+  const band =
+    many === null
+      ? decimal
+      : many.length === 0
+        ? raw('p')
+        : sql`CASE WHEN ${among(many)} THEN ${decimal} ELSE p END`;
+  const counted = sql`SELECT domain, model, band, immature, verdict, inclusion,
+      ${policy} AS policy, ${eligible} AS eligible, ${severity} AS severity,
+      count(*) AS decisions, sum(p - band) AS excess, sum((p - band) * (p - band)) AS excess_squared,
       sum(cents) AS cents, min(decided_at) AS first, max(decided_at) AS last
-    FROM (SELECT *, ${band} AS band FROM ${understood} WHERE ${where}) GROUP BY ALL`;
-  const rolledUp = sql`WITH exact_cells AS (${counted}),
-      spread AS (SELECT domain, model, count(DISTINCT band) <= ${raw(String(MOST_EXACT_VALUES))} AS exact FROM exact_cells GROUP BY ALL),
-      banded AS (SELECT exact_cells.* REPLACE (CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS band), band AS p, exact
-        FROM exact_cells JOIN spread ON exact_cells.domain IS NOT DISTINCT FROM spread.domain AND exact_cells.model = spread.model)
-    SELECT ${KEYS}, exact, sum(decisions) AS decisions, sum(decisions * (p - band)) AS excess,
-      sum(decisions * (p - band) * (p - band)) AS excess_squared, sum(cents) AS cents, min(first) AS first, max(last) AS last
-    FROM banded GROUP BY ALL`;
-  const cells = exact ? rolledUp : sql`SELECT *, false AS exact FROM (${counted})`;
+    FROM (SELECT *, ${band} AS band FROM ${understood.relation} WHERE ${where}) GROUP BY ALL`;
+  const cells = many === null ? sql`SELECT *, false AS exact FROM (${counted})` : rolledUp(counted, many);
   const columns =
-    await db.columns(sql`SELECT domain, model, policy, band::INTEGER, eligible, immature, verdict, severity::DOUBLE, inclusion::DOUBLE,
-      decisions::DOUBLE, excess::DOUBLE, excess_squared::DOUBLE, cents::DOUBLE,
+    await db.columns(sql`SELECT domain, ${MODEL_NAME} AS model_name, policy, band::INTEGER, eligible, immature, verdict,
+      severity::DOUBLE, inclusion::DOUBLE, decisions::DOUBLE, excess::DOUBLE, excess_squared::DOUBLE, cents::DOUBLE,
       CASE WHEN isfinite(first) THEN epoch_us(first) / 1000 END, CASE WHEN isfinite(last) THEN epoch_us(last) / 1000 END, exact
-    FROM (${cells}) ORDER BY domain, model, band DESC, eligible, immature, policy, verdict, severity, inclusion`);
+    FROM (${cells}) ORDER BY domain, model_name, band DESC, eligible, immature, policy, verdict, severity, inclusion, model`);
   return toCells(columns);
+}
+
+/** Cells of exact values, those of a pair with too many of them rolled up into decimal bands. */
+function rolledUp(counted: Sql, many: readonly Pair[]): Sql {
+  // Within a cell of one value nothing exceeds its band, within one of a band already nothing moves: so the
+  // mixed term of the square is zero in both.
+  return sql`WITH exact_cells AS (${counted}),
+      spread AS (SELECT domain, ${MODEL_NAME} AS name,
+          count(DISTINCT band) <= ${raw(String(MOST_EXACT_VALUES))} AND NOT bool_or(${among(many)}) AS exact
+        FROM exact_cells GROUP BY ALL),
+      banded AS (SELECT exact_cells.* REPLACE (CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS band), band AS p, exact
+        FROM exact_cells JOIN spread ON exact_cells.domain IS NOT DISTINCT FROM spread.domain AND ${MODEL_NAME} = name)
+    SELECT domain, model, band, immature, verdict, inclusion, policy, eligible, severity, exact,
+      sum(decisions) AS decisions, sum(excess + decisions * (p - band)) AS excess,
+      sum(excess_squared + decisions * (p - band) * (p - band)) AS excess_squared,
+      sum(cents) AS cents, min(first) AS first, max(last) AS last
+    FROM banded GROUP BY ALL`;
 }
 
 const Text = z.string().nullable();

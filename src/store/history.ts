@@ -8,7 +8,7 @@ import { countRows } from './count-rows.ts';
 import type { Database } from './database.ts';
 import { judgedRows } from './decision-rows.ts';
 import { evidenceOf } from './evidence.ts';
-import type { RawCell } from './evidence-cells.ts';
+import type { RawCell, Understood } from './evidence-cells.ts';
 import { inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
@@ -69,7 +69,7 @@ export async function readHistory(
 
 async function evidence(
   db: Database,
-  understood: Sql,
+  understood: Understood,
   cells: readonly RawCell[],
   configuration: Configuration,
 ): Promise<Evidence[]> {
@@ -88,7 +88,7 @@ async function evidence(
     first: Math.min(...group.map((cell) => cell.first ?? Number.POSITIVE_INFINITY)),
     last: Math.max(...group.map((cell) => cell.last ?? Number.NEGATIVE_INFINITY)),
   }));
-  const beginnings = await startConfidences(db, understood, spans);
+  const beginnings = await startConfidences(db, understood.relation, spans);
   return spans.map((span) => {
     const key = JSON.stringify([span.domain, span.model]);
     const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);

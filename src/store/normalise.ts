@@ -55,6 +55,13 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
   };
   const time = (expression: FieldExpression): Sql => timeOf(expression, mapping);
   const triggers = found.get('triggers');
+  const probability = as('review_probability', numberOf, 'number');
+  const route = found.get('route');
+  // An escalated decision is reviewed for certain.
+  const inclusion =
+    route === undefined
+      ? probability
+      : sql`coalesce(${probability}, CASE WHEN ${route.value} = 'in-the-loop' THEN 1 END)`;
   const reading = (verdict: Sql, texts: (expression: FieldExpression) => Sql): Sql => sql`
       ${as('decision_id', texts, 'text')} AS decision_id,
       ${as('domain', texts, 'text')} AS domain,
@@ -63,9 +70,9 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
       ${as('model', texts, 'text')} AS model,
       ${as('amount', numberOf, 'number')} AS amount,
       ${triggers === undefined ? raw('NULL::VARCHAR[]') : listOf(triggers)} AS triggers,
-      ${as('review_probability', numberOf, 'number')} AS review_probability,
+      ${probability} AS review_probability,
+      ${inclusion} AS inclusion,
       ${as('policy', texts, 'text')} AS policy,
-      ${as('route', texts, 'text')} AS route,
       ${verdict} AS verdict,
       ${as('reviewed_at', time, 'time')} AS reviewed_at,
       ${as('severity', numberOf, 'number')} AS severity`;

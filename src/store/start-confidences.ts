@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database } from './database.ts';
+import { MODEL_NAME } from './evidence-cells.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 
 /** How many decisions freeze the starts of a threshold search, by contract. */
@@ -80,7 +81,7 @@ async function readUntil(
     }),
     sql`WITH early AS (
         SELECT rows.domain, rows.model, decided_at, p, eligible
-        FROM ${understood} AS rows JOIN (VALUES ${limits}) AS limits (domain, model, until) ON rows.domain = limits.domain AND rows.model = limits.model
+        FROM (SELECT * REPLACE (${MODEL_NAME} AS model) FROM ${understood}) AS rows JOIN (VALUES ${limits}) AS limits (domain, model, until) ON rows.domain = limits.domain AND rows.model = limits.model
         WHERE decided_at BETWEEN epoch_ms(${earliest}::BIGINT) AND epoch_ms(${latest + 1}::BIGINT)
           -- the span is known to the millisecond only, a decision's time to the microsecond
           AND decided_at < limits.until + INTERVAL 1 millisecond),

@@ -79,7 +79,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, ahead);
   }
   const step = certification.certified.find(
-    (one) => reachAt(certification, one.thresholdPpm).coverage <= rules.maxStep,
+    (one) => curvePoint(certification.tally, one.thresholdPpm).coverage <= rules.maxStep,
   );
   const point = curvePoint(certification.tally, (step ?? lowest).thresholdPpm);
   const draft: Unfinished = {

@@ -2,7 +2,7 @@ import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
-import { digest } from '../governance/digest.ts';
+import { digest, digestRows } from '../governance/digest.ts';
 import { Database } from '../store/database.ts';
 import { readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
@@ -65,10 +65,23 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
 /** Binds a certificate to exactly the evidence and the target that it rests on. */
 function identified(draft: Draft, evidence: Evidence) {
   if (draft.certificate === null) return null;
-  return {
-    id: digest({ evidence, target: draft.target, certificate: draft.certificate }),
-    ...draft.certificate,
-  };
+  const { cells, ...facts } = evidence;
+  const rows = digestRows(
+    cells.map((cell) => [
+      cell.band,
+      cell.eligible,
+      cell.outcome,
+      cell.loss,
+      cell.inclusion,
+      cell.smallestInclusion,
+      cell.decisions,
+      cell.excess,
+      cell.excessSquared,
+      cell.amountCents,
+    ]),
+  );
+  const { target, certificate } = draft;
+  return { id: digest({ facts, cells: rows, target, certificate }), ...certificate };
 }
 
 /** The model that acts in each domain: the one that began to decide last. */
