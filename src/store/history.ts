@@ -11,8 +11,8 @@ import { evidenceOf } from './evidence.ts';
 import type { RawCell, Understood } from './evidence-cells.ts';
 import { inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
+import { openSources } from './open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
-import { openSources } from './source.ts';
 import { id, join, type Sql, sql } from './sql.ts';
 import { startConfidences } from './start-confidences.ts';
 
