@@ -1,0 +1,240 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importsOf, withoutComments } from './support/imports-of.ts';
+
+const root = join(import.meta.dirname, '..');
+const src = join(root, 'src');
+
+interface Room {
+  /** Other folders of src that it may import from. */
+  readonly rooms: readonly string[];
+  /** Packages and parts of Node; `node:*` stands for all of Node. */
+  readonly packages: readonly string[];
+  /** Neither clock nor chance nor the outside world: the same input gives the same answer. */
+  readonly pure: boolean;
+}
+
+/**
+ * Who may enter which room. ARCHITECTURE section 2, with these differences: the store validates what DuckDB
+ * answers (zod), finds files (tinyglobby) and unpacks them (fzstd); workflows read settings (yaml, node:fs);
+ * the command line lets reports write its tables. A new folder needs a row here.
+ */
+const ROOMS: Readonly<Record<string, Room>> = {
+  contracts: { rooms: [], packages: ['zod'], pure: true },
+  statistics: { rooms: ['contracts'], packages: ['simple-statistics'], pure: true },
+  tuning: { rooms: ['contracts', 'statistics'], packages: [], pure: true },
+  governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
+  reports: { rooms: ['contracts'], packages: [], pure: true },
+  store: {
+    rooms: ['contracts'],
+    packages: ['@duckdb/node-api', 'node:*', 'zod', 'tinyglobby', 'fzstd'],
+    pure: false,
+  },
+  workflows: {
+    rooms: ['contracts', 'statistics', 'tuning', 'governance', 'reports', 'store'],
+    packages: ['yaml', 'zod', 'node:fs'],
+    pure: false,
+  },
+  cli: {
+    rooms: ['contracts', 'workflows', 'reports'],
+    packages: ['commander', 'cli-table3', 'node:*'],
+    pure: false,
+  },
+};
+
+/** The public list of what others may import. */
+const ENTRANCE = { file: 'index.ts', rooms: ['contracts', 'statistics', 'tuning'] };
+
+const MOST_LINES = 250;
+/** Pure tables of data, which no second idea would make clearer. */
+const TABLES = ['tuning/scenario-contact-center.ts'];
+
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.replaceAll('\\', '/'))
+  .sort();
+const sources = new Map(files.map((file) => [file, readFileSync(join(src, file), 'utf8')]));
+const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] as string) : '');
+
+/** What is wrong with one import; null where nothing is. */
+function objection(file: string, specifier: string): string | null {
+  const room = roomOf(file);
+  if (specifier.startsWith('.')) {
+    const target = relative(src, resolve(src, dirname(file), specifier)).replaceAll('\\', '/');
+    if (!specifier.endsWith('.ts')) return 'a relative import ends in .ts';
+    if (!sources.has(target)) return 'a relative import names a file of src';
+    if (file === ENTRANCE.file)
+      return ENTRANCE.rooms.includes(roomOf(target)) ? null : 'not for the public list';
+    const isOpen = roomOf(target) === room || ROOMS[room]?.rooms.includes(roomOf(target));
+    return isOpen ? null : `${room} may not enter ${roomOf(target) || target}`;
+  }
+  const name = specifier.startsWith('node:')
+    ? specifier
+    : specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/');
+  const allowed = ROOMS[room]?.packages ?? [];
+  const isAllowed = allowed.includes(name) || (name.startsWith('node:') && allowed.includes('node:*'));
+  return isAllowed ? null : `${room || file} may not use ${name}`;
+}
+
+/** Files that import one another in a ring, types included; empty where there is none. */
+function ring(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const [done, path] = [new Set<string>(), [] as string[]];
+  const visit = (file: string): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    path.push(file);
+    for (const next of imports.get(file) ?? []) {
+      const found = visit(next);
+      if (found.length > 0) return found;
+    }
+    path.pop();
+    done.add(file);
+    return [];
+  };
+  for (const file of imports.keys()) {
+    const found = visit(file);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+describe('the house', () => {
+  it('has a row in the table for every folder, and a folder for every row', () => {
+    const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map((entry) => entry.name).sort()).toEqual(Object.keys(ROOMS).sort());
+    expect(files.filter((file) => !file.includes('/') && file !== ENTRANCE.file)).toEqual([]);
+  });
+
+  it('lets every file import only from the rooms and packages of its row', () => {
+    const objections = [...sources].flatMap(([file, source]) =>
+      importsOf(source).flatMap(({ specifier, line }) => {
+        const fault = objection(file, specifier);
+        return fault === null ? [] : [`src/${file}:${line} imports ${specifier}: ${fault}`];
+      }),
+    );
+    expect(objections).toEqual([]);
+  });
+
+  it('has no ring of imports', () => {
+    const imports = new Map(
+      [...sources].map(([file, source]) => [
+        file,
+        importsOf(source)
+          .filter(({ specifier }) => specifier.startsWith('.'))
+          .map(({ specifier }) => relative(src, resolve(src, dirname(file), specifier))),
+      ]),
+    );
+    expect(ring(imports)).toEqual([]);
+  });
+
+  it('exports by name only', () => {
+    const nameless = [...sources].filter(([, source]) =>
+      /\bexport\s+default\b|\bexport\s*=|\bas\s+default\b/.test(withoutComments(source)),
+    );
+    expect(nameless.map(([file]) => file)).toEqual([]);
+  });
+
+  it('keeps files to one idea: at most 250 lines, but for tables of data', () => {
+    const long = [...sources].filter(([, source]) => source.trimEnd().split('\n').length > MOST_LINES);
+    expect(long.map(([file]) => file)).toEqual(TABLES);
+  });
+
+  it('keeps folders at most two levels deep', () => {
+    expect(files.filter((file) => file.split('/').length > 3)).toEqual([]);
+  });
+
+  it('keeps clock, chance and the outside world out of the pure rooms', () => {
+    const impure =
+      /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bperformance\.now\b|\bprocess\.(?:argv|cwd|env|exit|hrtime|memoryUsage|on|platform|std|uptime|version)|\bglobalThis\b|\bconsole\.|\bfetch\(|\bsetTimeout\(|\brandomUUID\b|\brandomBytes\b/;
+    const found = [...sources].flatMap(([file, source]) =>
+      ROOMS[roomOf(file)]?.pure === true
+        ? withoutComments(source)
+            .split('\n')
+            .flatMap((text, index) => (impure.test(text) ? [`src/${file}:${index + 1}: ${text.trim()}`] : []))
+        : [],
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('the watch itself', () => {
+  it('sees every way to import', () => {
+    const source = [
+      "import { a } from './a.ts';",
+      'import type { B } from "../b.ts";',
+      'import {',
+      '  c,',
+      "} from 'c';",
+      "import * as d from '@scope/d/deep';",
+      "import 'e';",
+      "export * from './f.ts';",
+      "export { type G, g } from './g.ts';",
+      "export type { H } from './h.ts';",
+      "const i = await import('i');",
+      'const j = await import(i);',
+      "// import { k } from 'k';",
+      "/* import('l') */",
+      "const m = 'import';",
+      "export const n = () => from('n');",
+    ].join('\n');
+    expect(importsOf(source).map(({ specifier, line }) => `${line} ${specifier}`)).toEqual([
+      '1 ./a.ts',
+      '2 ../b.ts',
+      '3 c',
+      '6 @scope/d/deep',
+      '7 e',
+      '8 ./f.ts',
+      '9 ./g.ts',
+      '10 ./h.ts',
+      '11 i',
+      '12 <computed>',
+    ]);
+  });
+
+  it('finds as many imports as a plain search for the word at the beginning of a line', () => {
+    for (const [file, source] of sources) {
+      const words = source.match(/^import\b/gm)?.length ?? 0;
+      const found = importsOf(source.replace(/^export\b/gm, 'const _ = 0; export')).length;
+      expect(found, file).toBe(words);
+    }
+  });
+
+  it.each([
+    ['contracts/time.ts', '../statistics/index.ts'],
+    ['contracts/time.ts', 'node:fs'],
+    ['statistics/log-gamma.ts', '../tuning/tally.ts'],
+    ['tuning/certify.ts', '../store/sql.ts'],
+    ['tuning/certify.ts', 'zod'],
+    ['tuning/certify.ts', './tally'],
+    ['tuning/certify.ts', './no-such-file.ts'],
+    ['store/simulate.ts', '../tuning/scenario-contact-center.ts'],
+    ['store/database.ts', 'commander'],
+    ['governance/digest.ts', 'node:fs'],
+    ['reports/figures.ts', '../tuning/tally.ts'],
+    ['workflows/index.ts', '../cli/program.ts'],
+    ['workflows/index.ts', '@duckdb/node-api'],
+    ['cli/commands/demo.ts', '../../store/database.ts'],
+    ['index.ts', './store/database.ts'],
+    ['nowhere/new.ts', 'zod'],
+    ['tuning/certify.ts', '<computed>'],
+  ])('objects to %s importing %s', (file, specifier) => {
+    expect(objection(file, specifier)).not.toBeNull();
+  });
+
+  it('sees a ring', () => {
+    expect(
+      ring(
+        new Map([
+          ['a', ['b', 'c']],
+          ['b', []],
+          ['c', ['d']],
+          ['d', ['a']],
+        ]),
+      ),
+    ).toEqual(['a', 'c', 'd', 'a']);
+  });
+});
