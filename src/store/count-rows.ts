@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { Configuration } from '../contracts/configuration.ts';
-import { VerdictWord } from '../contracts/verdict.ts';
 import type { Database } from './database.ts';
 import type { JudgedRows } from './decision-rows.ts';
-import { evidenceCells, type RawCell, type Understood, understoodRows } from './evidence-cells.ts';
+import {
+  evidenceCells,
+  type RawCell,
+  type SoundCell,
+  type Understood,
+  understoodRows,
+} from './evidence-cells.ts';
 import type { NormalisedSource } from './normalise.ts';
 import { join, sql } from './sql.ts';
 
 /** Cells of all sound rows, and the rows they were counted from. */
 export interface CountedRows {
-  readonly cells: readonly RawCell[];
+  readonly cells: readonly SoundCell[];
   /** Sound rows only. */
   readonly understood: Understood;
   /** Whether some row breaks a rule. */
@@ -31,12 +36,9 @@ export async function countRows(
   if (judged.lean !== null) {
     const understood = understoodRows(judged.lean, judged.absent, configuration, asOf);
     const cells = await optimistic(db, understood);
-    if (
-      cells?.every((cell) => isSound(cell, Date.parse(asOf))) &&
-      (await rangesAreSound(db, sources, asOf))
-    ) {
-      return { cells, understood, dirty: false };
-    }
+    const trusted = cells === null ? null : allSound(cells, asOf);
+    if (trusted !== null && (await rangesAreSound(db, sources, asOf)))
+      return { cells: trusted, understood, dirty: false };
   }
   const sound = sql`(SELECT * FROM ${judged.relation} WHERE rule IS NULL)`;
   const understood = understoodRows(sound, judged.absent, configuration, asOf);
@@ -44,7 +46,15 @@ export async function countRows(
     z.object({ broken: z.boolean() }),
     sql`SELECT EXISTS (FROM ${judged.relation} WHERE rule IS NOT NULL) AS broken`,
   );
-  return { cells: await evidenceCells(db, understood), understood, dirty: broken };
+  const cells = allSound(await evidenceCells(db, understood), asOf);
+  if (cells === null) throw new Error('a row that breaks no rule made a cell that breaks one');
+  return { cells, understood, dirty: broken };
+}
+
+function allSound(cells: readonly RawCell[], asOf: string): SoundCell[] | null {
+  const until = Date.parse(asOf);
+  const sound = cells.filter((cell): cell is SoundCell => isSound(cell, until));
+  return sound.length === cells.length ? sound : null;
 }
 
 /** null where DuckDB could not even compute: NaN has no parts per million, an infinite amount no cents. */
@@ -57,11 +67,10 @@ async function optimistic(db: Database, understood: Understood): Promise<RawCell
   }
 }
 
-const WORDS: ReadonlySet<string> = new Set(VerdictWord.options);
 const within = (value: number | null, low: number, high: number): boolean =>
   value !== null && value >= low && value <= high;
 
-function isSound(cell: RawCell, asOf: number): boolean {
+function isSound(cell: RawCell, asOf: number): cell is SoundCell {
   return (
     cell.domain !== null &&
     cell.domain.trim() !== '' &&
@@ -69,7 +78,7 @@ function isSound(cell: RawCell, asOf: number): boolean {
     within(cell.band === null ? null : cell.band + cell.excess / cell.decisions, 0, 1_000_000) &&
     (cell.inclusion === null || (cell.inclusion > 0 && cell.inclusion <= 1)) &&
     (cell.severity === null || within(cell.severity, 0, 1)) &&
-    (cell.verdict === null || WORDS.has(cell.verdict)) &&
+    cell.verdict !== 'unknown' &&
     cell.immature !== null &&
     cell.first !== null &&
     within(cell.last, cell.first, asOf)

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
 import type { Field } from '../contracts/mapping.ts';
+import { VerdictWord } from '../contracts/verdict.ts';
 import { decimalBand, ppm } from './band.ts';
 import type { Database } from './database.ts';
-import { join, raw, type Sql, sql } from './sql.ts';
+import { join, raw, type Sql, sql, text } from './sql.ts';
 
 /** One (domain, model) with more distinct confidences than this is counted in decimal bands. */
 const MOST_EXACT_VALUES = 4000;
@@ -19,7 +20,8 @@ export interface RawCell {
   readonly band: number | null;
   readonly eligible: boolean;
   readonly immature: boolean | null;
-  readonly verdict: string | null;
+  /** 'unknown' stands for any other word. */
+  readonly verdict: VerdictWord | 'unknown' | null;
   readonly severity: number | null;
   readonly inclusion: number | null;
   readonly decisions: number;
@@ -31,6 +33,16 @@ export interface RawCell {
   readonly last: number | null;
   /** Whether the band is the value. */
   readonly exact: boolean;
+}
+
+/** A cell of rows that break no rule. */
+export interface SoundCell extends RawCell {
+  readonly domain: string;
+  readonly band: number;
+  readonly immature: boolean;
+  readonly verdict: VerdictWord | null;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Rows that are ready to be counted, and the expression that answers each key of a cell over them. */
@@ -122,12 +134,37 @@ async function countCells(
       sum(cents) AS cents, min(decided_at) AS first, max(decided_at) AS last
     FROM (SELECT *, ${band} AS band FROM ${understood.relation} WHERE ${where}) GROUP BY ALL`;
   const cells = many === null ? sql`SELECT *, false AS exact FROM (${counted})` : rolledUp(counted, many);
-  const columns =
-    await db.columns(sql`SELECT domain, ${MODEL_NAME} AS model_name, policy, band::INTEGER, eligible, immature, verdict,
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE counted_cells AS SELECT * REPLACE (${MODEL_NAME} AS model) FROM (${cells})`,
+  );
+  return readCells(db);
+}
+
+/** A name in many cells crosses over once; the cells carry its place. */
+async function readCells(db: Database): Promise<RawCell[]> {
+  const pairs = await db.rows(
+    z.object({ domain: z.string().nullable(), model: z.string() }),
+    sql`SELECT DISTINCT domain, model FROM counted_cells ORDER BY domain, model`,
+  );
+  const policies = await db.rows(
+    z.object({ policy: z.string() }),
+    sql`SELECT DISTINCT policy FROM counted_cells WHERE policy IS NOT NULL ORDER BY policy`,
+  );
+  const word = join(
+    VerdictWord.options.map((option, place) => sql`WHEN ${text(option)} THEN ${raw(String(place))}`),
+    ' ',
+  );
+  const columns = await db.columns(sql`SELECT dense_rank() OVER (ORDER BY domain, model)::INTEGER AS pair,
+      CASE WHEN policy IS NOT NULL THEN dense_rank() OVER (ORDER BY policy) END::INTEGER AS policy_place,
+      band::INTEGER, eligible, immature, CASE verdict ${word} ELSE ${raw(String(VerdictWord.options.length))} END::INTEGER AS word, verdict IS NULL,
       severity::DOUBLE, inclusion::DOUBLE, decisions::DOUBLE, excess::DOUBLE, excess_squared::DOUBLE, cents::DOUBLE,
       CASE WHEN isfinite(first) THEN epoch_us(first) / 1000 END, CASE WHEN isfinite(last) THEN epoch_us(last) / 1000 END, exact
-    FROM (${cells}) ORDER BY domain, model_name, band DESC, eligible, immature, policy, verdict, severity, inclusion, model`);
-  return toCells(columns);
+    FROM counted_cells ORDER BY domain, model, band DESC, eligible, immature, policy, word, severity, inclusion`);
+  return toCells(
+    columns,
+    pairs,
+    policies.map((one) => one.policy),
+  );
 }
 
 /** Cells of exact values, those of a pair with too many of them rolled up into decimal bands. */
@@ -147,47 +184,65 @@ function rolledUp(counted: Sql, many: readonly Pair[]): Sql {
     FROM banded GROUP BY ALL`;
 }
 
-const Text = z.string().nullable();
-const Number_ = z.number().nullable();
+const Count = z.number().nullable();
 const Flag = z.boolean().nullable();
 /** A column has one type, so its first value speaks for all. */
 const COLUMN_TYPES = [
-  Text,
-  Text,
-  Text,
-  Number_,
+  Count,
+  Count,
+  Count,
   Flag,
   Flag,
-  Text,
-  Number_,
-  Number_,
-  ...Array(6).fill(Number_),
+  Count,
+  Flag,
+  ...Array<typeof Count>(8).fill(Count),
   Flag,
 ];
 
-function toCells(columns: readonly (readonly unknown[])[]): RawCell[] {
+function toCells(
+  columns: readonly (readonly unknown[])[],
+  pairs: readonly { domain: string | null; model: string }[],
+  policies: readonly string[],
+): RawCell[] {
   COLUMN_TYPES.forEach((type, index) => {
     type.parse(columns[index]?.[0] ?? null);
   });
-  const [domain, model, policy, band, eligible, immature, verdict, severity, inclusion, ...measures] =
-    columns;
-  const [decisions, excess, excessSquared, cents, first, last, exact] = measures;
-  return (domain ?? []).map((name, i) => ({
-    domain: name as string | null,
-    model: model?.[i] as string,
-    policy: policy?.[i] as string | null,
-    band: band?.[i] as number | null,
+  const numbers = columns as readonly (readonly number[])[];
+  const [
+    pair,
+    policy,
+    band,
+    ,
+    ,
+    word,
+    ,
+    severity,
+    inclusion,
+    decisions,
+    excess,
+    squared,
+    cents,
+    first,
+    last,
+  ] = numbers;
+  const [, , , eligible, immature, , unjudged, ...rest] = columns as readonly (readonly boolean[])[];
+  const exact = rest.at(-1);
+  return (pair ?? []).map((place, i) => ({
+    domain: pairs[place - 1]?.domain ?? null,
+    model: pairs[place - 1]?.model ?? '',
+    policy: policies[(policy?.[i] ?? 0) - 1] ?? null,
+    band: band?.[i] ?? null,
     eligible: eligible?.[i] === true,
-    immature: immature?.[i] as boolean | null,
-    verdict: verdict?.[i] as string | null,
-    severity: severity?.[i] as number | null,
-    inclusion: inclusion?.[i] as number | null,
-    decisions: decisions?.[i] as number,
-    excess: excess?.[i] as number,
-    excessSquared: excessSquared?.[i] as number,
-    amountCents: cents?.[i] as number,
-    first: first?.[i] as number | null,
-    last: last?.[i] as number | null,
+    immature: immature?.[i] ?? null,
+    verdict: unjudged?.[i] === true ? null : (VerdictWord.options[word?.[i] ?? -1] ?? 'unknown'),
+    severity: severity?.[i] ?? null,
+    inclusion: inclusion?.[i] ?? null,
+    decisions: decisions?.[i] ?? 0,
+    excess: excess?.[i] ?? 0,
+    excessSquared: squared?.[i] ?? 0,
+    amountCents: cents?.[i] ?? 0,
+    first: first?.[i] ?? null,
+    last: last?.[i] ?? null,
     exact: exact?.[i] === true,
   }));
 }

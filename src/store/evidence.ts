@@ -1,7 +1,6 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence, EvidenceCell, Outcome, Selection } from '../contracts/evidence.ts';
-import { VerdictWord } from '../contracts/verdict.ts';
-import type { RawCell } from './evidence-cells.ts';
+import type { SoundCell } from './evidence-cells.ts';
 import type { Span } from './start-confidences.ts';
 
 /** Beyond this many standard deviations the audits that came in contradict the rates that were declared. */
@@ -17,14 +16,14 @@ const CONTRADICTION_SHARE = 0.05;
  */
 export function evidenceOf(
   span: Span,
-  cells: readonly RawCell[],
+  cells: readonly SoundCell[],
   startConfidences: readonly number[],
   rules: DomainRules,
 ): Evidence {
   const allJudged = cells.every((cell) => cell.verdict !== null);
   const mature = allJudged ? cells : cells.filter((cell) => cell.immature !== true);
   const { selection, audits } = selectionOf(mature, rules.reviewProbability);
-  const inclusionOf = (cell: RawCell): number | null =>
+  const inclusionOf = (cell: SoundCell): number | null =>
     cell.inclusion ?? rules.reviewProbability ?? (selection === 'full' ? 1 : null);
   const smallest = smallestInclusions(mature, inclusionOf);
   return {
@@ -38,31 +37,24 @@ export function evidenceOf(
     immature: span.decisions - count(mature),
     bands: cells.every((cell) => cell.exact) ? 'exact' : 'decimal',
     startConfidences: [...startConfidences],
-    cells: merge(
-      mature.map((cell) => ({
-        domain: span.domain,
-        model: span.model,
-        band: cell.band ?? 0,
-        eligible: cell.eligible ?? false,
-        outcome: outcomeOf(cell, selection === 'unknown' ? null : inclusionOf(cell)),
+    cells: mergedCells(mature, span, (cell) => {
+      const inclusion = inclusionOf(cell);
+      return {
+        outcome: outcomeOf(cell, selection === 'unknown' ? null : inclusion),
         loss: lossOf(cell, rules.editLoss),
-        inclusion: inclusionOf(cell),
+        inclusion,
         smallestInclusion: smallest.get(cell.policy) ?? null,
-        decisions: cell.decisions,
-        excess: cell.excess,
-        excessSquared: cell.excessSquared,
-        amountCents: cell.amountCents,
-      })),
-    ),
+      };
+    }),
   };
 }
 
 /** How decisions were chosen for review, and whether what came in agrees with what was declared. */
 function selectionOf(
-  cells: readonly RawCell[],
+  cells: readonly SoundCell[],
   declared: number | undefined,
 ): { selection: Selection; audits: Evidence['audits'] } {
-  const rateOf = (cell: RawCell): number | null => cell.inclusion ?? declared ?? null;
+  const rateOf = (cell: SoundCell): number | null => cell.inclusion ?? declared ?? null;
   if (cells.some((cell) => rateOf(cell) === null)) {
     return { selection: cells.every((cell) => cell.verdict !== null) ? 'full' : 'unknown', audits: null };
   }
@@ -82,8 +74,8 @@ function selectionOf(
 
 /** The smallest rate that each policy gave to any decision: what bounds a bet made under it (METHODS 4.3). */
 function smallestInclusions(
-  cells: readonly RawCell[],
-  inclusionOf: (cell: RawCell) => number | null,
+  cells: readonly SoundCell[],
+  inclusionOf: (cell: SoundCell) => number | null,
 ): Map<string | null, number> {
   const smallest = new Map<string | null, number>();
   for (const cell of cells) {
@@ -94,35 +86,77 @@ function smallestInclusions(
   return smallest;
 }
 
-function outcomeOf(cell: RawCell, inclusion: number | null): Outcome {
-  if (cell.verdict !== null) return VerdictWord.parse(cell.verdict);
+function outcomeOf(cell: SoundCell, inclusion: number | null): Outcome {
+  if (cell.verdict !== null) return cell.verdict;
   return inclusion === 1 ? 'pending' : 'unreviewed';
 }
 
-function lossOf(cell: RawCell, editLoss: number): number | null {
+function lossOf(cell: SoundCell, editLoss: number): number | null {
   if (cell.verdict === null || cell.verdict === 'unsure') return null;
   if (cell.severity !== null) return cell.severity;
   return cell.verdict === 'agree' ? 0 : cell.verdict === 'edit' ? editLoss : 1;
 }
 
-/** Adds up cells that differ in nothing that is kept. */
-function merge(cells: readonly EvidenceCell[]): EvidenceCell[] {
-  const merged = new Map<string, EvidenceCell>();
+type Judged = Pick<EvidenceCell, 'outcome' | 'loss' | 'inclusion' | 'smallestInclusion'>;
+
+/** Adds up cells that differ in nothing that is kept. They come band by band, so only a band's own are compared. */
+function mergedCells(
+  cells: readonly SoundCell[],
+  span: Span,
+  judge: (cell: SoundCell) => Judged,
+): EvidenceCell[] {
+  const { domain, model } = span;
+  const merged: EvidenceCell[] = [];
+  let bandStart = 0;
   for (const cell of cells) {
-    const key = `${cell.band} ${cell.eligible} ${cell.outcome} ${cell.loss} ${cell.inclusion} ${cell.smallestInclusion}`;
-    const same = merged.get(key);
+    const { decisions, excess, excessSquared, amountCents, eligible } = cell;
+    const band = cell.band;
+    const judged = judge(cell);
+    if (merged.at(-1)?.band !== band) bandStart = merged.length;
+    const same = findSame(merged, bandStart, eligible, judged);
     if (same === undefined) {
-      merged.set(key, { ...cell });
-      continue;
+      merged.push({
+        domain,
+        model,
+        band,
+        eligible,
+        ...judged,
+        decisions,
+        excess,
+        excessSquared,
+        amountCents,
+      });
+    } else {
+      same.decisions += decisions;
+      same.excess += excess;
+      same.excessSquared += excessSquared;
+      same.amountCents += amountCents;
     }
-    same.decisions += cell.decisions;
-    same.excess += cell.excess;
-    same.excessSquared += cell.excessSquared;
-    same.amountCents += cell.amountCents;
   }
-  return [...merged.values()];
+  return merged;
 }
 
-function count(cells: readonly RawCell[]): number {
+function findSame(
+  merged: readonly EvidenceCell[],
+  from: number,
+  eligible: boolean,
+  judged: Judged,
+): EvidenceCell | undefined {
+  for (let index = from; index < merged.length; index++) {
+    const one = merged[index] as EvidenceCell;
+    if (
+      one.eligible === eligible &&
+      one.outcome === judged.outcome &&
+      one.loss === judged.loss &&
+      one.inclusion === judged.inclusion &&
+      one.smallestInclusion === judged.smallestInclusion
+    ) {
+      return one;
+    }
+  }
+  return undefined;
+}
+
+function count(cells: readonly SoundCell[]): number {
   return cells.reduce((sum, cell) => sum + cell.decisions, 0);
 }

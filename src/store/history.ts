@@ -8,7 +8,7 @@ import { countRows } from './count-rows.ts';
 import type { Database } from './database.ts';
 import { judgedRows } from './decision-rows.ts';
 import { evidenceOf } from './evidence.ts';
-import type { RawCell, Understood } from './evidence-cells.ts';
+import type { SoundCell, Understood } from './evidence-cells.ts';
 import { inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
@@ -70,10 +70,10 @@ export async function readHistory(
 async function evidence(
   db: Database,
   understood: Understood,
-  cells: readonly RawCell[],
+  cells: readonly SoundCell[],
   configuration: Configuration,
 ): Promise<Evidence[]> {
-  const groups = new Map<string, RawCell[]>();
+  const groups = new Map<string, SoundCell[]>();
   for (const cell of cells) {
     const key = JSON.stringify([cell.domain, cell.model]);
     const group = groups.get(key);
@@ -85,8 +85,8 @@ async function evidence(
     domain: group[0]?.domain ?? '',
     model: group[0]?.model ?? '',
     decisions: group.reduce((sum, cell) => sum + cell.decisions, 0),
-    first: Math.min(...group.map((cell) => cell.first ?? Number.POSITIVE_INFINITY)),
-    last: Math.max(...group.map((cell) => cell.last ?? Number.NEGATIVE_INFINITY)),
+    first: Math.min(...group.map((cell) => cell.first)),
+    last: Math.max(...group.map((cell) => cell.last)),
   }));
   const beginnings = await startConfidences(db, understood.relation, spans);
   return spans.map((span) => {
@@ -141,11 +141,11 @@ async function moreIsBroken(db: Database, sources: readonly NormalisedSource[]):
 }
 
 function summarise(
-  cells: readonly RawCell[],
+  cells: readonly SoundCell[],
   judged: { verdicts: number | null; known: number },
   quarantined: readonly QuarantinedRule[],
 ): InputSummary {
-  const count = (list: readonly RawCell[]): number => list.reduce((sum, cell) => sum + cell.decisions, 0);
+  const count = (list: readonly SoundCell[]): number => list.reduce((sum, cell) => sum + cell.decisions, 0);
   return {
     decisions: count(cells),
     verdicts: judged.verdicts ?? count(cells.filter((cell) => cell.verdict !== null)),
