@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Configuration, rulesFor } from '../../src/contracts/configuration.ts';
+
+const DAY_MS = 86_400_000;
+
+function refusals(value: unknown): string[] {
+  const answer = Configuration.safeParse(value);
+  return answer.success ? [] : answer.error.issues.map((issue) => issue.path.join('.') || '(top)');
+}
+
+describe('rulesFor', () => {
+  it('gives a domain that nobody named the defaults, and these are the published ones', () => {
+    expect(rulesFor(Configuration.parse({}), 'refunds')).toEqual({
+      risk: 0.05,
+      delta: 0.05,
+      maxStep: 0.15,
+      cooldown: 14 * DAY_MS,
+      minAuditRate: 0.02,
+      expiresAfter: 90 * DAY_MS,
+      maturity: 3 * DAY_MS,
+      editLoss: 1,
+      quorum: 1,
+      reviewCost: 4,
+      errorCost: 60,
+    });
+  });
+
+  it("takes the domain's own words first and the defaults for the rest", () => {
+    const configuration = Configuration.parse({
+      defaults: { risk: 0.02, alwaysReview: ['legal'], maturity: '12h' },
+      domains: { refunds: { risk: 0.01, maxAmount: 250, alwaysReview: [] }, returns: {} },
+    });
+    expect(rulesFor(configuration, 'refunds')).toMatchObject({
+      risk: 0.01,
+      maxAmount: 250,
+      alwaysReview: [],
+      maturity: DAY_MS / 2,
+      delta: 0.05,
+    });
+    expect(rulesFor(configuration, 'returns')).toEqual(configuration.defaults);
+    expect(rulesFor(configuration, 'Refunds').risk).toBe(0.02);
+  });
+
+  it('finds nothing in the names that every JavaScript object has', () => {
+    const configuration = Configuration.parse({ defaults: { risk: 0.02 } });
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+      expect(rulesFor(configuration, name)).toEqual(configuration.defaults);
+    }
+  });
+
+  it('takes any text for the name of a domain', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        fc.pre(name !== '__proto__');
+        const configuration = Configuration.parse({
+          domains: Object.fromEntries([[name, { risk: 0.01 }]]),
+        });
+        expect(rulesFor(configuration, name).risk).toBe(0.01);
+      }),
+    );
+  });
+});
+
+describe('Configuration', () => {
+  it.each([
+    [{ defaults: { risk: 0 } }, 'defaults.risk'],
+    [{ defaults: { risk: 1 } }, 'defaults.risk'],
+    [{ defaults: { risk: 5 } }, 'defaults.risk'],
+    [{ defaults: { risk: '0.05' } }, 'defaults.risk'],
+    [{ defaults: { risk: Number.NaN } }, 'defaults.risk'],
+    [{ defaults: { delta: -0.1 } }, 'defaults.delta'],
+    [{ defaults: { maxStep: 0 } }, 'defaults.maxStep'],
+    [{ defaults: { cooldown: 14 } }, 'defaults.cooldown'],
+    [{ defaults: { maturity: '3 days' } }, 'defaults.maturity'],
+    [{ defaults: { editLoss: 1.5 } }, 'defaults.editLoss'],
+    [{ defaults: { quorum: 0 } }, 'defaults.quorum'],
+    [{ defaults: { minAuditRate: 0 } }, 'defaults.minAuditRate'],
+    [{ domains: { refunds: { risk: 2 } } }, 'domains.refunds.risk'],
+    [{ domains: { refunds: { alwaysReview: ['legal', 7] } } }, 'domains.refunds.alwaysReview.1'],
+    [{ domains: { refunds: { reviewProbability: 0 } } }, 'domains.refunds.reviewProbability'],
+    [{ domains: { refunds: { maxAmount: -1 } } }, 'domains.refunds.maxAmount'],
+    [{ domains: { refunds: null } }, 'domains.refunds'],
+    [{ defaults: { rsik: 0.05 } }, 'defaults'],
+    [{ domains: { refunds: { rsik: 0.05 } } }, 'domains.refunds'],
+    [{ domain: {} }, '(top)'],
+  ])('refuses %j and says where: %s', (value, path) => {
+    expect(refusals(value)).toEqual([path]);
+  });
+
+  it('names a key that it does not know', () => {
+    const answer = Configuration.safeParse({ domains: { refunds: { rsik: 0.05 } } });
+    expect(answer.error?.issues[0]?.message).toContain('rsik');
+  });
+
+  it('says every fault at once', () => {
+    expect(refusals({ defaults: { risk: 0, delta: 2 }, domains: { refunds: { quorum: 0 } } })).toEqual([
+      'defaults.risk',
+      'defaults.delta',
+      'domains.refunds.quorum',
+    ]);
+  });
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import {
+  Certificate,
+  Configuration,
+  Curve,
+  Decision,
+  Evidence,
+  EvidenceCell,
+  Mapping,
+  PairedRow,
+  Recommendation,
+  RecommendationReport,
+  Verdict,
+} from '../src/contracts/index.ts';
+
+/** Every published schema. `input` is what a user writes, where that differs from what is made of it. */
+const PUBLISHED = [
+  { name: 'decision', schema: Decision, io: 'input', title: 'One answer of the AI' },
+  { name: 'verdict', schema: Verdict, io: 'input', title: "One person's verdict on one decision" },
+  { name: 'paired-row', schema: PairedRow, io: 'input', title: 'A decision and its verdict in one row' },
+  { name: 'configuration', schema: Configuration, io: 'input', title: 'leeway.yaml' },
+  {
+    name: 'mapping',
+    schema: Mapping,
+    io: 'input',
+    title: 'How foreign columns become decisions and verdicts',
+  },
+  { name: 'evidence-cell', schema: EvidenceCell, io: 'output', title: 'A count of decisions that are alike' },
+  { name: 'evidence', schema: Evidence, io: 'output', title: 'All evidence on one domain and model' },
+  { name: 'curve', schema: Curve, io: 'output', title: 'Risk and coverage at every threshold' },
+  { name: 'certificate', schema: Certificate, io: 'output', title: 'The evidence at a certified threshold' },
+  { name: 'recommendation', schema: Recommendation, io: 'output', title: 'What one domain is ready for' },
+  {
+    name: 'recommendation-report',
+    schema: RecommendationReport,
+    io: 'output',
+    title: 'leeway recommend --format json',
+  },
+] as const;
+
+/** Raised when a schema changes in a way that refuses what it accepted before. */
+const VERSION = 1;
+
+/** File name and text of every JSON Schema (2020-12); the same bytes whenever the contracts are the same. */
+export function schemaTexts(): ReadonlyMap<string, string> {
+  return new Map(
+    PUBLISHED.map(({ name, schema, io, title }) => {
+      const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
+      const whole = { $schema, $id: `urn:leeway:schema:${name}:${VERSION}`, title, ...rest };
+      return [`${name}.json`, `${JSON.stringify(whole, null, 2)}\n`];
+    }),
+  );
+}

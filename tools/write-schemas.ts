@@ -1,0 +1,12 @@
+/** `npm run schema`: writes the JSON Schemas of the contracts into schema/. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { schemaTexts } from './schemas.ts';
+
+const folder = join(import.meta.dirname, '../schema');
+const texts = schemaTexts();
+
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(folder)) if (!texts.has(name)) rmSync(join(folder, name));
+for (const [name, text] of texts) writeFileSync(join(folder, name), text);
+console.log(`${texts.size} schemas written to schema/`);
