@@ -1,11 +1,21 @@
 import { z } from 'zod';
 
-/** RFC 3339 with offset. A bare time is UTC, by contract. */
+const PATTERN = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)([Zz]|[+-]\d{2}:?\d{2})?)?$/;
+const NOT_A_TIME = 'is not a time, for example 2026-05-04T09:12:00Z';
+
+/** RFC 3339 with offset. A bare time is UTC, by contract, and a bare day begins at its midnight. */
 export const Instant = z
   .string()
-  .transform((text) => (/(?:[zZ]|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`))
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'is not a time, for example 2026-05-04T09:12:00Z')
-  .transform((text) => new Date(text).toISOString());
+  .regex(PATTERN, NOT_A_TIME)
+  .transform((text, context) => {
+    const [, day = '', time = '00:00', offset = 'Z'] = PATTERN.exec(text) ?? [];
+    const moment = Date.parse(`${day}T${time}${offset.toUpperCase().replace(/(\d{2}):?(\d{2})$/, '$1:$2')}`);
+    // Date.parse takes February 31 for March 3.
+    const exists = new Date(Date.parse(day) || 0).toISOString().startsWith(day);
+    if (exists && !Number.isNaN(moment)) return new Date(moment).toISOString();
+    context.addIssue(NOT_A_TIME);
+    return z.NEVER;
+  });
 export type Instant = z.output<typeof Instant>;
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
