@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBMaterializedResult } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBDoubleVector,
+  DuckDBInstance,
+  type DuckDBMaterializedResult,
+} from '@duckdb/node-api';
 import { z } from 'zod';
 import { compile, type Sql } from './sql.ts';
 
@@ -57,10 +62,27 @@ export class Database {
     return row;
   }
 
-  /** An answer column by column, for many rows of few types. */
-  async columns(query: Sql): Promise<readonly (readonly unknown[])[]> {
+  /** The names of one column, for few rows. */
+  async column(query: Sql): Promise<readonly unknown[]> {
+    return (await (await this.execute(query)).getColumnsJS())[0] ?? [];
+  }
+
+  /** An answer of many rows and DOUBLE columns only, column by column; NaN stands for NULL. */
+  async doubles(query: Sql): Promise<readonly Float64Array[]> {
     const result = await this.execute(query);
-    return result.getColumnsJS();
+    const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount));
+    for (let chunk = 0, row = 0; chunk < result.chunkCount; chunk++) {
+      const data = result.getChunk(chunk);
+      const { rowCount } = data;
+      for (const [index, column] of columns.entries()) {
+        const vector = data.getColumnVector(index);
+        if (!(vector instanceof DuckDBDoubleVector))
+          throw new TypeError(`column ${index + 1} is not a DOUBLE`);
+        for (let item = 0; item < rowCount; item++) column[row + item] = vector.getItem(item) ?? Number.NaN;
+      }
+      row += rowCount;
+    }
+    return columns;
   }
 
   /** The answer as DuckDB holds it, for readers of typed vectors. */

@@ -79,7 +79,10 @@ export function understoodRows(
   };
 }
 
-/** A (domain, model), and whether its sample alone has more distinct confidences than are kept exactly. */
+/**
+ * A (domain, model), and whether its sample alone has more distinct confidences than are kept exactly. They are
+ * counted approximately (HyperLogLog, within a few percent), so twice as many is beyond doubt.
+ */
 const Pair = z.object({ domain: z.string().nullable(), model: z.string(), many: z.boolean() });
 type Pair = z.infer<typeof Pair>;
 
@@ -90,7 +93,7 @@ type Pair = z.infer<typeof Pair>;
 export async function evidenceCells(db: Database, understood: Understood): Promise<RawCell[]> {
   const sample = await db.rows(
     Pair,
-    sql`SELECT domain, ${MODEL_NAME} AS model, count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))} AS many
+    sql`SELECT domain, ${MODEL_NAME} AS model, approx_count_distinct(p) > ${raw(String(2 * MOST_EXACT_VALUES))} AS many
       FROM (SELECT domain, model, p FROM ${understood.relation} LIMIT ${raw(String(SAMPLE_ROWS))}) GROUP BY ALL`,
   );
   const many = sample.filter((one) => one.many && one.domain !== null);
@@ -150,21 +153,43 @@ async function readCells(db: Database): Promise<RawCell[]> {
     z.object({ policy: z.string() }),
     sql`SELECT DISTINCT policy FROM counted_cells WHERE policy IS NOT NULL ORDER BY policy`,
   );
-  const word = join(
+  const words = join(
     VerdictWord.options.map((option, place) => sql`WHEN ${text(option)} THEN ${raw(String(place))}`),
     ' ',
   );
-  const columns = await db.columns(sql`SELECT dense_rank() OVER (ORDER BY domain, model)::INTEGER AS pair,
-      CASE WHEN policy IS NOT NULL THEN dense_rank() OVER (ORDER BY policy) END::INTEGER AS policy_place,
-      band::INTEGER, eligible, immature, CASE verdict ${word} ELSE ${raw(String(VerdictWord.options.length))} END::INTEGER AS word, verdict IS NULL,
-      severity::DOUBLE, inclusion::DOUBLE, decisions::DOUBLE, excess::DOUBLE, excess_squared::DOUBLE, cents::DOUBLE,
-      CASE WHEN isfinite(first) THEN epoch_us(first) / 1000 END, CASE WHEN isfinite(last) THEN epoch_us(last) / 1000 END, exact
-    FROM counted_cells ORDER BY domain, model, band DESC, eligible, immature, policy, word, severity, inclusion`);
-  return toCells(
-    columns,
-    pairs,
-    policies.map((one) => one.policy),
-  );
+  const unknown = raw(String(VerdictWord.options.length));
+  const columns =
+    await db.doubles(sql`SELECT COLUMNS(*)::DOUBLE FROM (SELECT dense_rank() OVER (ORDER BY domain, model) AS pair,
+      CASE WHEN policy IS NOT NULL THEN dense_rank() OVER (ORDER BY policy) END AS policy_place, band, eligible, immature,
+      CASE WHEN verdict IS NOT NULL THEN CASE verdict ${words} ELSE ${unknown} END END AS word, severity, inclusion,
+      decisions, excess, excess_squared, cents, CASE WHEN isfinite(first) THEN epoch_us(first) / 1000 END AS first,
+      CASE WHEN isfinite(last) THEN epoch_us(last) / 1000 END AS last, exact
+    FROM counted_cells ORDER BY domain, model, band DESC, eligible, immature, policy, word, severity, inclusion)`);
+  const [pair, policy, band, eligible, immature, word, severity, inclusion, ...measures] = columns;
+  const [decisions, excess, squared, cents, first, last, exact] = measures;
+  return Array.from(pair ?? [], (place, i) => ({
+    domain: pairs[place - 1]?.domain ?? null,
+    model: pairs[place - 1]?.model ?? '',
+    policy: policies[(at(policy, i) ?? 0) - 1]?.policy ?? null,
+    band: at(band, i),
+    eligible: at(eligible, i) === 1,
+    immature: at(immature, i) === null ? null : at(immature, i) === 1,
+    verdict: at(word, i) === null ? null : (VerdictWord.options[at(word, i) ?? -1] ?? 'unknown'),
+    severity: at(severity, i),
+    inclusion: at(inclusion, i),
+    decisions: at(decisions, i) ?? 0,
+    excess: at(excess, i) ?? 0,
+    excessSquared: at(squared, i) ?? 0,
+    amountCents: at(cents, i) ?? 0,
+    first: at(first, i),
+    last: at(last, i),
+    exact: at(exact, i) === 1,
+  }));
+}
+
+function at(column: Float64Array | undefined, index: number): number | null {
+  const value = column?.[index] ?? Number.NaN;
+  return Number.isNaN(value) ? null : value;
 }
 
 /** Cells of exact values, those of a pair with too many of them rolled up into decimal bands. */
@@ -182,69 +207,6 @@ function rolledUp(counted: Sql, many: readonly Pair[]): Sql {
       sum(excess_squared + decisions * (p - band) * (p - band)) AS excess_squared,
       sum(cents) AS cents, min(first) AS first, max(last) AS last
     FROM banded GROUP BY ALL`;
-}
-
-const Count = z.number().nullable();
-const Flag = z.boolean().nullable();
-/** A column has one type, so its first value speaks for all. */
-const COLUMN_TYPES = [
-  Count,
-  Count,
-  Count,
-  Flag,
-  Flag,
-  Count,
-  Flag,
-  ...Array<typeof Count>(8).fill(Count),
-  Flag,
-];
-
-function toCells(
-  columns: readonly (readonly unknown[])[],
-  pairs: readonly { domain: string | null; model: string }[],
-  policies: readonly string[],
-): RawCell[] {
-  COLUMN_TYPES.forEach((type, index) => {
-    type.parse(columns[index]?.[0] ?? null);
-  });
-  const numbers = columns as readonly (readonly number[])[];
-  const [
-    pair,
-    policy,
-    band,
-    ,
-    ,
-    word,
-    ,
-    severity,
-    inclusion,
-    decisions,
-    excess,
-    squared,
-    cents,
-    first,
-    last,
-  ] = numbers;
-  const [, , , eligible, immature, , unjudged, ...rest] = columns as readonly (readonly boolean[])[];
-  const exact = rest.at(-1);
-  return (pair ?? []).map((place, i) => ({
-    domain: pairs[place - 1]?.domain ?? null,
-    model: pairs[place - 1]?.model ?? '',
-    policy: policies[(policy?.[i] ?? 0) - 1] ?? null,
-    band: band?.[i] ?? null,
-    eligible: eligible?.[i] === true,
-    immature: immature?.[i] ?? null,
-    verdict: unjudged?.[i] === true ? null : (VerdictWord.options[word?.[i] ?? -1] ?? 'unknown'),
-    severity: severity?.[i] ?? null,
-    inclusion: inclusion?.[i] ?? null,
-    decisions: decisions?.[i] ?? 0,
-    excess: excess?.[i] ?? 0,
-    excessSquared: squared?.[i] ?? 0,
-    amountCents: cents?.[i] ?? 0,
-    first: first?.[i] ?? null,
-    last: last?.[i] ?? null,
-    exact: exact?.[i] === true,
-  }));
 }
 
 /** A CASE over the domains that the configuration names, the defaults for all others. */

@@ -14,7 +14,7 @@ import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
 import { id, join, type Sql, sql } from './sql.ts';
-import { startConfidences } from './start-confidences.ts';
+import { type Span, startConfidences } from './start-confidences.ts';
 
 /** What a history of files says, and what became of every row in it. */
 export interface History {
@@ -73,32 +73,42 @@ async function evidence(
   cells: readonly SoundCell[],
   configuration: Configuration,
 ): Promise<Evidence[]> {
-  const groups = new Map<string, SoundCell[]>();
-  for (const cell of cells) {
-    const key = JSON.stringify([cell.domain, cell.model]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [cell]);
-    else group.push(cell);
-  }
-  const order = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  const spans = order.map((group) => ({
-    domain: group[0]?.domain ?? '',
-    model: group[0]?.model ?? '',
-    decisions: group.reduce((sum, cell) => sum + cell.decisions, 0),
-    first: Math.min(...group.map((cell) => cell.first)),
-    last: Math.max(...group.map((cell) => cell.last)),
-  }));
+  const groups = groupByModel(cells);
+  const spans = groups.map(spanOf);
   const beginnings = await startConfidences(db, understood.relation, spans);
-  return spans.map((span) => {
-    const key = JSON.stringify([span.domain, span.model]);
+  return spans.map((span, index) => {
     const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);
-    return evidenceOf(
-      span,
-      groups.get(key) ?? [],
-      start?.confidences ?? [],
-      rulesFor(configuration, span.domain),
-    );
+    const rules = rulesFor(configuration, span.domain);
+    return evidenceOf(span, groups[index] ?? [], start?.confidences ?? [], rules);
   });
+}
+
+/** Cells of each (domain, model), in the order of their names. */
+function groupByModel(cells: readonly SoundCell[]): SoundCell[][] {
+  const groups: SoundCell[][] = [];
+  let [domain, model]: (string | null)[] = [null, null];
+  for (const cell of cells) {
+    if (cell.domain !== domain || cell.model !== model) groups.push([]);
+    [domain, model] = [cell.domain, cell.model];
+    groups.at(-1)?.push(cell);
+  }
+  return groups.sort(([a], [b]) => compareNames(a, b));
+}
+
+function compareNames(a: SoundCell | undefined, b: SoundCell | undefined): number {
+  if (a === undefined || b === undefined) return 0;
+  if (a.domain !== b.domain) return a.domain < b.domain ? -1 : 1;
+  return a.model < b.model ? -1 : 1;
+}
+
+function spanOf(cells: readonly SoundCell[]): Span {
+  let [decisions, first, last] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const cell of cells) {
+    decisions += cell.decisions;
+    first = Math.min(first, cell.first);
+    last = Math.max(last, cell.last);
+  }
+  return { domain: cells[0]?.domain ?? '', model: cells[0]?.model ?? '', decisions, first, last };
 }
 
 /** The newest finite time of any decision or verdict, rounded up to the millisecond. */

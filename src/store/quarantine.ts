@@ -65,10 +65,10 @@ async function locateLines(db: Database, sources: readonly NormalisedSource[]): 
   );
   for (const [index, one] of sources.entries()) {
     for (const [path, label] of one.source.labels) {
-      const rows = await db.columns(
+      const found = await db.column(
         sql`SELECT DISTINCT position::DOUBLE FROM broken WHERE source = ${index}::INTEGER AND file = ${path}`,
       );
-      const positions = (rows[0] ?? []).map(Number);
+      const positions = found.map(Number);
       if (positions.length === 0) continue;
       const lines = await one.source.linesOf(positions);
       const pairs = JSON.stringify([...lines]);

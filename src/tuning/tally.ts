@@ -63,7 +63,7 @@ export function tallyOf(evidence: Evidence): Tally {
 export function placeAt(tally: Tally, thresholdPpm: number): number {
   let [low, high] = [-1, tally.bands.length - 1];
   while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
+    const middle = (low + high + 1) >> 1;
     if ((tally.bands[middle] as number) >= thresholdPpm) low = middle;
     else high = middle - 1;
   }
