@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { ClosingLine } from './tools/closing-line.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    reporters: ['default', new ClosingLine()],
     // A zone that hurts, on purpose: nothing may depend on where a job runs.
     env: { TZ: 'America/Los_Angeles' },
     testTimeout: 60_000,

@@ -1,0 +1,8 @@
+/** What evidence allows: statistics on evidence cells. Pure functions; the same evidence gives the same answer. */
+export { calibrationSummary } from './calibration-summary.ts';
+export { type Certification, type CertifiedThreshold, certify } from './certify.ts';
+export { curvePoint, riskCoverageCurve } from './curve.ts';
+export { type Draft, type RecommendOptions, recommend } from './recommend.ts';
+export { placeAt, type Tally, type TallyStratum, tallyOf } from './tally.ts';
+export { THRESHOLD_GRID } from './threshold-grid.ts';
+export { verdictsNeeded } from './verdicts-needed.ts';
