@@ -13,6 +13,7 @@ export { certificationBoundary } from './certification-boundary.ts';
 export { certificationLowerBound } from './certification-lower-bound.ts';
 export { ipwBettingEValue } from './ipw-betting-evalue.ts';
 export type { IpwCell } from './ipw-cell.ts';
+export { ipwLogFactors } from './ipw-log-factors.ts';
 
 // Bounds and p-values for one look
 

@@ -1,5 +1,6 @@
 import { type BettingGrid, type BettingGridName, bettingGrid } from './betting-grid.ts';
 import { type IpwCell, requireIpwCell } from './ipw-cell.ts';
+import { ipwLogFactors } from './ipw-log-factors.ts';
 import { logSumExp } from './log-sum-exp.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
 
@@ -34,13 +35,11 @@ export function ipwBettingEValue(input: {
   for (const cell of cells) requireIpwCell('ipwBettingEValue', cell);
 
   const logWealth = new Float64Array(grid.u.length);
-  for (const { pi, piMin, loss, count } of cells) {
-    if (count === 0) continue;
-    // Kept in this order so that a full loss at the cap is exactly 1: then the factor is exactly u.
-    const stake = (piMin / pi) * ((loss - alpha) / (1 - alpha));
-    for (let j = 0; j < logWealth.length; j += 1) {
-      (logWealth[j] as number) += count * Math.log1p(-(1 - (grid.u[j] as number)) * stake);
-    }
+  for (const cell of cells) {
+    if (cell.count === 0) continue;
+    const factors = ipwLogFactors({ ...cell, alpha }, grid);
+    for (let j = 0; j < logWealth.length; j += 1)
+      (logWealth[j] as number) += cell.count * (factors[j] as number);
   }
   return { logE: logSumExp(logWealth, grid.weights) };
 }

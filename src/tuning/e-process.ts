@@ -3,6 +3,7 @@ import {
   betaMixtureEValue,
   ipwBettingEValue,
   ipwGrid,
+  ipwLogFactors,
   logSumExp,
 } from '../statistics/index.ts';
 import type { Tally } from './tally.ts';
@@ -53,9 +54,7 @@ function betaMixture(tally: Tally, alpha: number): EProcess {
 function inversePropensity(tally: Tally, alpha: number): EProcess {
   // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
   const factors = tally.strata.map(({ inclusion, smallestInclusion, loss }) =>
-    ipwGrid.u.map((u) =>
-      Math.log1p(-(1 - u) * (smallestInclusion / inclusion) * ((loss - alpha) / (1 - alpha))),
-    ),
+    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }),
   );
   const wealth = new Float64Array(ipwGrid.u.length);
   return {
@@ -66,7 +65,7 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
       tally.counts.forEach((column, stratum) => {
         const count = column[place] as number;
         if (count === 0) return;
-        const factor = factors[stratum] as number[];
+        const factor = factors[stratum] as Float64Array;
         for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
       });
       return logSumExp(wealth, ipwGrid.weights);
