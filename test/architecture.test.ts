@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   contracts: { rooms: [], packages: ['zod'], pure: true },
   statistics: { rooms: ['contracts'], packages: ['simple-statistics'], pure: true },
   tuning: { rooms: ['contracts', 'statistics'], packages: [], pure: true },
+  validation: { rooms: ['contracts', 'statistics', 'tuning'], packages: [], pure: true },
   governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
   reports: { rooms: ['contracts'], packages: [], pure: true },
   store: {
@@ -32,7 +33,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     pure: false,
   },
   workflows: {
-    rooms: ['contracts', 'statistics', 'tuning', 'governance', 'reports', 'store'],
+    rooms: ['contracts', 'statistics', 'tuning', 'validation', 'governance', 'reports', 'store'],
     packages: ['yaml', 'zod', 'node:fs'],
     pure: false,
   },

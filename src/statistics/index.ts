@@ -6,6 +6,10 @@
 // Evidence that may be looked at every night
 
 export { anytimeUpperBound } from './anytime-upper-bound.ts';
+export {
+  type AuditedStratum,
+  auditedCertificationLowerBound,
+} from './audited-certification-lower-bound.ts';
 export { betaMixtureEValue } from './beta-mixture-evalue.ts';
 export { type BettingGrid, type BettingGridName, bettingGrid, ipwGrid } from './betting-grid.ts';
 export { bettingMartingale } from './betting-martingale.ts';
