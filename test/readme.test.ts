@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../src/cli/fail.ts';
+import { Mapping } from '../src/contracts/mapping.ts';
+import { RefusalReason } from '../src/contracts/recommendation.ts';
+import { halfAndHalf } from '../tools/half-and-half/half-and-half.ts';
+import { halvesMarkdown } from '../tools/half-and-half/markdown.ts';
+import { blocksOf, type CodeBlock, headings } from './support/markdown.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const documents = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  'data/README.md',
+];
+const readme = read('README.md');
+const commands = (path: string): string[] =>
+  blocksOf(read(path))
+    .filter((block) => block.language === 'sh')
+    .flatMap((block) => block.lines.flatMap((line) => line.split(/ && | \| /)));
+
+describe('documents', () => {
+  it.each(documents)('%s links only to what exists', (path) => {
+    const text = read(path).replace(/^```[\s\S]*?^```$/gm, '');
+    const dead = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => !/^https?:/.test(target))
+      .filter((target) => {
+        const [file = '', heading] = target.split('#');
+        const found = join(root, dirname(path), file === '' ? path.replace(/^.*\//, '') : file);
+        return (
+          !existsSync(found) ||
+          (heading !== undefined && !headings(readFileSync(found, 'utf8')).includes(heading))
+        );
+      });
+    expect(dead).toEqual([]);
+  });
+
+  it.each(documents)('%s names only files and folders that exist', (path) => {
+    const named = [...read(path).matchAll(/`((?:src|test|tools|docs|schema|data|bench)\/[\w./-]*)`/g)];
+    expect(named.map(([, name = '']) => name).filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+
+  it.each(['README.md', 'CONTRIBUTING.md'])('%s names only npm scripts that exist', (path) => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...read(path).matchAll(/\bnpm (?:run )?([a-z]+)/g)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !['ci', 'i'].includes(name) && scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'leeway-readme-'));
+  const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
+
+  beforeAll(() => {
+    // `npx leeway` as a reader has it, from the sources instead of from dist.
+    const command = `exec "${process.execPath}" --import "${join(root, 'node_modules/tsx/dist/loader.mjs')}" "${join(root, 'src/cli/bin.ts')}" "$@"`;
+    mkdirSync(join(folder, 'bin'));
+    writeFileSync(join(folder, 'bin/npx'), `#!/bin/sh\nshift\n${command}\n`, { mode: 0o755 });
+    symlinkSync(join(root, 'data'), join(folder, 'data'));
+    for (const block of blocksOf(readme))
+      if (['csv', 'yaml'].includes(block.language))
+        writeFileSync(join(folder, block.title), `${block.lines.join('\n')}\n`);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (line: string) => {
+    const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', line], {
+      cwd: folder,
+      env: { ...process.env, PATH: path },
+      encoding: 'utf8',
+    });
+    return { status, output: stdout + stderr };
+  };
+
+  it('shows commands that run as they stand', { timeout: 180_000 }, () => {
+    const lines = blocksOf(readme)
+      .filter((block) => block.language === 'sh')
+      .flatMap((block) => block.lines)
+      .filter((line) => line.includes('npx leeway') && !/\bFILE\b/.test(line));
+    expect(lines.length).toBeGreaterThanOrEqual(5);
+    for (const line of lines) {
+      const { status, output } = run(line);
+      expect(status, `${line}\n${output}`).toBe(EXIT.done);
+    }
+  });
+
+  it('names only commands and options that exist', () => {
+    const used = [
+      ...commands('README.md'),
+      ...[...readme.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
+    ];
+    const help = new Map(
+      ['recommend', 'simulate', 'demo'].map((name) => [name, run(`npx leeway ${name} --help`).output]),
+    );
+    let calls = 0;
+    for (const line of used) {
+      const [, name, rest] = /^(?:npx )?leeway ([a-z]+)(.*)$/.exec(line) ?? [];
+      const bare = /^--[a-z-]+/.test(line);
+      if (name === undefined && !bare) continue;
+      if (name !== undefined) calls += 1;
+      const text = name === undefined ? [...help.values()].join('\n') : help.get(name);
+      expect(text, line).toBeDefined();
+      for (const [option] of (rest ?? line).matchAll(/--[a-z-]+/g))
+        expect(text, line).toContain(`${option} `);
+    }
+    expect(calls).toBeGreaterThanOrEqual(5);
+  });
+
+  const isPart = (shown: CodeBlock | undefined, output: string): void => {
+    let from = 0;
+    expect(shown).toBeDefined();
+    for (const line of shown?.lines ?? []) {
+      const at = `\n${output}\n`.indexOf(`\n${line}\n`, from);
+      expect(at, `the README shows, and the command no longer prints here:\n${line}`).toBeGreaterThanOrEqual(
+        0,
+      );
+      from = at + line.length;
+    }
+  };
+  const shown = (title: string): CodeBlock | undefined =>
+    blocksOf(readme).find((block) => block.language === 'text' && block.title === title);
+
+  it('shows lines of the demo that the demo prints, in that order', () => {
+    isPart(shown('demo'), run('npx leeway demo').output);
+  });
+
+  it('shows the quarantine that its example fills', () => {
+    isPart(shown('helpdesk'), run('npx leeway recommend helpdesk.csv --map columns.yaml').output);
+  });
+
+  it('lists exit codes and reasons of refusal that exist', () => {
+    const firstCells = (heading: string): string[] => {
+      const section = readme.split(/^## /m).find((text) => text.startsWith(heading)) ?? '';
+      return [...section.matchAll(/^\| (`\w+_\w+`|\d+) \|/gm)].map(([, cell = '']) =>
+        cell.replaceAll('`', ''),
+      );
+    };
+    const [codes, reasons] = [firstCells('Exit codes').map(Number), firstCells('What the answer means')];
+    expect(codes.length).toBeGreaterThan(4);
+    expect(codes.filter((code) => !Object.values<number>(EXIT).includes(code))).toEqual([]);
+    expect(reasons.length).toBeGreaterThan(3);
+    expect(reasons.filter((reason) => !RefusalReason.safeParse(reason).success)).toEqual([]);
+  });
+
+  it.for(['banking77_lr.csv.gz', 'airline_lr.csv.gz'])(
+    'shows what both halves of %s say today',
+    async (file, context) => {
+      const history = join(root, '../shared/datasets/csv', file);
+      if (!existsSync(history)) context.skip(`${file} is not beside the project (../shared/datasets/csv)`);
+      const halves = await halfAndHalf({
+        files: [history],
+        mapping: Mapping.parse({}),
+        risk: 0.05,
+        delta: 0.05,
+      });
+      const table = halvesMarkdown(halves)
+        .split('\n')
+        .filter((line) => line.startsWith('|'))
+        .join('\n');
+      expect(readme).toContain(`<!-- halves: ${file} -->\n\n${table}\n\n<!-- /halves -->`);
+    },
+  );
+});
