@@ -1,4 +1,5 @@
 import { Problem, type ProblemCode } from '../contracts/problem.ts';
+import { visible } from '../reports/figures.ts';
 
 /** Exit codes, as published. */
 export const EXIT = {
@@ -22,17 +23,26 @@ const CODES: Readonly<Record<ProblemCode, number>> = {
   'not-allowed': EXIT.notAllowed,
 };
 
+const LONGEST_MESSAGE = 2000;
+
 /** Says what went wrong on stderr, in one line or as JSON, and answers the exit code. */
 export function fail(error: unknown, asJson: boolean): number {
   const known = error instanceof Problem;
   const code = known ? error.code : 'fault';
-  const message = known
-    ? error.message
-    : `this is a fault of leeway's: ${error instanceof Error ? error.message : String(error)}`;
-  const oneLine = message.replace(/\s*\n\s*/g, ' ').slice(0, 2000);
+  const message = visible(messageOf(error).replace(/\s*\n\s*/g, ' '));
+  const oneLine = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
   const body = { error: { code, message: oneLine, details: known ? error.details : {} } };
   process.stderr.write(asJson ? `${JSON.stringify(body)}\n` : `leeway: ${oneLine}\n`);
   if (!known && process.env['LEEWAY_DEBUG'] !== undefined && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
   return known ? CODES[error.code] : EXIT.fault;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Problem) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  // What the operating system refused is nobody's fault here: a full disk, a missing permission.
+  if (error instanceof Error && 'syscall' in error)
+    return `the system refused: ${message}; check space, permissions and names`;
+  return `this is a fault of leeway's: ${message}; please report it, with what LEEWAY_DEBUG=1 prints`;
 }

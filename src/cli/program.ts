@@ -1,31 +1,55 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { Problem } from '../contracts/problem.ts';
 import { demoCommand } from './commands/demo.ts';
 import { recommendCommand } from './commands/recommend.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { EXIT, fail } from './fail.ts';
+
+const HELP = `
+Examples:
+  leeway demo                               the bundled history of a contact center
+  leeway recommend history.csv --risk 0.02  your own history
+  leeway recommend --help                   what files may look like, every option
+
+Exit codes:
+  0  done                                   1  a fault of leeway's
+  2  wrong usage or configuration           3  input refused
+With --detailed-exitcode, recommend also says:
+  10 changes proposed                       6  evidence stale
+  5  nothing to do for want of evidence     4  a live domain breaks its limit`;
 
 /** Runs one command line; answers the exit code and never throws. */
 export async function main(args: readonly string[]): Promise<number> {
   const asJson = /--format[= ]json(?: |$)/.test(args.join(' '));
   const program = new Command('leeway')
     .description('lets an AI act alone, one domain at a time, no faster than its record allows')
-    .version(version())
-    .showHelpAfterError('(--help says more)')
-    .exitOverride();
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureOutput({ outputError: () => {} })
+    .exitOverride()
+    .addHelpText('after', HELP);
   recommendCommand(program);
   simulateCommand(program);
   demoCommand(program);
-  for (const command of program.commands) command.exitOverride();
   process.exitCode = EXIT.done;
   try {
     await program.parseAsync(args, { from: 'user' });
     return Number(process.exitCode);
   } catch (error) {
-    // Commander has already said what was wrong with the words.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    return fail(error, asJson);
+    if (!(error instanceof CommanderError)) return fail(error, asJson);
+    if (error.exitCode === 0) return EXIT.done;
+    // Without a command the help has been printed, and says it all.
+    return error.code === 'commander.help' ? EXIT.usage : fail(misused(error, program, args), asJson);
   }
+}
+
+/** Commander's words as a problem that says where to look. */
+function misused(error: CommanderError, program: Command, args: readonly string[]): Problem {
+  const command = program.commands.find((one) => one.name() === args[0]);
+  const said = error.message.replace(/^error: /, '').replace(/\.$/, '');
+  return new Problem('usage', `${said}; leeway ${command ? `${command.name()} ` : ''}--help says more`);
 }
 
 function version(): string {

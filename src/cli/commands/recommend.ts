@@ -1,11 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Configuration } from '../../contracts/configuration.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
-import { RULES } from '../../contracts/rule.ts';
 import { Instant } from '../../contracts/time.ts';
-import { count, visible } from '../../reports/figures.ts';
+import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
 import {
@@ -14,8 +12,12 @@ import {
   readMapping,
   recommendFromFiles,
 } from '../../workflows/index.ts';
+import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
 import { recommendationsTable } from '../print-table.ts';
+import { quarantineFile } from '../quarantine-file.ts';
+import { print, screen } from '../screen.ts';
+import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
 
 interface Options {
   readonly config?: string;
@@ -32,12 +34,30 @@ interface Options {
   readonly detailedExitcode?: boolean;
 }
 
-const PRINT: Readonly<Record<Options['format'], (report: RecommendationReport) => string>> = {
-  table: recommendationsTable,
+const WRITTEN: Readonly<Record<Options['format'], (report: RecommendationReport) => string>> = {
+  table: (report) => recommendationsTable(report, screen()),
   json: (report) => `${JSON.stringify(report, null, 2)}\n`,
   csv: recommendationsCsv,
   md: recommendationsMarkdown,
 };
+
+const HELP = `
+A history has the columns decision_id, domain, decided_at and confidence, and
+verdict (agree, edit, override, unsure) beside them or, with decision_id, in a
+file of its own.
+
+Examples:
+  leeway recommend history.csv
+  leeway recommend decisions.parquet verdicts.parquet --risk 0.02 --format md
+  leeway recommend 'exports/*.jsonl.gz' --as-of 2026-06-30T00:00:00Z
+  zcat export.csv.gz | leeway recommend - --map columns.yaml --strict
+
+Exit codes:
+  0  done            2  wrong usage or configuration
+  1  a fault         3  input refused; under --strict, any row refused
+With --detailed-exitcode also:
+  10 changes proposed                       6  evidence stale
+  5  nothing to do for want of evidence     4  a live domain breaks its limit`;
 
 export function recommendCommand(program: Command): void {
   program
@@ -45,46 +65,45 @@ export function recommendCommand(program: Command): void {
     .description('say, per domain, the lowest confidence at which the AI may act alone, with the evidence')
     .argument(
       '<file...>',
-      'histories: CSV, TSV, JSON lines, JSON or Parquet, also gzip or zstd; a folder, a glob, or - for standard input',
+      'histories: CSV, TSV, JSON lines, JSON or Parquet, also gzip or zstd; a folder, a quoted glob, or - for standard input',
     )
+    .optionsGroup('What is read:')
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
+    .option(
+      '--review-probability <share>',
+      'declare the rate at which decisions were drawn for review, where the history does not say',
+    )
+    .option('--as-of <time>', 'judge as of this time (default: the newest time in the input)')
+    .option('--strict', 'take all or nothing: exit 3 where any row is refused')
+    .option(
+      '--quarantine <file>',
+      'write the refused rows, as CSV, or by its ending as JSON lines or Parquet',
+    )
+    .optionsGroup('What is tolerated:')
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
     .option(
       '--risk <share>',
       'highest error rate tolerated among decisions taken alone, instead of the default',
     )
     .option('--delta <share>', 'chance of ever certifying a domain wrongly, instead of the default')
-    .option(
-      '--review-probability <share>',
-      'declare the rate at which decisions were drawn for review, where the history does not say',
-    )
-    .option('--as-of <time>', 'judge as of this time (default: the newest time in the input)')
     .option('--first-look', 'nobody looked at this history before: spend half of delta on one exact look')
-    .option('--quarantine <file>', 'write the refused rows (CSV, or by ending JSON lines or Parquet)')
-    .option('--strict', 'take all or nothing: exit 3 where any row is refused')
+    .optionsGroup('What is said:')
+    .addOption(
+      program
+        .createOption('--format <format>', 'how to print; md also says why')
+        .choices(Object.keys(WRITTEN))
+        .default('table'),
+    )
     .option('--quiet', 'print results only')
     .option(
       '--detailed-exitcode',
       'exit 10 with changes proposed, 6 on stale evidence, 5 for want of evidence',
     )
-    .addOption(formatOption(program))
-    .addHelpText('after', EXAMPLES)
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
     .action(async (files: string[], options: Options) => {
       process.exitCode = await run(files, options);
     });
-}
-
-const EXAMPLES = `
-Examples:
-  leeway recommend history.csv
-  leeway recommend decisions.parquet verdicts.parquet --risk 0.02 --format md
-  zcat export.jsonl.gz | leeway recommend - --map columns.yaml --quarantine refused.csv`;
-
-function formatOption(program: Command) {
-  return program
-    .createOption('--format <format>', 'table, json, csv or md')
-    .choices(Object.keys(PRINT))
-    .default('table');
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
@@ -94,24 +113,34 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     configuration: configurationOf(options),
     asOf: options.asOf === undefined ? null : instantOf(options.asOf),
     firstLook: options.firstLook === true,
-    quarantineFile: options.quarantine ?? null,
+    quarantineFile: quarantineFile(options.quarantine, files),
   });
-  if (options.quiet !== true) tellQuarantine(answer, options.quarantine);
-  const refused = answer.report.input.quarantined;
-  if (options.strict === true && refused > 0) {
-    throw new Problem(
-      'input-refused',
-      `${count(refused)} rows were refused and --strict takes all or nothing; mend them, or leave --strict out`,
-    );
+  refuse(answer, options);
+  if (options.quiet !== true) {
+    const lines = quarantineLines(answer.quarantined);
+    if (lines.length > 0) lines.push(whereTheyAre(options));
+    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   }
-  if (answer.report.input.decisions === 0) {
-    throw new Problem(
-      'input-refused',
-      `all ${count(refused)} rows were refused (${commonest(answer)}); nothing is left to judge`,
-    );
-  }
-  writeFileSync(process.stdout.fd, PRINT[options.format](answer.report));
+  await print(WRITTEN[options.format](answer.report));
   return options.detailedExitcode === true ? detailedExitCode(answer.report) : EXIT.done;
+}
+
+function whereTheyAre({ quarantine }: Options): string {
+  return quarantine === undefined
+    ? '--quarantine FILE writes the refused rows out'
+    : `the refused rows stand in ${visible(quarantine)}`;
+}
+
+/** @throws Problem input-refused: nothing is left to judge, or all or nothing was asked and something was refused */
+function refuse({ report, quarantined }: RecommendAnswer, options: Options): void {
+  const refused = report.input.quarantined;
+  const isNothingLeft = report.input.decisions === 0;
+  if (!isNothingLeft && (options.strict !== true || refused === 0)) return;
+  const reasons = `${quarantineSentence(quarantined)}); ${whereTheyAre(options)}`;
+  const message = isNothingLeft
+    ? `no decision is left to judge: ${refused === 1 ? 'the only row was' : `all ${rowsText(refused)} were`} refused (${reasons}`
+    : `--strict takes all or nothing, and ${rowsText(refused)} ${refused === 1 ? 'was' : 'were'} refused (${reasons}`;
+  throw new Problem('input-refused', message, { quarantined });
 }
 
 function configurationOf(options: Options): Configuration {
@@ -149,40 +178,4 @@ function instantOf(value: string): string {
       `--as-of ${value}: not a time; give RFC 3339, for example 2026-05-04T09:12:00Z`,
     );
   return parsed.data;
-}
-
-function tellQuarantine({ quarantined }: RecommendAnswer, file: string | undefined): void {
-  for (const { rule, rows, example } of quarantined) {
-    process.stderr.write(
-      `quarantined ${count(rows)}: ${RULES[rule]}, first at ${visible(example.file)} line ${example.line} (${JSON.stringify(example.value)})${hint(rule, example.value)}\n`,
-    );
-  }
-  if (quarantined.length > 0) {
-    process.stderr.write(
-      file === undefined ? 'write them out with --quarantine FILE\n' : `written to ${file}\n`,
-    );
-  }
-}
-
-function hint(rule: keyof typeof RULES, value: string): string {
-  const percent = rule === 'confidence_out_of_range' && Number(value) > 1 && Number(value) <= 100;
-  const comma = rule === 'confidence_not_a_number' && /^\s*\d*,\d+\s*$/.test(value);
-  if (percent) return '; if it is in percent, map it with "scale: percent"';
-  return comma ? '; a decimal comma is not understood, export with a point' : '';
-}
-
-function commonest({ quarantined }: RecommendAnswer): string {
-  const [most] = [...quarantined].sort((a, b) => b.rows - a.rows);
-  if (most === undefined) return 'no rule';
-  return `${RULES[most.rule]}, first at line ${most.example.line}: ${JSON.stringify(most.example.value)}${hint(most.rule, most.example.value)}`;
-}
-
-function detailedExitCode(report: RecommendationReport): number {
-  const some = (test: (one: RecommendationReport['recommendations'][number]) => boolean) =>
-    report.recommendations.some(test);
-  if (some((one) => one.action === 'narrow')) return EXIT.limitBroken;
-  if (some((one) => one.action === 'widen')) return EXIT.changesProposed;
-  if (some((one) => one.refusal?.reason === 'stale_model' || one.refusal?.reason === 'stale_data'))
-    return EXIT.stale;
-  return some((one) => one.refusal !== null) ? EXIT.wantOfEvidence : EXIT.done;
 }

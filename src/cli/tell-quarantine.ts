@@ -1,0 +1,37 @@
+import type { Rule } from '../contracts/rule.ts';
+import { RULES } from '../contracts/rule.ts';
+import { count, visible } from '../reports/figures.ts';
+import type { RecommendAnswer } from '../workflows/index.ts';
+
+type Quarantined = RecommendAnswer['quarantined'];
+
+/** One line per rule that rows broke: how many, which, where the first stands, and what to do. */
+export function quarantineLines(quarantined: Quarantined): string[] {
+  return quarantined.map((one) => `${rowsText(one.rows)} quarantined: ${told(one)}`);
+}
+
+/** The same in a single line, the rule that most rows broke first. */
+export function quarantineSentence(quarantined: Quarantined): string {
+  const [most, ...rest] = [...quarantined].sort((a, b) => b.rows - a.rows);
+  if (most === undefined) return 'no rule was broken';
+  const others = rest.reduce((sum, one) => sum + one.rows, 0);
+  return rest.length === 0
+    ? told(most)
+    : `${rowsText(most.rows)}: ${told(most)}; ${rowsText(others)} for ${rest.length === 1 ? 'another reason' : 'other reasons'}`;
+}
+
+export function rowsText(rows: number): string {
+  return rows === 1 ? '1 row' : `${count(rows)} rows`;
+}
+
+function told({ rule, example }: Quarantined[number]): string {
+  const value = visible(JSON.stringify(example.value));
+  return `${RULES[rule]}, first at ${visible(example.file)} line ${example.line} (${value})${hint(rule, example.value)}`;
+}
+
+function hint(rule: Rule, value: string): string {
+  const percent = rule === 'confidence_out_of_range' && Number(value) > 1 && Number(value) <= 100;
+  const comma = rule === 'confidence_not_a_number' && /^\s*\d*,\d+\s*$/.test(value);
+  if (percent) return '; if it is in percent, map it with "scale: percent" (--map)';
+  return comma ? '; a decimal comma is not understood, export with a point' : '';
+}
