@@ -31,10 +31,10 @@ async function read(file: string): Promise<RecommendationReport> {
   return report;
 }
 
+const CLOSEST = String.raw`( The closest is \d.*; the limit is 5 of 100\.)?$`;
 const SENTENCES: Partial<Record<RefusalReason, RegExp>> = {
-  insufficient_verdicts: /^Too few verdicts.* The closest is \d.*; the limit is 5 of 100\.$/,
-  no_threshold_can_pass:
-    /^The AI is not good enough here yet.* The closest is \d.*; the limit is 5 of 100\.$/,
+  insufficient_verdicts: new RegExp(String.raw`^Too few verdicts( to tell)?: \d.*\.${CLOSEST}`),
+  no_threshold_can_pass: new RegExp(String.raw`^The AI is not good enough here yet.*\.${CLOSEST}`),
   stale_model: /^A newer model decides in /,
 };
 
