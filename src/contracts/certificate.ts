@@ -15,6 +15,7 @@ export const CertificateMethod = z.enum([
   'beta-mixture-e-process',
   'inverse-propensity-e-process',
   'exact-binomial-first-look',
+  'hoeffding-bentkus-first-look',
 ]);
 export type CertificateMethod = z.infer<typeof CertificateMethod>;
 

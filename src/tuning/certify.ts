@@ -1,7 +1,9 @@
 import type { CertificateMethod, Target } from '../contracts/certificate.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { binomialTail, clopperPearson, fallbackWalk, hoeffdingBentkus } from '../statistics/index.ts';
-import { binaryCounts, type EProcess, eProcess } from './e-process.ts';
+import { fallbackWalk } from '../statistics/index.ts';
+import { curvePoint } from './curve.ts';
+import { type EProcess, eProcess } from './e-process.ts';
+import { firstLookAt } from './first-look.ts';
 import { START_WEIGHTS, startPlaces } from './starts.ts';
 import { placeAt, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
@@ -14,6 +16,12 @@ export interface CertifiedThreshold {
   readonly level: number;
 }
 
+/** Where a threshold search begins, and the share of delta that its first test has. */
+export interface SearchStart {
+  readonly thresholdPpm: number;
+  readonly level: number;
+}
+
 /** Everything that a threshold search found. */
 export interface Certification {
   readonly tally: Tally;
@@ -23,10 +31,14 @@ export interface Certification {
   readonly firstLook: boolean;
   /** Certified thresholds, lowest first, one for each distinct amount of evidence. */
   readonly certified: readonly CertifiedThreshold[];
-  readonly startsPpm: readonly number[];
+  /** The frozen starts, highest first; those that coincide are one, with the sum of their shares. */
+  readonly starts: readonly SearchStart[];
   readonly thresholdsTested: number;
-  /** Upper bound on the risk at a threshold, valid with probability 1 - delta; not corrected for choosing among thresholds. */
-  readonly riskUpper: (thresholdPpm: number) => number;
+  /**
+   * Upper bound on the risk at a threshold, missed with probability at most `level` (where none is given, delta);
+   * not corrected for choosing among thresholds. Never below the estimate that stands beside it.
+   */
+  readonly riskUpper: (thresholdPpm: number, level?: number) => number;
 }
 
 /**
@@ -42,37 +54,29 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
     throw new RangeError('certify requires evidence whose selection is known');
   const tally = tallyOf(evidence);
   const process = eProcess(tally, target.risk);
-  const looks = firstLook && evidence.selection === 'full';
-  const processDelta = looks ? target.delta / 2 : target.delta;
+  const look = firstLook && evidence.selection === 'full' ? firstLookAt(tally) : null;
+  // The first look has the one half of delta, the e-process the other.
+  const processDelta = look === null ? target.delta : target.delta / 2;
   const starts = startPlaces(evidence.startConfidences);
-  const search = (delta: number, method: CertificateMethod, pValue: (place: number) => number) => {
-    const walk = searchGrid(tally, starts, delta, pValue);
-    return { tested: walk.tested, found: walk.found.map((one) => ({ ...one, method })) };
+  const search = (method: CertificateMethod, pValue: (place: number) => number) => {
+    const walk = searchGrid(tally, starts, processDelta, pValue);
+    return { ...walk, found: walk.found.map((one) => ({ ...one, method })) };
   };
-  const nightly = search(processDelta, process.method, (place) =>
-    Math.exp(Math.min(0, -process.logE(place))),
-  );
-  const once = looks
-    ? search(target.delta / 2, 'exact-binomial-first-look', (place) => firstLookP(tally, place, target.risk))
-    : null;
-  const certified = [...nightly.found, ...(once?.found ?? [])].sort(
-    (a, b) => a.thresholdPpm - b.thresholdPpm,
-  );
+  const nightly = search(process.method, (place) => Math.exp(Math.min(0, -process.logE(place))));
+  const once = look === null ? null : search(look.method, (place) => look.pValue(place, target.risk));
   return {
     tally,
     process,
     processDelta,
-    firstLook: looks,
-    certified,
-    startsPpm: starts.map((start) => THRESHOLD_GRID[start] ?? 0),
+    firstLook: look !== null,
+    certified: [...nightly.found, ...(once?.found ?? [])].sort((a, b) => a.thresholdPpm - b.thresholdPpm),
+    starts: nightly.starts,
     thresholdsTested: nightly.tested + (once?.tested ?? 0),
-    riskUpper: (thresholdPpm) => {
+    riskUpper: (thresholdPpm, level = processDelta) => {
       const place = placeAt(tally, thresholdPpm);
-      const bound = process.upperBound(place, processDelta);
-      const exact = looks && isBinary(tally) && place >= 0;
-      return exact
-        ? Math.min(bound, clopperPearson({ ...binaryCounts(tally, place), delta: target.delta / 2 }).upper)
-        : bound;
+      const bound = process.upperBound(place, level);
+      const sharper = look === null || place < 0 ? bound : Math.min(bound, look.upperBound(place, level));
+      return Math.max(sharper, curvePoint(tally, thresholdPpm).risk ?? 0);
     },
   };
 }
@@ -86,7 +90,7 @@ function searchGrid(
   starts: readonly number[],
   delta: number,
   pValue: (place: number) => number,
-): { tested: number; found: { thresholdPpm: number; level: number }[] } {
+): { tested: number; starts: SearchStart[]; found: SearchStart[] } {
   let [lastPlace, lastP] = [Number.NaN, 1];
   const pAt = (index: number): number => {
     const place = placeAt(tally, THRESHOLD_GRID[index] as number);
@@ -100,7 +104,7 @@ function searchGrid(
     delta,
     pValue: pAt,
   });
-  const found: { thresholdPpm: number; level: number }[] = [];
+  const found: SearchStart[] = [];
   for (const { start, stop, level } of segments) {
     let place = -1;
     for (let index = start; index < stop; index++) {
@@ -110,20 +114,11 @@ function searchGrid(
       place = here;
     }
   }
-  return { tested, found };
-}
-
-function isBinary(tally: Tally): boolean {
-  return tally.strata.every((stratum) => stratum.loss === 0 || stratum.loss === 1);
-}
-
-function firstLookP(tally: Tally, place: number, alpha: number): number {
-  if (isBinary(tally)) return binomialTail({ ...binaryCounts(tally, place), alpha }).p;
-  let [n, lossSum] = [0, 0];
-  tally.strata.forEach((stratum, index) => {
-    const count = (tally.counts[index] as Float64Array)[place] as number;
-    n += count;
-    lossSum += count * stratum.loss;
-  });
-  return hoeffdingBentkus({ lossSum, n, alpha, binary: false });
+  // Where starts coincide, only the last of them begins a segment that is not empty.
+  const begun = segments.filter(({ start }, i) => start !== segments[i + 1]?.start);
+  return {
+    tested,
+    starts: begun.map(({ start, level }) => ({ thresholdPpm: THRESHOLD_GRID[start] as number, level })),
+    found,
+  };
 }

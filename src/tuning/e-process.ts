@@ -11,8 +11,11 @@ import type { Tally } from './tally.ts';
 /** Evidence against "the risk at this threshold is at or above the limit", at any place of a tally. */
 export interface EProcess {
   readonly method: 'beta-mixture-e-process' | 'inverse-propensity-e-process';
-  /** Natural logarithm of the e-value at a place; 0 where nothing was reviewed. */
-  readonly logE: (place: number) => number;
+  /**
+   * Natural logarithm of the e-value at a place; 0 where nothing was reviewed. With `times`, what it would be if
+   * every count were so many times what it is: what more of the same would give.
+   */
+  readonly logE: (place: number, times?: number) => number;
   /** Upper bound on the risk that holds at all times at once with probability 1 - delta. */
   readonly upperBound: (place: number, delta: number) => number;
 }
@@ -25,10 +28,13 @@ const HIGHEST_LIMIT = 0.95;
  * else the inverse-propensity betting mixture (METHODS 4.1, 4.3). Both are valid however often one looks.
  */
 export function eProcess(tally: Tally, alpha: number): EProcess {
-  const plain = tally.strata.every(
-    (s) => s.inclusion === 1 && s.smallestInclusion === 1 && (s.loss === 0 || s.loss === 1),
-  );
-  return plain ? betaMixture(tally, alpha) : inversePropensity(tally, alpha);
+  const everyReviewed = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1);
+  return everyReviewed && hasPlainLosses(tally) ? betaMixture(tally, alpha) : inversePropensity(tally, alpha);
+}
+
+/** Whether every loss is 0 or 1, so that counts say everything. */
+export function hasPlainLosses(tally: Tally): boolean {
+  return tally.strata.every(({ loss }) => loss === 0 || loss === 1);
 }
 
 /** Verdicts and errors at a place, pending ones counted as errors. */
@@ -46,7 +52,10 @@ export function binaryCounts(tally: Tally, place: number): { n: number; errors: 
 function betaMixture(tally: Tally, alpha: number): EProcess {
   return {
     method: 'beta-mixture-e-process',
-    logE: (place) => betaMixtureEValue({ ...binaryCounts(tally, place), alpha }).logE,
+    logE: (place, times = 1) => {
+      const { n, errors } = binaryCounts(tally, place);
+      return betaMixtureEValue({ n: Math.round(n * times), errors: Math.round(errors * times), alpha }).logE;
+    },
     upperBound: (place, delta) => anytimeUpperBound({ ...binaryCounts(tally, place), delta }).upper,
   };
 }
@@ -59,11 +68,11 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
   const wealth = new Float64Array(ipwGrid.u.length);
   return {
     method: 'inverse-propensity-e-process',
-    logE: (place) => {
+    logE: (place, times = 1) => {
       if (place < 0) return 0;
       wealth.fill(0);
       tally.counts.forEach((column, stratum) => {
-        const count = column[place] as number;
+        const count = (column[place] as number) * times;
         if (count === 0) return;
         const factor = factors[stratum] as Float64Array;
         for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
@@ -74,7 +83,6 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
   };
 }
 
-/** Smallest limit that the betting mixture would certify with these counts, by bisection; it rises with the limit. */
 function ipwUpperBound(tally: Tally, place: number, delta: number): number {
   if (place < 0) return 1;
   const cells = tally.strata.map((stratum, index) => ({
@@ -84,8 +92,15 @@ function ipwUpperBound(tally: Tally, place: number, delta: number): number {
     count: (tally.counts[index] as Float64Array)[place] as number,
   }));
   const needed = -Math.log(delta);
-  const passes = (limit: number): boolean =>
-    ipwBettingEValue({ alpha: limit, grid: 'GL16', cells }).logE >= needed;
+  return lowestPassing((alpha) => ipwBettingEValue({ alpha, grid: 'GL16', cells }).logE >= needed);
+}
+
+/**
+ * The smallest limit that would pass a test, to within 1e-9 and never below it; 1 where none below 0.95 does.
+ *
+ * @param passes once true, true for every higher limit
+ */
+export function lowestPassing(passes: (alpha: number) => boolean): number {
   if (!passes(HIGHEST_LIMIT)) return 1;
   let [low, high] = [0, HIGHEST_LIMIT];
   while (high - low > 1e-9) {

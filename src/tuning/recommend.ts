@@ -1,16 +1,15 @@
-import type { Certificate } from '../contracts/certificate.ts';
+import type { Certificate, Target } from '../contracts/certificate.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { CurvePoint } from '../contracts/curve.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import type { Reach, Recommendation, Refusal } from '../contracts/recommendation.ts';
+import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
-import { type Certification, type CertifiedThreshold, certify } from './certify.ts';
+import { type Certification, certify } from './certify.ts';
 import { curvePoint } from './curve.ts';
-import { binaryCounts } from './e-process.ts';
+import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { explainMiss } from './refusal.ts';
 import { reasonsFor } from './sentences.ts';
 import { placeAt, tallyOf } from './tally.ts';
-import { verdictsNeeded } from './verdicts-needed.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -45,96 +44,59 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     calibration: calibrationSummary(evidence),
   };
   if (evidence.selection === 'unknown') {
-    return complete(
-      evidence,
-      options,
-      { ...base, ...nothing(selectionUnknown(evidence), describe(evidence)) },
-      null,
-    );
+    // Everything eligible, as it was found: descriptive figures.
+    const point = curvePoint(tallyOf(evidence), 0);
+    const refusal = refusalOf('selection_unknown', point);
+    return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
   const certification = certify(evidence, target, options.firstLook);
-  const [lowest] = certification.certified;
-  if (lowest === undefined) {
-    const miss = explainMiss(certification, target);
-    const draft = { ...base, ...nothing(miss.refusal, miss.point) };
-    const certificate = certificateAt(
-      certification,
-      miss.refusal.best?.threshold ?? 1,
-      certification.process.method,
-      rules.delta,
-    );
-    return complete(evidence, options, { ...draft, certificate }, miss.point);
-  }
-  const certificate = certificateAt(
-    certification,
-    lowest.thresholdPpm / 1_000_000,
-    lowest.method,
-    lowest.level,
+  const { tally } = certification;
+  // Where audit rates fell, new decisions count for more in the estimate than in the certificate. If they are worse
+  // than the old ones, so that the record's own error rate is at the limit, the certificate gives no authority.
+  const certified = certification.certified.filter(
+    (one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < rules.risk,
   );
-  const ahead = nextPoint(certification, lowest);
+  const [lowest] = certified;
+  if (lowest === undefined) {
+    const { point, level, refusal } = explainMiss(certification, target);
+    const method = certification.process.method;
+    const certificate = certificateAt(certification, point, method, level);
+    return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, refusal);
+  }
+  const widest = curvePoint(tally, lowest.thresholdPpm);
+  const certificate = certificateAt(certification, widest, lowest.method, lowest.level);
   const stale = staleness(evidence, options);
   if (stale !== null) {
-    const point = curvePoint(certification.tally, lowest.thresholdPpm);
-    const refusal = { reason: stale, have: point.reviewed, need: null, best: null };
-    return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, ahead);
+    const refusal = refusalOf(stale, widest);
+    return complete(evidence, options, { ...base, ...nothing(refusal, widest), certificate }, refusal);
   }
-  const step = certification.certified.find(
-    (one) => curvePoint(certification.tally, one.thresholdPpm).coverage <= rules.maxStep,
-  );
-  const point = curvePoint(certification.tally, (step ?? lowest).thresholdPpm);
+  const step = certified.find((one) => curvePoint(tally, one.thresholdPpm).coverage <= rules.maxStep);
+  const point = step === undefined ? widest : curvePoint(tally, step.thresholdPpm);
   const draft: Unfinished = {
     ...base,
     action: step === undefined ? 'hold' : 'widen',
     level: step === undefined ? 'in-the-loop' : 'on-the-loop',
-    proposed: step === undefined ? null : reachAt(certification, step.thresholdPpm),
-    certified: reachAt(certification, lowest.thresholdPpm),
+    proposed: step === undefined ? null : reachAt(certification, point, target),
+    certified: reachAt(certification, widest, target),
     certificate,
     limitedBy: step?.thresholdPpm === lowest.thresholdPpm ? [] : ['step'],
     refusal: null,
     pending: point.pending,
     naive: { risk: point.naiveRisk },
   };
-  return complete(evidence, options, draft, ahead);
+  return complete(evidence, options, draft, aheadOf(certification, lowest, rules.risk));
 }
 
 type Unfinished = Omit<Draft, 'effect' | 'next' | 'reasons'>;
 
-function complete(
-  evidence: Evidence,
-  options: RecommendOptions,
-  draft: Unfinished,
-  ahead: CurvePoint | null,
-): Draft {
+function complete(evidence: Evidence, options: RecommendOptions, draft: Unfinished, ahead: Ahead): Draft {
   const days = Math.max(
     1,
     (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS,
   );
-  const next = nextStep(draft, ahead, days, options.rules);
   const effect = effectOf(draft.proposed, evidence.decisions / days, options.rules);
-  const whole = { ...draft, effect, next };
+  const whole = { ...draft, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, options) };
-}
-
-/** Reviewed verdicts at the threshold that comes next, how many it needs, and in how many days it has them. */
-function nextStep(
-  draft: Unfinished,
-  ahead: CurvePoint | null,
-  days: number,
-  rules: DomainRules,
-): Recommendation['next'] {
-  if (ahead === null) return { have: draft.refusal?.have ?? 0, need: null, days: null };
-  const { refusal } = draft;
-  const need =
-    refusal === null
-      ? verdictsNeeded(ahead.risk ?? 1, rules.risk, draft.certificate?.level ?? rules.delta)
-      : refusal.need;
-  const perDay = ahead.reviewed / days;
-  const left = need === null ? null : Math.max(0, need - ahead.reviewed);
-  return {
-    have: ahead.reviewed,
-    need: need === null ? null : Math.max(need, ahead.reviewed + (refusal === null ? 1 : 0)),
-    days: left === null || perDay === 0 ? null : Math.ceil(left / perDay),
-  };
 }
 
 function effectOf(
@@ -153,47 +115,40 @@ function effectOf(
   };
 }
 
-/** The first threshold below the certified one: what more verdicts would open. */
-function nextPoint(certification: Certification, lowest: CertifiedThreshold): CurvePoint | null {
-  const place = placeAt(certification.tally, lowest.thresholdPpm);
-  const band = certification.tally.bands[place + 1];
-  return band === undefined ? null : curvePoint(certification.tally, band);
-}
-
-function reachAt(certification: Certification, thresholdPpm: number): Reach {
-  const point = curvePoint(certification.tally, thresholdPpm);
-  return {
-    threshold: point.threshold,
-    coverage: point.coverage,
-    risk: point.risk ?? 0,
-    riskUpper: certification.riskUpper(thresholdPpm),
-  };
+/** Bisection may leave a bound in its last digit above the limit that its threshold passed. */
+function reachAt(certification: Certification, point: CurvePoint, target: Target): Reach {
+  const { threshold, coverage, risk } = point;
+  const riskUpper = Math.min(certification.riskUpper(ppmOf(threshold)), target.risk);
+  return { threshold, coverage, risk: risk ?? 0, riskUpper };
 }
 
 function certificateAt(
   certification: Certification,
-  threshold: number,
+  point: CurvePoint,
   method: Certificate['method'],
   level: number,
 ): Omit<Certificate, 'id'> {
-  const thresholdPpm = Math.round(threshold * 1_000_000);
-  const place = placeAt(certification.tally, thresholdPpm);
-  const point = curvePoint(certification.tally, thresholdPpm);
-  const logE = place < 0 ? 0 : certification.process.logE(place);
+  const { tally, process, starts, thresholdsTested } = certification;
+  const logE = process.logE(placeAt(tally, ppmOf(point.threshold)));
   const eValue = Math.exp(logE);
+  const { threshold, errors, reviewed, decisions, pending } = point;
   return {
     method,
     threshold,
     eValue: Number.isFinite(eValue) ? eValue : null,
     logE: Math.max(logE, -Number.MAX_VALUE),
     level,
-    errors: binaryCounts(certification.tally, place).errors - point.pending,
-    reviewed: point.reviewed,
-    decisions: point.decisions,
-    pending: point.pending,
-    thresholdsTested: certification.thresholdsTested,
-    starts: certification.startsPpm.map((start) => start / 1_000_000),
+    errors,
+    reviewed,
+    decisions,
+    pending,
+    thresholdsTested,
+    starts: starts.map((start) => start.thresholdPpm / 1_000_000),
   };
+}
+
+function ppmOf(threshold: number): number {
+  return Math.round(threshold * 1_000_000);
 }
 
 function staleness(evidence: Evidence, options: RecommendOptions): 'stale_model' | 'stale_data' | null {
@@ -216,11 +171,6 @@ function nothing(refusal: Refusal, point: CurvePoint) {
   };
 }
 
-function selectionUnknown(evidence: Evidence): Refusal {
-  return { reason: 'selection_unknown', have: describe(evidence).reviewed, need: null, best: null };
-}
-
-/** Everything eligible, as it was found: descriptive figures. */
-function describe(evidence: Evidence): CurvePoint {
-  return curvePoint(tallyOf(evidence), 0);
+function refusalOf(reason: RefusalReason, point: CurvePoint): Refusal {
+  return { reason, have: point.reviewed, need: null, best: null };
 }

@@ -4,93 +4,110 @@ import type { Refusal } from '../contracts/recommendation.ts';
 import { certificationLowerBound, clopperPearson } from '../statistics/index.ts';
 import type { Certification } from './certify.ts';
 import { curvePoint } from './curve.ts';
-import { binaryCounts } from './e-process.ts';
-import { START_WEIGHTS } from './starts.ts';
-import { placeAt } from './tally.ts';
-import { THRESHOLD_GRID } from './threshold-grid.ts';
-import { MOST_VERDICTS, verdictsNeeded } from './verdicts-needed.ts';
+import { placeAt, type Tally } from './tally.ts';
+import { verdictsNeeded, verdictsNeededAt } from './verdicts-needed.ts';
 
 /** What stands at the threshold that came closest, where nothing was certified. */
 export interface ClosestMiss {
   readonly point: CurvePoint;
+  /** Share of delta at which it was tested. */
+  readonly level: number;
   readonly refusal: Refusal;
 }
 
-/** One threshold that was open to a test. */
+/** One threshold that was tested and failed. */
 interface Candidate {
   readonly point: CurvePoint;
-  /** Verdicts that it needs at the least, at the error rate seen so far; null where no number would do. */
+  readonly level: number;
+  /** Verdicts that it needs if more come like those so far; null where no number would do. */
   readonly need: number | null;
-  /** Whether its error rate is above the limit beyond what chance explains. */
-  readonly hopeless: boolean;
+  readonly riskUpper: number;
+  /** Whether there are verdicts enough to say that more will not help. */
+  readonly settled: boolean;
 }
 
 /**
- * Why nothing is certified. "Too few verdicts" and "the AI is not good enough" are different answers with
- * different remedies: the second is given only where at every threshold open to a test the error rate is at
- * or above the limit (or too close below it for any number of verdicts to tell), on verdicts enough to say so.
+ * Why nothing is certified. Then every test failed that the search began with, so these are what stands in the way.
+ * "Too few verdicts" and "the AI is not good enough" are different answers with different remedies: the second is
+ * given only where at every one of them the error rate is at or above the limit (or too close below it for any
+ * number of verdicts to tell), on verdicts enough to say so.
  */
 export function explainMiss(certification: Certification, target: Target): ClosestMiss {
-  const level = target.delta * START_WEIGHTS[0];
-  const { zeroErrorFloor } = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta });
-  const candidates = candidatesOf(certification, target, level);
-  const open = candidates.filter((one) => one.need !== null && !one.hopeless);
-  const weighty = candidates.filter((one) => one.point.reviewed >= zeroErrorFloor);
+  const candidates = certification.starts.map(({ thresholdPpm, level }) =>
+    candidateAt(certification, target, thresholdPpm, level),
+  );
   const best =
-    least(open, (one) => (one.need ?? 0) - one.point.reviewed) ??
-    least(weighty, (one) => withPending(one.point)) ??
-    least(candidates, (one) => withPending(one.point));
+    least(candidates, (one) =>
+      one.need === null ? Number.POSITIVE_INFINITY : one.need / one.point.reviewed,
+    ) ??
+    least(
+      candidates.filter((one) => !one.settled),
+      (one) => one.riskUpper,
+    ) ??
+    least(candidates, (one) => one.riskUpper);
+  const settled = candidates.length > 0 && candidates.every((one) => one.settled);
   const point = best?.point ?? curvePoint(certification.tally, 0);
-  const settled =
-    open.length === 0 && best !== null && (best.hopeless || point.reviewed >= 2 * zeroErrorFloor);
-  const need = settled ? null : verdictsNeeded(withPending(point), target.risk, level);
   return {
     point,
+    level: best?.level ?? target.delta,
     refusal: {
       reason: settled ? 'no_threshold_can_pass' : 'insufficient_verdicts',
       have: point.reviewed,
-      need: need === null ? null : Math.max(need, point.reviewed + 1),
-      best:
-        best === null
-          ? null
-          : {
-              threshold: point.threshold,
-              riskUpper: certification.riskUpper(Math.round(point.threshold * 1_000_000)),
-            },
+      need: best?.need ?? null,
+      best: best === null ? null : { threshold: point.threshold, riskUpper: best.riskUpper },
     },
   };
 }
 
-function candidatesOf(certification: Certification, target: Target, level: number): Candidate[] {
-  const { tally, startsPpm } = certification;
-  const candidates: Candidate[] = [];
-  let lastPlace = -1;
-  for (const thresholdPpm of THRESHOLD_GRID) {
-    const place = placeAt(tally, thresholdPpm);
-    if (thresholdPpm > (startsPpm[0] ?? 0) || place < 0 || place === lastPlace) continue;
-    lastPlace = place;
-    const point = curvePoint(tally, thresholdPpm);
-    const { n, errors } = binaryCounts(tally, place);
-    const bound = certificationLowerBound({ risk: withPending(point), alpha: target.risk, delta: level });
-    const need = bound.minExpectedVerdicts;
-    candidates.push({
-      point,
-      need: need === null || need > MOST_VERDICTS ? null : need,
-      hopeless: n > 0 && clopperPearson({ errors, n, delta: target.delta }).lower > target.risk,
-    });
-  }
-  return candidates;
+function candidateAt(
+  certification: Certification,
+  target: Target,
+  thresholdPpm: number,
+  level: number,
+): Candidate {
+  const { tally, process } = certification;
+  const place = placeAt(tally, thresholdPpm);
+  const point = curvePoint(tally, thresholdPpm);
+  const need =
+    point.risk === null
+      ? verdictsNeeded(0, target.risk, level)
+      : point.risk >= target.risk
+        ? null
+        : verdictsNeededAt(process, place, point.reviewed, level);
+  const { n, errors } = plainEquivalent(tally, place);
+  const { zeroErrorFloor } = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta });
+  const isAboveLimit = n > 0 && clopperPearson({ errors, n, delta: target.delta }).lower > target.risk;
+  return {
+    point,
+    level,
+    need: need === null ? null : Math.max(need, point.reviewed + 1),
+    riskUpper: certification.riskUpper(thresholdPpm, level),
+    settled: need === null && (isAboveLimit || n >= 2 * zeroErrorFloor),
+  };
 }
 
+/**
+ * As many equally likely verdicts as those at a place are worth, and the errors among them, rounded down: reviewed
+ * at different rates, they say less than their number (Kish, "Survey Sampling", 1965).
+ */
+function plainEquivalent(tally: Tally, place: number): { n: number; errors: number } {
+  let [sum, squares, losses] = [0, 0, 0];
+  tally.strata.forEach(({ inclusion, loss }, index) => {
+    const count = tally.counts[index]?.[place] ?? 0;
+    sum += count / inclusion;
+    squares += count / inclusion ** 2;
+    losses += (count / inclusion) * loss;
+  });
+  if (sum === 0) return { n: 0, errors: 0 };
+  const n = Math.round(sum ** 2 / squares);
+  return { n, errors: Math.min(n, Math.floor((losses / sum) * n + 1e-9)) };
+}
+
+/** The one with the smallest figure; null where none is finite. */
 function least(candidates: readonly Candidate[], by: (one: Candidate) => number): Candidate | null {
-  return candidates.reduce<Candidate | null>(
+  const finite = candidates.filter((one) => Number.isFinite(by(one)));
+  return finite.reduce<Candidate | null>(
     (best, one) => (best === null || by(one) < by(best) ? one : best),
     null,
   );
-}
-
-/** Risk with pending decisions as errors, as the certificate counts them. */
-function withPending(point: CurvePoint): number {
-  const all = point.reviewed + point.pending;
-  return all === 0 ? 0 : ((point.risk ?? 0) * point.reviewed + point.pending) / all;
 }

@@ -1,0 +1,51 @@
+/**
+ * How figures are written for people, the same in sentences, tables and packets. Shares come as fractions and are
+ * written in percent, without the sign.
+ */
+
+/** Digits after the point beyond which two shares in percent are one and the same to a reader. */
+const MOST_DIGITS = 5;
+
+/** A share to one decimal, but never 0 or 100 unless it is that. */
+export function percentNear(share: number): string {
+  if (share > 0 && share < 0.0005) return 'less than 0.1';
+  if (share < 1 && share >= 0.9995) return 'more than 99.9';
+  return plain((share * 100).toFixed(1));
+}
+
+/** A share as it was set: a limit that was rounded would be another limit. */
+export function percentExact(share: number): string {
+  return plain((share * 100).toFixed(10));
+}
+
+/**
+ * An error rate or its bound, rounded up so that it never reads better than it is; with more digits where it would
+ * otherwise read as the limit that it stays below.
+ *
+ * @param limit what it must not be taken for; null where there is none
+ * @param digits after the point, at least
+ */
+export function percentUp(share: number, limit: number | null, digits = 1): string {
+  for (let most = digits; most <= MOST_DIGITS; most += 1) {
+    // What a product of decimals is off by must not cost a whole step.
+    const steps = Math.ceil(share * 100 * 10 ** most - 1e-8);
+    const isClear = limit === null || share >= limit || steps < limit * 100 * 10 ** most - 1e-8;
+    if (isClear) return (steps / 10 ** most).toFixed(most);
+  }
+  return percentExact(limit ?? share);
+}
+
+/** A threshold with as many digits as the grid has there, at least two. */
+export function thresholdText(threshold: number): string {
+  return threshold.toFixed(6).replace(/0{1,4}$/, '');
+}
+
+/** A whole number with thin spaces between thousands. */
+export function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+}
+
+/** Without zeros that say nothing. */
+export function plain(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
