@@ -1,5 +1,5 @@
-import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, createReadStream, openSync, readSync, statSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { Problem } from '../contracts/problem.ts';
 import { saveStream, unpackTo } from './unpack.ts';
@@ -18,6 +18,8 @@ const READABLE = ['csv', 'tsv', 'txt', 'json', 'jsonl', 'ndjson', 'parquet', 'pq
   `**/*.${extension}.zst`,
 ]);
 
+const GLOB = /[*?[\]{}]/;
+
 /**
  * Turns what a user named (files, folders, globs, `-` for standard input) into files to read, in a fixed
  * order. Packed files are unpacked into `scratch` first, because a truncated one must be refused: the
@@ -28,7 +30,7 @@ export async function inputFiles(names: readonly string[], scratch: string): Pro
   for (const name of names) labels.push(...(await expand(name)));
   const files: InputFile[] = [];
   for (const [index, label] of [...new Set(labels)].entries()) {
-    files.push(await prepare(label, join(scratch, `input-${index}`)));
+    files.push(await prepare(label, join(scratch, `input-${String(index).padStart(6, '0')}`)));
   }
   return files;
 }
@@ -43,7 +45,7 @@ async function expand(name: string): Promise<string[]> {
     return found;
   }
   if (stat !== undefined) return [name];
-  const found = /[*?[\]{}]/.test(name)
+  const found = GLOB.test(name)
     ? (await glob(name, { expandDirectories: false, absolute: false })).sort()
     : [];
   if (found.length === 0)
@@ -57,6 +59,10 @@ async function prepare(label: string, scratchPath: string): Promise<InputFile> {
   if (label === '-') {
     path = scratchPath;
     await saveStream(process.stdin, path);
+  } else if (GLOB.test(path)) {
+    // The reader would take the name of this very file for a glob.
+    path = scratchPath;
+    symlinkSync(resolve(label), path);
   }
   const packing = packingOf(head(path, shown));
   if (packing !== null) {

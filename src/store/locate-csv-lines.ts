@@ -1,71 +1,73 @@
 import { createReadStream } from 'node:fs';
-import { z } from 'zod';
-import type { Database } from './database.ts';
-import { type Sql, sql } from './sql.ts';
 
-const QUOTE = 0x22;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
+const [QUOTE, LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x22, 0x0a, 0x0d, 0x20];
+
+/** Where the walk stands within a field; quotes mean something only where it begins with one, blanks aside. */
+type Field = 'unbegun' | 'bare' | 'quoted' | 'closed';
+
+/** Bytes that the reader refused as a record. */
+export interface RejectedRecord {
+  /** Offset in the file, 0-based; a line break that precedes the record may belong to it. */
+  readonly start: number;
+  readonly length: number;
+}
 
 /**
  * Physical lines of CSV records. The reader numbers what it accepted; an editor numbers lines, and
- * quoted line breaks, blank lines and rejected rows make the two differ. Only a file with bad rows is
+ * quoted line breaks, blank lines and rejected records make the two differ. Only a file with bad rows is
  * walked, once.
  *
- * @param malformed relation with the negative ordinals of the rejected records
- * @param positions 1-based ordinals among the accepted rows; negative: ordinals in the whole file
+ * @param rejected in the order of the file
+ * @param positions 1-based ordinals among the accepted records; negative: one less than minus the start of a
+ * rejected one
  */
 export async function locateCsvLines(
-  db: Database,
   path: string,
   delimiter: string,
-  malformed: Sql,
+  rejected: readonly RejectedRecord[],
   positions: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const rejected = await db.rows(
-    z.object({ line: z.coerce.number() }),
-    sql`SELECT -position AS line FROM ${malformed}`,
-  );
-  const rejectedRecords = new Set(rejected.map((row) => row.line));
   const wanted = new Set(positions);
   const lines = new Map<number, number>();
-  let accepted = 0;
-  await eachRecord(path, delimiter.charCodeAt(0), (record, line, blank) => {
-    if (wanted.has(-record)) lines.set(-record, line);
-    if (record === 1 || blank || rejectedRecords.has(record)) return;
-    accepted += 1;
-    if (wanted.has(accepted)) lines.set(accepted, line);
-  });
-  return lines;
-}
-
-/** Calls `visit` with every record's ordinal, its first line (both 1-based) and whether it is blank. */
-async function eachRecord(
-  path: string,
-  delimiter: number,
-  visit: (record: number, line: number, blank: boolean) => void,
-): Promise<void> {
-  let [record, line, startLine] = [1, 1, 1];
-  let [quoted, fieldStart, blank, previous] = [false, true, true, 0];
-  const finish = (): void => {
-    visit(record, startLine, blank);
-    record += 1;
-    [startLine, fieldStart, blank] = [line, true, true];
+  const found = (position: number, line: number): void => {
+    if (wanted.has(position)) lines.set(position, line);
+  };
+  const comma = delimiter.charCodeAt(0);
+  // The header is a record too, the one before the first.
+  let [offset, line, ordinal, passed] = [0, 1, -1, 0];
+  let [blank, field] = [true, 'unbegun' as Field];
+  const begin = (): void => {
+    ordinal += 1;
+    blank = false;
+    found(ordinal, line);
   };
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     for (const byte of chunk) {
-      if (byte === LINE_FEED) line += 1;
-      if (quoted) {
-        if (byte === QUOTE) quoted = false;
+      const reject = rejected[passed];
+      const isBreak = byte === LINE_FEED || byte === CARRIAGE_RETURN;
+      if (reject !== undefined && offset >= reject.start) {
+        const position = -reject.start - 1;
+        if (!isBreak && !lines.has(position)) found(position, line);
+        if (offset >= reject.start + reject.length - 1) {
+          passed += 1;
+          [blank, field] = [true, 'unbegun'];
+        }
+      } else if (field === 'quoted') {
+        if (byte === QUOTE) field = 'closed';
       } else if (byte === LINE_FEED) {
-        finish();
-      } else if (byte === QUOTE && (fieldStart || previous === QUOTE)) {
-        [quoted, blank, fieldStart] = [true, false, false];
-      } else if (byte !== CARRIAGE_RETURN) {
-        [blank, fieldStart] = [false, byte === delimiter];
+        [blank, field] = [true, 'unbegun'];
+      } else if (!isBreak) {
+        if (blank) begin();
+        if (byte === comma) field = 'unbegun';
+        // Two quotes are one inside a field, so that a closed field may open again.
+        else if (byte === QUOTE && field !== 'bare') field = 'quoted';
+        else if (byte !== SPACE) field = 'bare';
       }
-      previous = byte;
+      if (byte === LINE_FEED) line += 1;
+      offset += 1;
     }
   }
-  if (!blank) finish();
+  // Where quotes are broken, the reader may count records that are not to be seen here; none must be lost.
+  for (const position of positions) if (!lines.has(position)) lines.set(position, line);
+  return lines;
 }

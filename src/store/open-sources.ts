@@ -13,17 +13,13 @@ export async function openSources(
   files: readonly InputFile[],
   mapping: Mapping,
 ): Promise<Source[]> {
-  const sources: Source[] = await openParquet(
-    db,
-    files.filter((file) => file.format === 'parquet'),
-  );
-  for (const [index, file] of files.entries()) {
-    if (file.format === 'parquet') continue;
-    sources.push(
-      file.format === 'csv' ? await stageCsv(db, file, index) : await stageJson(db, file, index, mapping),
-    );
-  }
-  return sources;
+  const of = (format: InputFile['format']): InputFile[] => files.filter((file) => file.format === format);
+  return [
+    ...(await openParquet(db, of('parquet'))),
+    ...(await stageCsv(db, of('csv'))),
+    ...(await stageJson(db, 'json-lines', of('json-lines'), mapping)),
+    ...(await stageJson(db, 'json-array', of('json-array'), mapping)),
+  ];
 }
 
 async function openParquet(db: Database, files: readonly InputFile[]): Promise<Source[]> {
@@ -43,7 +39,7 @@ async function openParquet(db: Database, files: readonly InputFile[]): Promise<S
       columns: group.columns,
       file: raw('leeway_file'),
       position: raw('file_row_number + 1'),
-      linesOf: async (positions) => new Map(positions.map((position) => [position, position])),
+      linesOf: async (_path, positions) => new Map(positions.map((position) => [position, position])),
       malformed: null,
     };
   });

@@ -31,30 +31,38 @@ export async function gatherQuarantine(
   }
   if (resolved) {
     const kept = (table: string): Sql =>
-      sql`SELECT source, file, position, rule, decision_id AS value FROM ${id(table)}`;
+      sql`SELECT source, file, position, rule, decision_id, human_answer FROM ${id(table)}`;
     const deciding = sources.filter((one) => one.kind !== 'verdicts');
     const judging = sources.filter((one) => one.kind === 'verdicts');
-    const place = (list: readonly NormalisedSource[], table: string, code: Rule): Sql => {
+    const place = (list: readonly NormalisedSource[], table: string, code: Rule, value: string): Sql => {
       // `source` counts within its own kind of sources there; here it counts within all.
       const places = list.map(
         (one, index) => sql`WHEN ${raw(String(index))} THEN ${raw(String(sources.indexOf(one)))}`,
       );
-      return sql`SELECT CASE source ${join(places, ' ')} END AS source, file, position, rule, value
-        FROM (${kept(table)}) WHERE rule = ${raw(ruleCode(code))}`;
+      return sql`SELECT CASE source ${join(places, ' ')} END AS source, file, position, rule, ${id(value)} AS value
+        FROM (${kept(table)}) WHERE rule = ${raw(ruleCode(code))} AND ${id(value)} IS NOT NULL`;
     };
-    parts.push(place(deciding, 'repeated', 'decision_id_conflict'));
-    if (judging.length > 0) parts.push(place(judging, 'verdict_rows', 'verdict_without_decision'));
+    parts.push(place(deciding, 'repeated', 'decision_id_conflict', 'decision_id'));
+    if (judging.length > 0) {
+      parts.push(place(judging, 'verdict_rows', 'verdict_without_decision', 'decision_id'));
+      // One without a human answer breaks the same rule by itself, and is gathered above.
+      parts.push(place(judging, 'verdict_rows', 'verdict_missing', 'human_answer'));
+    }
   }
   for (const [index, one] of sources.entries()) {
     if (one.source.malformed === null) continue;
-    const [path = ''] = one.source.labels.keys();
-    parts.push(sql`SELECT ${raw(String(index))} AS source, ${path} AS file, position, ${raw(ruleCode('line_malformed'))} AS rule, value
+    parts.push(sql`SELECT ${raw(String(index))} AS source, file, position, ${raw(ruleCode('line_malformed'))} AS rule, value
       FROM ${one.source.malformed}`);
   }
   await db.run(sql`CREATE TEMP TABLE broken AS ${join(parts, ' UNION ALL ')}`);
   await locateLines(db, sources);
+  // A quote that is never closed makes one record of all that follows: each of its lines is a row that is lost.
+  const malformed = raw(ruleCode('line_malformed'));
+  const texts = sql`CASE WHEN rule = ${malformed} THEN string_split(trim(value, chr(10) || chr(13)), chr(10)) ELSE [value] END`;
   await db.run(sql`CREATE TEMP TABLE quarantine AS
-    SELECT label AS file, line, rule, value FROM broken JOIN lines USING (source, file, position)`);
+    SELECT label AS file, line + place - 1 AS line, rule, texts[place] AS value
+    FROM (SELECT label, line, rule, ${texts} AS texts, unnest(generate_series(1, len(texts))) AS place
+      FROM broken JOIN lines USING (source, file, position))`);
   return summary(db);
 }
 
@@ -70,7 +78,7 @@ async function locateLines(db: Database, sources: readonly NormalisedSource[]): 
       );
       const positions = found.map(Number);
       if (positions.length === 0) continue;
-      const lines = await one.source.linesOf(positions);
+      const lines = await one.source.linesOf(path, positions);
       const pairs = JSON.stringify([...lines]);
       await db.run(sql`INSERT INTO lines SELECT ${index}::INTEGER, ${path}, ${label}, pair[1], pair[2]
         FROM (SELECT unnest(from_json(${pairs}, '[["BIGINT"]]')) AS pair)`);
@@ -105,6 +113,10 @@ export async function writeQuarantine(db: Database, path: string): Promise<void>
     : /\.(?:jsonl|ndjson)$/.test(path)
       ? 'FORMAT json'
       : 'FORMAT csv, HEADER';
+  // A clean history never gathered any.
+  await db.run(
+    sql`CREATE TEMP TABLE IF NOT EXISTS quarantine (file VARCHAR, line BIGINT, rule UTINYINT, value VARCHAR)`,
+  );
   const names = Object.keys(RULES) as Rule[];
   const cases = names.map((rule) => sql`WHEN ${raw(ruleCode(rule))} THEN ${text(rule)}`);
   await db.run(sql`COPY (SELECT file, line, CASE rule ${join(cases, ' ')} END AS rule, value FROM quarantine ORDER BY file, line, rule)

@@ -12,10 +12,16 @@ export interface Source {
   /** Expressions over the relation: where a row came from. */
   readonly file: Sql;
   readonly position: Sql;
-  /** Turns positions into lines that an editor shows. */
-  readonly linesOf: (positions: readonly number[]) => Promise<ReadonlyMap<number, number>>;
-  /** (position, value) of what could not be read as a row at all; null where that cannot happen. */
+  /** Turns positions in one of the files into lines that an editor shows. */
+  readonly linesOf: (path: string, positions: readonly number[]) => Promise<ReadonlyMap<number, number>>;
+  /** (file, position, value) of what could not be read as a row at all; null where that cannot happen. */
   readonly malformed: Sql | null;
+}
+
+/** Names of files, as many as fit into one line. */
+export function namesOf(files: readonly { readonly label: string }[]): string {
+  const names = files.slice(0, 3).map((file) => file.label);
+  return files.length > 3 ? `${names.join(', ')} and ${files.length - 3} more` : names.join(', ');
 }
 
 /** DuckDB's own words, cut to their first line, as a refusal that names the file. */
