@@ -26,6 +26,21 @@ export const Field = z.enum([
 ]);
 export type Field = z.infer<typeof Field>;
 
+const TimeZone = z
+  .string()
+  .refine(isTimeZone, 'is not a time zone, for example Europe/Berlin')
+  .describe('Zone of times that carry no offset, for example Europe/Berlin');
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    // An offset such as +02:00 is none that every reader of time zones knows.
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
 const Column = z.strictObject({
   column: z.string().min(1),
   scale: z
@@ -37,7 +52,7 @@ const Column = z.strictObject({
     .optional()
     .describe('The column is P(yes): max(p, 1 - p), or |p - 0.5| * 2'),
   values: z.record(z.string(), z.string()).optional().describe('Words and what they mean here'),
-  timeZone: z.string().optional().describe('Zone of times that carry no offset, for example Europe/Berlin'),
+  timeZone: TimeZone.optional(),
   format: z.string().optional().describe('strptime format of a time, or epoch-s, epoch-ms'),
   separator: z.string().min(1).optional().describe('What stands between the triggers of one cell'),
 });
@@ -50,6 +65,7 @@ const Source = z.union([
     .transform((column): MappedColumn => ({ column })),
   Column,
   z.strictObject({ constant: z.union([z.string(), z.number()]) }),
+  z.null().describe('No file has this field, even where a column bears its name'),
 ]);
 export type FieldSource = z.output<typeof Source>;
 
@@ -57,6 +73,6 @@ export type FieldSource = z.output<typeof Source>;
 export const Mapping = z.strictObject({
   columns: z.partialRecord(Field, Source).default({}),
   segments: z.union([z.literal('all'), z.array(z.string())]).default([]),
-  timeZone: z.string().optional(),
+  timeZone: TimeZone.optional(),
 });
 export type Mapping = z.output<typeof Mapping>;

@@ -4,6 +4,7 @@ import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
+import { checkMapping } from './check-mapping.ts';
 import { countRows } from './count-rows.ts';
 import type { Database } from './database.ts';
 import { judgedRows } from './decision-rows.ts';
@@ -29,7 +30,8 @@ export interface History {
  *
  * @param names files, folders, globs, `-` for standard input
  * @param asOf ISO time; null means the newest time in the input
- * @throws Problem input-refused: a file that cannot be read at all, or holds no row
+ * @throws Problem input-refused: a file that cannot be read at all, or holds no row; configuration: a mapping that
+ * names a column which no file has
  */
 export async function readHistory(
   db: Database,
@@ -39,7 +41,9 @@ export async function readHistory(
   asOf: string | null,
 ): Promise<History> {
   const files = await inputFiles(names, db.scratch);
-  const sources = (await openSources(db, files, mapping)).map((source) => normalise(source, mapping));
+  const opened = await openSources(db, files, mapping);
+  await checkMapping(db, mapping, files, opened);
+  const sources = opened.map((source) => normalise(source, mapping));
   if (sources.every((one) => one.kind === 'verdicts')) {
     throw new Problem(
       'input-refused',

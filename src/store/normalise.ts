@@ -42,7 +42,7 @@ const NOTHING: Readonly<Record<string, Sql>> = {
  */
 export function normalise(source: Source, mapping: Mapping): NormalisedSource {
   const label = [...source.labels.values()][0] ?? 'input';
-  const find = (field: Field): FieldExpression | null => fieldExpression(source, mapping, field, label);
+  const find = (field: Field): FieldExpression | null => fieldExpression(source, mapping, field);
   const kind = kindOf(find, source, label);
   const found = new Map<Field, FieldExpression>();
   for (const field of FIELDS_READ) {
@@ -61,7 +61,7 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
   const inclusion =
     route === undefined
       ? probability
-      : sql`coalesce(${probability}, CASE WHEN ${route.value} = 'in-the-loop' THEN 1 END)`;
+      : sql`coalesce(${probability}, CASE WHEN ${textOf(route)} = 'in-the-loop' THEN 1 END)`;
   const reading = (verdict: Sql, texts: (expression: FieldExpression) => Sql): Sql => sql`
       ${as('decision_id', texts, 'text')} AS decision_id,
       ${as('domain', texts, 'text')} AS domain,
@@ -81,7 +81,10 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
       ${as('human_answer', textOf, 'text')} AS human_answer`;
   const select = sql`SELECT ${source.file} AS file, ${source.position} AS position,
       ${reading(verdictWord(found, wordOf), textOf)}, ${rest}, ${rawTexts(found)} FROM ${source.relation}`;
-  const asItIs = (expression: FieldExpression): Sql => expression.value;
+  const asItIs = (expression: FieldExpression): Sql =>
+    expression.type === 'VARCHAR' && expression.reading.values === undefined
+      ? expression.value
+      : textOf(expression);
   const typed = TYPED.every((field) => found.get(field)?.type !== 'VARCHAR');
   const lean = typed
     ? sql`SELECT ${reading(verdictWord(found, asItIs), asItIs)} FROM ${source.relation}`
