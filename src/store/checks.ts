@@ -1,6 +1,6 @@
 import type { Field } from '../contracts/mapping.ts';
 import { Rule } from '../contracts/rule.ts';
-import type { FieldExpression } from './field-expression.ts';
+import { type FieldExpression, NUMERIC, TIME } from './field-expression.ts';
 import { raw, type Sql, sql } from './sql.ts';
 
 /** One rule: when it is broken, and which value to show for it. */
@@ -8,6 +8,14 @@ export interface Check {
   readonly rule: Rule;
   readonly broken: Sql;
   readonly value: Sql;
+}
+
+/** Beyond it, sums of cents would no longer be whole numbers. */
+export const LARGEST_AMOUNT = '10000000000000';
+
+/** A name that shows nothing: blanks and control characters at most. The same question as the rule `domain_empty`. */
+export function isBlank(name: string): boolean {
+  return [...name].every((character) => character <= ' ');
 }
 
 /** Rules travel as small numbers, their places in the contract's list: a key of every GROUP BY over rows. */
@@ -37,6 +45,7 @@ export function rawTexts(found: ReadonlyMap<Field, FieldExpression>): Sql {
     'confidence',
     'review_probability',
     'amount',
+    'verdict',
     'reviewed_at',
     'severity',
   ];
@@ -59,19 +68,22 @@ export function checksFor(
     broken: raw(broken),
     value: raw(value),
   });
-  // A typed column is blank where it is NULL; only a text can hold something that is no number or no time.
-  const isText = (field: Field): boolean => found.get(field)?.type === 'VARCHAR';
-  const blank = (field: Field): string =>
-    isText(field) ? `raw_${field} IS NULL OR trim(raw_${field}) = ''` : `${field} IS NULL`;
+  const blank = (field: Field): string => {
+    const type = found.get(field)?.type ?? '';
+    if (type === 'VARCHAR') return `raw_${field} IS NULL OR trim(raw_${field}) = ''`;
+    // A column of the type that its field has is blank where it is NULL: no need to look at its text.
+    const own = field === 'decided_at' || field === 'reviewed_at' ? TIME : NUMERIC;
+    return own.test(type) ? `${field} IS NULL` : `raw_${field} IS NULL`;
+  };
   const bad = (rule: Rule, field: Field, range: string): Check =>
     check(rule, `(${field} IS NULL AND NOT (${blank(field)})) OR NOT (${range})`, `raw_${field}`);
   const checks = [check('decision_id_missing', `decision_id IS NULL OR decision_id = ''`, 'decision_id')];
   if (kind !== 'verdicts') {
     checks.push(
-      // The first comparison spares the trimming of every name that begins with a visible character.
+      // The first comparison spares a closer look at every name that begins with a visible character.
       check(
         'domain_empty',
-        `domain IS NULL OR CASE WHEN domain >= '!' THEN false ELSE trim(domain) = '' END`,
+        `domain IS NULL OR CASE WHEN domain >= '!' THEN false ELSE regexp_full_match(domain, '[\\x00-\\x20]*') END`,
         'domain',
       ),
       check('decided_at_missing', `decided_at IS NULL AND (${blank('decided_at')})`, 'raw_decided_at'),
@@ -90,13 +102,14 @@ export function checksFor(
         ),
       );
     }
-    if (found.has('amount')) checks.push(bad('amount_bad', 'amount', 'amount >= 0 AND isfinite(amount)'));
+    if (found.has('amount'))
+      checks.push(bad('amount_bad', 'amount', `amount >= 0 AND amount <= ${LARGEST_AMOUNT}`));
   }
   if (kind !== 'decisions') {
     const known = `verdict NOT IN ('agree', 'override', 'edit', 'unsure')`;
     if (kind === 'verdicts')
       checks.push(check('verdict_missing', 'verdict IS NULL AND human_answer IS NULL', 'verdict'));
-    checks.push(check('verdict_unknown', known, 'verdict'));
+    checks.push(check('verdict_unknown', known, 'raw_verdict'));
     if (found.has('reviewed_at')) {
       // Where a decision and its verdict share a row, many systems keep the one time only.
       if (kind === 'verdicts') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Configuration } from '../contracts/configuration.ts';
+import { isBlank, LARGEST_AMOUNT } from './checks.ts';
 import type { Database } from './database.ts';
 import type { JudgedRows } from './decision-rows.ts';
 import {
@@ -10,7 +11,7 @@ import {
   understoodRows,
 } from './evidence-cells.ts';
 import type { NormalisedSource } from './normalise.ts';
-import { join, sql } from './sql.ts';
+import { join, raw, sql } from './sql.ts';
 
 /** Cells of all sound rows, and the rows they were counted from. */
 export interface CountedRows {
@@ -73,7 +74,7 @@ const within = (value: number | null, low: number, high: number): boolean =>
 function isSound(cell: RawCell, asOf: number): cell is SoundCell {
   return (
     cell.domain !== null &&
-    cell.domain.trim() !== '' &&
+    !isBlank(cell.domain) &&
     within(cell.band, 0, 1_000_000) &&
     within(cell.band === null ? null : cell.band + cell.excess / cell.decisions, 0, 1_000_000) &&
     (cell.inclusion === null || (cell.inclusion > 0 && cell.inclusion <= 1)) &&
@@ -85,7 +86,10 @@ function isSound(cell: RawCell, asOf: number): cell is SoundCell {
   );
 }
 
-/** What no cell shows: negative amounts, and verdicts from the future. Parquet answers it from its statistics. */
+/**
+ * What no cell shows: amounts out of range, verdicts from the future, and a confidence that exceeds 1 by less than
+ * a cell can tell. Parquet answers it from its statistics.
+ */
 async function rangesAreSound(
   db: Database,
   sources: readonly NormalisedSource[],
@@ -95,13 +99,21 @@ async function rangesAreSound(
     sources.flatMap(({ lean }) =>
       lean === null
         ? []
-        : [sql`SELECT min(amount) AS amount, max(reviewed_at) AS reviewed_at FROM (${lean})`],
+        : [
+            sql`SELECT max(confidence) AS confidence, min(amount) AS least, max(amount) AS most,
+              min(reviewed_at) AS earliest, max(reviewed_at) AS latest FROM (${lean})`,
+          ],
     ),
     ' UNION ALL ',
   );
+  const conditions = [
+    raw('confidence <= 1'),
+    raw(`least >= 0 AND most <= ${LARGEST_AMOUNT}`),
+    sql`isfinite(earliest) AND latest <= ${asOf}::TIMESTAMP`,
+  ].map((condition) => sql`coalesce(${condition}, true)`);
   const { sound } = await db.row(
     z.object({ sound: z.boolean() }),
-    sql`SELECT coalesce(bool_and(coalesce(amount >= 0, true) AND coalesce(reviewed_at <= ${asOf}::TIMESTAMP, true)), true) AS sound FROM (${relation})`,
+    sql`SELECT coalesce(bool_and(${join(conditions, ' AND ')}), true) AS sound FROM (${relation})`,
   );
   return sound;
 }

@@ -112,8 +112,9 @@ async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Pr
     SELECT decision_id, ai_answer FROM ${deciding} WHERE ${judging !== null} AND rule IS NULL AND hash(decision_id) NOT IN (FROM repeated_hashes)
     UNION ALL SELECT decision_id, ai_answer FROM repeated WHERE ${judging !== null} AND rule IS NULL AND occurrence = 1`);
   await db.run(sql`CREATE TEMP TABLE verdict_rows AS
-    SELECT judging.* REPLACE (CASE WHEN judging.rule IS NULL AND decided.decision_id IS NULL
-        THEN ${raw(ruleCode('verdict_without_decision'))} ELSE judging.rule END AS rule,
+    SELECT judging.* REPLACE (CASE WHEN judging.rule IS NOT NULL THEN judging.rule
+        WHEN decided.decision_id IS NULL THEN ${raw(ruleCode('verdict_without_decision'))}
+        WHEN judging.verdict IS NULL AND decided.ai_answer IS NULL THEN ${raw(ruleCode('verdict_missing'))} END AS rule,
       coalesce(judging.verdict, CASE WHEN judging.human_answer = decided.ai_answer THEN 'agree' ELSE 'override' END) AS verdict)
     FROM ${judging ?? sql`(SELECT *, 0 AS source FROM repeated WHERE false)`} AS judging LEFT JOIN decided USING (decision_id)`);
   await db.run(sql`CREATE TEMP TABLE vote_rows AS
@@ -133,6 +134,6 @@ async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Pr
         WHEN agrees > edits + overrides THEN 'agree'
         WHEN agrees < edits + overrides AND edits > overrides THEN 'edit'
         ELSE 'override' END AS verdict FROM tallies)
-    SELECT decision_id, verdict, avg(severity) AS severity
+    SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity
     FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
 }

@@ -138,7 +138,7 @@ async function countCells(
     FROM (SELECT *, ${band} AS band FROM ${understood.relation} WHERE ${where}) GROUP BY ALL`;
   const cells = many === null ? sql`SELECT *, false AS exact FROM (${counted})` : rolledUp(counted, many);
   await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE counted_cells AS SELECT * REPLACE (${MODEL_NAME} AS model) FROM (${cells})`,
+    sql`CREATE OR REPLACE TEMP TABLE counted_cells AS SELECT * REPLACE (${MODEL_NAME} AS model, nullif(policy, '') AS policy) FROM (${cells})`,
   );
   return readCells(db);
 }
@@ -161,7 +161,8 @@ async function readCells(db: Database): Promise<RawCell[]> {
   const columns =
     await db.doubles(sql`SELECT COLUMNS(*)::DOUBLE FROM (SELECT dense_rank() OVER (ORDER BY domain, model) AS pair,
       CASE WHEN policy IS NOT NULL THEN dense_rank() OVER (ORDER BY policy) END AS policy_place, band, eligible, immature,
-      CASE WHEN verdict IS NOT NULL THEN CASE verdict ${words} ELSE ${unknown} END END AS word, severity, inclusion,
+      CASE WHEN verdict IS NOT NULL THEN CASE verdict ${words} ELSE ${unknown} END END AS word,
+      ${number('severity')}, ${number('inclusion')},
       decisions, excess, excess_squared, cents, CASE WHEN isfinite(first) THEN epoch_us(first) / 1000 END AS first,
       CASE WHEN isfinite(last) THEN epoch_us(last) / 1000 END AS last, exact
     FROM counted_cells ORDER BY domain, model, band DESC, eligible, immature, policy, word, severity, inclusion)`);
@@ -185,6 +186,11 @@ async function readCells(db: Database): Promise<RawCell[]> {
     last: at(last, i),
     exact: at(exact, i) === 1,
   }));
+}
+
+/** NaN, which would pass for NULL on its way here, as a number that is out of every range. */
+function number(column: 'severity' | 'inclusion'): Sql {
+  return raw(`CASE WHEN isnan(${column}) THEN -1 ELSE ${column} END AS ${column}`);
 }
 
 function at(column: Float64Array | undefined, index: number): number | null {

@@ -70,7 +70,7 @@ async function readUntil(
     ),
     ', ',
   );
-  const earliest = Math.min(...reach.map((span) => span.first));
+  const earliest = Math.floor(Math.min(...reach.map((span) => span.first)));
   const latest = Math.max(...reach.map((span) => span.until));
   const found = await db.rows(
     z.object({
