@@ -28,15 +28,24 @@ function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   } catch {
     throw new Problem('configuration', `${path}: cannot be read; check the name`);
   }
-  const document = parseDocument(content);
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    throw new Problem('configuration', `${path}: not valid YAML: ${fault.message.split('\n')[0]}`);
-  }
-  const parsed = schema.safeParse(document.toJS() ?? {});
+  const parsed = schema.safeParse(yamlValue(path, content) ?? {});
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     (issue) => `${issue.path.join('.') || 'top level'}: ${issue.message}`,
   );
   throw new Problem('configuration', `${path}: ${faults.join('; ')}`, { faults });
+}
+
+function yamlValue(path: string, content: string): unknown {
+  const refuse = (reason: string | undefined): Problem =>
+    new Problem('configuration', `${path}: not valid YAML: ${reason?.replace(/:$/, '')}`);
+  const document = parseDocument(content);
+  const [fault] = document.errors;
+  if (fault !== undefined) throw refuse(fault.message.split('\n')[0]);
+  try {
+    return document.toJS();
+  } catch (error) {
+    // Aliases of aliases can stand for more than memory holds.
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
 }

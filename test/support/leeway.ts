@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const BIN = join(ROOT, 'src/cli/bin.ts');
+const LOADER = import.meta.resolve('tsx');
+
+/** What a process left behind. */
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What comes in on standard input. */
+  readonly input?: string | Buffer;
+  /** Runs as another user of this machine. */
+  readonly uid?: number;
+  /** Runs through another program, for example `['taskset', '-c', '0']`. */
+  readonly through?: readonly string[];
+}
+
+/** The command line from its sources, as a process of its own. */
+export function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return run([process.execPath, '--import', LOADER, BIN, ...args], options);
+}
+
+export function run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const [program = '', ...args] = [...(options.through ?? []), ...command];
+  const { COLUMNS: _, NO_COLOR: __, FORCE_COLOR: ___, LEEWAY_DEBUG: ____, ...env } = process.env;
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...env, ...options.env },
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
+  });
+  return new Promise((resolve, reject) => {
+    const [out, err]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    // A process that refuses its arguments does not read its input.
+    child.stdin.on('error', () => {});
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8') });
+    });
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+/** The one line in which a command says what is wrong, without `leeway: `; fails on anything else. */
+export function complaint({ out, err }: Run): string {
+  expect(out).toBe('');
+  expect(err).toMatch(/^leeway: [^\n]+\n$/);
+  expect(err).not.toMatch(/fault of leeway's|Error:|\bat .*:\d+:\d+/);
+  return err.slice('leeway: '.length, -1);
+}
+
+/** The same under `--format json`. */
+export function jsonComplaint({ out, err }: Run): { code: string; message: string; details: unknown } {
+  expect(out).toBe('');
+  expect(err).toMatch(/^[^\n]+\n$/);
+  const { error } = JSON.parse(err);
+  expect(Object.keys(error)).toEqual(['code', 'message', 'details']);
+  expect(error.message).not.toMatch(/fault of leeway's|Error:|\bat .*:\d+:\d+/);
+  return error;
+}
