@@ -3,11 +3,13 @@ import canonicalize from 'canonicalize';
 
 /**
  * SHA-256 (hex) of a value's canonical JSON (RFC 8785): the same value has the same digest on every machine,
- * whatever the order of its keys.
+ * whatever the order of its keys. A key whose value is undefined counts as absent.
  *
- * @throws TypeError for what JSON cannot say: undefined, a function, NaN or an infinity
+ * @throws TypeError for what JSON cannot say: undefined elsewhere, a function, a symbol, a bigint, NaN or an infinity,
+ *   half of a surrogate pair
  */
 export function digest(value: unknown): string {
+  requireSayable(value);
   const bytes = canonicalize(value);
   if (bytes === undefined) throw new TypeError('digest requires a value that JSON can say');
   return createHash('sha256').update(bytes).digest('hex');
@@ -19,11 +21,14 @@ const BLOCK_LENGTH = 65_536;
 /**
  * SHA-256 (hex) of rows of plain values, each as one line of canonical JSON. For many rows of few columns, where
  * objects would repeat their keys.
+ *
+ * @throws TypeError for NaN, an infinity or half of a surrogate pair
  */
 export function digestRows(rows: Iterable<readonly (string | number | boolean | null)[]>): string {
   const hash = createHash('sha256');
   let block = '';
   for (const row of rows) {
+    row.forEach(requirePlain);
     block += `${JSON.stringify(row)}\n`;
     if (block.length > BLOCK_LENGTH) {
       hash.update(block);
@@ -31,4 +36,24 @@ export function digestRows(rows: Iterable<readonly (string | number | boolean | 
     }
   }
   return hash.update(block).digest('hex');
+}
+
+function requireSayable(value: unknown): void {
+  if (typeof value !== 'object' || value === null) requirePlain(value);
+  else if (Array.isArray(value)) value.forEach(requireSayable);
+  else {
+    for (const [key, part] of Object.entries(value)) {
+      requirePlain(key);
+      if (part !== undefined) requireSayable(part);
+    }
+  }
+}
+
+function requirePlain(value: unknown): void {
+  const isSayable =
+    value === null ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && Number.isFinite(value)) ||
+    (typeof value === 'string' && !/\p{Surrogate}/u.test(value));
+  if (!isSayable) throw new TypeError(`digest requires a value that JSON can say, not ${String(value)}`);
 }

@@ -2,11 +2,11 @@ import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
-import { digest, digestRows } from '../governance/digest.ts';
+import { certificateId } from '../governance/certificate-id.ts';
 import { Database } from '../store/database.ts';
 import { readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
-import { type Draft, recommend } from '../tuning/recommend.ts';
+import { recommend } from '../tuning/recommend.ts';
 
 /** What a one-shot recommendation is asked. */
 export interface RecommendRequest {
@@ -51,7 +51,11 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
         firstLook: request.firstLook,
         isNewestModel: newest.get(evidence.domain) === evidence.model,
       });
-      return { ...draft, certificate: identified(draft, evidence) };
+      const { certificate, target } = draft;
+      return {
+        ...draft,
+        certificate: certificate && { id: certificateId(evidence, target, certificate), ...certificate },
+      };
     });
     return {
       report: { version: 1, asOf: history.asOf, input: history.summary, recommendations },
@@ -60,28 +64,6 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
   } finally {
     db.close();
   }
-}
-
-/** Binds a certificate to exactly the evidence and the target that it rests on. */
-function identified(draft: Draft, evidence: Evidence) {
-  if (draft.certificate === null) return null;
-  const { cells, ...facts } = evidence;
-  const rows = digestRows(
-    cells.map((cell) => [
-      cell.band,
-      cell.eligible,
-      cell.outcome,
-      cell.loss,
-      cell.inclusion,
-      cell.smallestInclusion,
-      cell.decisions,
-      cell.excess,
-      cell.excessSquared,
-      cell.amountCents,
-    ]),
-  );
-  const { target, certificate } = draft;
-  return { id: digest({ facts, cells: rows, target, certificate }), ...certificate };
 }
 
 /** The model that acts in each domain: the one that began to decide last. */
