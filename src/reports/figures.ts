@@ -1,23 +1,29 @@
-/** How figures are written for people, the same in tables, Markdown and packets. */
+import { percentExact, percentUp as roundedUp, thresholdText } from '../contracts/figures.ts';
+
+export { count } from '../contracts/figures.ts';
 
 /** A share as percent with one decimal; `–` for nothing. */
 export function percent(share: number | null): string {
   return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
-/** An upper bound as percent, rounded up so that it never reads better than it is. */
-export function percentUp(share: number): string {
-  return (Math.ceil(share * 1000 - 1e-6) / 10).toFixed(1);
+/**
+ * An error rate or its bound as percent, without the sign: rounded up so that it never reads better than it is, and
+ * with more digits than one where it would otherwise read as the limit that it stays below.
+ */
+export function percentUp(share: number, limit: number | null = null): string {
+  return roundedUp(share, limit);
 }
 
-/** A threshold with as many digits as the grid has there, at least two. */
+/** A limit as it was set, with at least one decimal. */
+export function limitPercent(limit: number): string {
+  const exact = percentExact(limit);
+  return `${exact.includes('.') ? exact : `${exact}.0`} %`;
+}
+
+/** A threshold with as many digits as the grid has there, at least two; `–` for nothing. */
 export function threshold(value: number | null): string {
-  return value === null ? '–' : value.toFixed(6).replace(/0{1,4}$/, '');
-}
-
-/** A whole number with thin spaces between thousands. */
-export function count(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+  return value === null ? '–' : thresholdText(value);
 }
 
 /** A name from outside on one line: control characters are shown, not obeyed. */

@@ -1,5 +1,5 @@
 import type { Recommendation } from '../contracts/recommendation.ts';
-import { count, percent, percentUp, threshold, visible } from './figures.ts';
+import { count, limitPercent, percent, percentUp, threshold, visible } from './figures.ts';
 
 /** One recommendation as the cells of one line; the same in every table. */
 export interface RecommendationRow {
@@ -39,8 +39,11 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
         ? '–'
         : `${threshold(one.certified.threshold)} (${percent(one.certified.coverage)})`,
     coverage: reach === null ? '–' : percent(reach.coverage),
-    errors: reach === null ? '–' : `${percent(reach.risk)} (${percentUp(reach.riskUpper)})`,
-    limit: percent(one.target.risk),
+    errors:
+      reach === null
+        ? '–'
+        : `${percentUp(reach.risk, reach.riskUpper)} % (${percentUp(reach.riskUpper, one.target.risk)})`,
+    limit: limitPercent(one.target.risk),
     missing: missing(one),
   };
 }

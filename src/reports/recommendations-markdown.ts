@@ -26,7 +26,12 @@ export function recommendationsMarkdown(report: RecommendationReport): string {
   ].join('\n');
 }
 
-/** A name from outside must not become markup, a link or a table cell. */
+/**
+ * A name from outside must not become markup, a link or a table cell: neither in CommonMark nor in what GitHub adds
+ * (tables, strikethrough, formulas, addresses that turn into links by themselves).
+ */
 function escapeMarkdown(value: string): string {
-  return value === '---' ? value : value.replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
+  return value
+    .replace(/[\\`*_[\]<>|#~$&@]/g, (character) => `\\${character}`)
+    .replace(/:(?=\/\/)|(?<=\bwww)\./gi, (character) => `\\${character}`);
 }
