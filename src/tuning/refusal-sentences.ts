@@ -34,7 +34,7 @@ function tooFew({ have, need }: Refusal): string {
   if (need === null)
     return `Too few verdicts to tell: ${count(have)}, and at the error rate seen so far no number would do.`;
   if (have === 0)
-    return `No verdicts yet where the search begins: about ${count(need)} are needed there, if none is an error.`;
+    return `Too few verdicts: 0 of about ${count(need)} that are needed where the search begins, if none is an error.`;
   return `Too few verdicts: ${count(have)} of about ${count(need)} that are needed at the error rate seen so far.`;
 }
 

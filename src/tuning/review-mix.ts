@@ -10,12 +10,10 @@ export interface ReviewMix {
 
 /** How the reviewed decisions at or above a threshold were chosen and judged. */
 export function reviewMix(evidence: Evidence, thresholdPpm: number): ReviewMix {
-  const judged = evidence.cells.flatMap(
-    ({ eligible, band, loss, inclusion, smallestInclusion, decisions }) => {
-      if (!eligible || band < thresholdPpm || loss === null) return [];
-      const weight = (smallestInclusion ?? inclusion ?? 1) / (inclusion ?? 1);
-      return [{ band, weight, loss, decisions }];
-    },
+  const judged = evidence.cells.flatMap(({ eligible, band, loss, inclusion, decisions }) =>
+    eligible && band >= thresholdPpm && loss !== null
+      ? [{ band, weight: 1 / (inclusion ?? 1), loss, decisions }]
+      : [],
   );
   const total = judged.reduce((sum, one) => sum + one.decisions, 0);
   const mean = (of: (one: (typeof judged)[number]) => number): number =>
