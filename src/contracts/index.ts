@@ -10,4 +10,5 @@ export * from './problem.ts';
 export * from './recommendation.ts';
 export * from './rule.ts';
 export * from './time.ts';
+export * from './validation.ts';
 export * from './verdict.ts';

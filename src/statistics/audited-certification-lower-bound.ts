@@ -44,18 +44,19 @@ export function auditedCertificationLowerBound(input: {
   const total = strata.reduce((sum, { share }) => sum + share, 0);
   const meanOf = (risks: (one: AuditedStratum) => number): number =>
     strata.reduce((sum, one) => sum + (one.share / total) * risks(one), 0);
-  if (meanOf((one) => one.risk) >= alpha) return { information: 0, minExpectedDecisions: null };
+  // A mean that equals the limit up to rounding carries no information to be searched for.
+  if (meanOf((one) => one.risk) >= alpha * (1 - 1e-12)) return { information: 0, minExpectedDecisions: null };
 
   // Every price at which the mean of the tilted risks is below alpha is too low; the price is searched by its logarithm.
   const excess = (logPrice: number): number => meanOf((one) => tilted(one, Math.exp(logPrice))) - alpha;
-  let high = 0;
+  let [low, high] = [-2, 0];
   while (excess(high) < 0) high += 2;
-  let low = high - 2;
   while (excess(low) > 0) low -= 2;
   const price = Math.exp(crossingPoint(excess, low, high));
   const information = meanOf((one) => {
-    const risk = tilted(one, price);
-    return one.inclusion * (devianceTerm(one.risk, risk) + devianceTerm(1 - one.risk, 1 - risk));
+    const ofErrors = divergence(one.risk, tilted(one, price));
+    const ofRights = divergence(1 - one.risk, tiltedRight(one, price));
+    return one.inclusion * (ofErrors + ofRights);
   });
   return { information, minExpectedDecisions: -Math.log(delta) / information };
 }
@@ -66,6 +67,18 @@ function tilted({ inclusion, risk }: AuditedStratum, price: number): number {
   const root = Math.sqrt(b * b + 4 * price * inclusion * risk);
   // Two forms of the same root: each is free of cancellation on its own side.
   return b > 0 ? (2 * inclusion * risk) / (b + root) : (root - b) / (2 * price);
+}
+
+/** One minus the tilted risk, from its own equation: subtracting would lose every digit of a risk close to 1. */
+function tiltedRight({ inclusion, risk }: AuditedStratum, price: number): number {
+  const b = inclusion + price;
+  const right = 1 - risk;
+  return (2 * inclusion * right) / (b + Math.sqrt(b * b - 4 * price * inclusion * right));
+}
+
+/** The deviance term, with its limit where x is so small that the other may have underflowed. */
+function divergence(x: number, m: number): number {
+  return x < 1e-200 ? m : devianceTerm(x, m);
 }
 
 function isSound({ share, inclusion, risk }: AuditedStratum): boolean {

@@ -16,6 +16,7 @@ export interface Life {
   /** Share of the decisions that the AI took alone: in the last night, and over all of them. */
   readonly finalAutomation: number;
   readonly meanAutomation: number;
+  readonly nights: number;
 }
 
 /** What is the same for every life in a world. */
@@ -64,10 +65,11 @@ export function live(stage: Stage, newWatcher: NewWatcher, random: Random, stopA
   const watcher = newWatcher(settingOf(stage, random));
   const desk = new ReviewDesk(decisionsPerNight, delayNights);
   let [authority, falsely, automated, verdicts] = [-1, false, 0, 0];
-  let first: Life['first'] = null;
+  let [first, lived]: [Life['first'], number] = [null, 0];
   for (let night = 0; night < nights; night++) {
     const turned = world.turn !== null && night >= world.turn.night;
     decideNight(stage, turned ? (world.turn as Turn).risks : world.risks, authority, random, desk);
+    lived = night + 1;
     if (authority >= 0) automated += coverage[authority] as number;
     verdicts += desk.handOver(watcher);
     if (night < delayNights) continue;
@@ -80,7 +82,7 @@ export function live(stage: Stage, newWatcher: NewWatcher, random: Random, stopA
     }
   }
   const finalAutomation = authority >= 0 ? (coverage[authority] as number) : 0;
-  return { falsely, first, finalAutomation, meanAutomation: automated / nights };
+  return { falsely, first, finalAutomation, meanAutomation: automated / nights, nights: lived };
 }
 
 /** One night's decisions: each falls on a band, is right or wrong, and is reviewed or not by a coin of its own. */

@@ -1,0 +1,227 @@
+import type { ValidationMethod } from '../contracts/validation.ts';
+import type { World } from './world.ts';
+
+/** A world, how often it is lived through, and by which methods. */
+export interface Scenario {
+  readonly about: string;
+  readonly world: World;
+  readonly lives: number;
+  /** Lives of the methods that are there to be compared with. */
+  readonly usualLives: number;
+  /** The lives end when the AI first acts alone: only the way there is measured. */
+  readonly untilFirst: boolean;
+  /** The backlog is looked at once, by the exact look. */
+  readonly firstLook: boolean;
+}
+
+export const USUAL_METHODS: readonly ValidationMethod[] = [
+  'fixed-0.9',
+  'naive',
+  'clopper-pearson',
+  'sgr',
+  'ltt-hoeffding-bentkus',
+  'ltt-binomial',
+];
+
+const BANDS = 50;
+const even = (count: number, value = 1 / count): number[] => Array<number>(count).fill(value);
+
+/** Thresholds .99, .98, … .50, each with the same share of the traffic. */
+const half: Pick<World, 'edges' | 'shares'> = {
+  edges: even(BANDS).map((_, band) => (99 - band) / 100),
+  shares: even(BANDS),
+};
+
+/** Risk that rises from the most confident band down. */
+const rising = (from: number, by: number, power: number): number[] =>
+  half.shares.map((_, band) => Math.min(0.6, from + by * ((band + 0.5) / BANDS) ** power));
+
+/** Confidence orders right and wrong well: a risk below 5 % down to 68 % of the traffic. */
+const ordered: Pick<World, 'edges' | 'shares' | 'risks'> = { ...half, risks: rising(0.005, 0.4062, 2.5) };
+
+/** A language model that says one of seven numbers: 95 % of the traffic is below 5 %, the last step only just. */
+const spoken: Pick<World, 'edges' | 'shares' | 'risks'> = {
+  edges: [0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.5],
+  shares: [0.05, 0.35, 0.25, 0.15, 0.08, 0.07, 0.05],
+  risks: [0.02, 0.02, 0.02, 0.03, 0.06, 0.3, 0.5],
+};
+
+/** The most confident 4 % are the worst of the good ones: a search that begins at the top never leaves it. */
+const overconfident: Pick<World, 'edges' | 'shares' | 'risks'> = {
+  ...half,
+  risks: rising(0.004, 0.5162, 2.75).map((risk, band) => (band < 2 ? 0.12 : risk)),
+};
+
+/** Every threshold is exactly at its limit: whatever is called safe is called so falsely. */
+const atTheLimit: Pick<World, 'edges' | 'shares' | 'risks'> = { ...half, risks: even(BANDS, 0.05) };
+
+const world = (name: string, over: Partial<World>): World => ({
+  name,
+  risk: 0.05,
+  delta: 0.05,
+  ...atTheLimit,
+  turn: null,
+  nights: 180,
+  decisionsPerNight: 25,
+  review: { kind: 'full' },
+  delayNights: 0,
+  single: false,
+  ...over,
+});
+
+const honesty = (about: string, over: World): Scenario => ({
+  about,
+  world: over,
+  lives: 4000,
+  usualLives: 1000,
+  untilFirst: false,
+  firstLook: false,
+});
+
+const HONESTY: readonly Scenario[] = [
+  honesty('every threshold exactly at its limit', world('at-the-limit', {})),
+  honesty(
+    'one threshold, exactly at its limit, looked at after every verdict',
+    world('one-at-the-limit', {
+      ...{ edges: [0.9], shares: [1], risks: [0.05], single: true },
+      ...{ nights: 4000, decisionsPerNight: 1 },
+    }),
+  ),
+  honesty(
+    'a limit of 1 % and a delta of 1 %',
+    world('strict-at-the-limit', { risk: 0.01, delta: 0.01, risks: even(BANDS, 0.01) }),
+  ),
+  honesty('a risk that rises as confidence falls', world('ordered', ordered)),
+  honesty('seven spoken confidences', world('spoken', spoken)),
+  honesty('the most confident are the worst', world('overconfident-top', overconfident)),
+  honesty('verdicts that come three nights later, at the limit', world('late-verdicts', { delayNights: 3 })),
+  honesty(
+    'a risk that moves between bands, never below the limit',
+    world('restless', {
+      risks: half.shares.map((_, band) => (band < 25 ? 0.05 : 0.08)),
+      turn: { night: 60, risks: half.shares.map((_, band) => (band < 25 ? 0.12 : 0.05)) },
+    }),
+  ),
+  honesty(
+    'a new model every 30 nights, each with a record of its own',
+    world('new-models', { nights: 30, decisionsPerNight: 60 }),
+  ),
+  honesty(
+    'audits at 5, 20 and 100 % by confidence, at the limit',
+    world('audits-by-confidence', {
+      review: {
+        kind: 'by-band',
+        rates: half.shares.map((_, band) => (band < 20 ? 0.05 : band < 35 ? 0.2 : 1)),
+      },
+    }),
+  ),
+  honesty(
+    'the lightly audited top is worse than the rest',
+    world('audited-top-worse', {
+      risks: half.shares.map((_, band) => (band < 25 ? 0.08 : 0.02)),
+      review: { kind: 'by-band', rates: half.shares.map((_, band) => (band < 25 ? 0.05 : 1)) },
+    }),
+  ),
+  honesty(
+    'what the AI does alone is audited at 10 % only, at the limit',
+    world('feedback-at-the-limit', { review: { kind: 'by-authority', rate: 0.1 } }),
+  ),
+  honesty(
+    'the same, with a risk that rises as confidence falls',
+    world('feedback-ordered', {
+      ...ordered,
+      decisionsPerNight: 100,
+      review: { kind: 'by-authority', rate: 0.1 },
+    }),
+  ),
+];
+
+const first = (about: string, lives: number, over: World): Scenario => ({
+  about,
+  world: { ...over, single: true, nights: 1_000_000 },
+  lives,
+  usualLives: 0,
+  untilFirst: true,
+  firstLook: false,
+});
+
+/** Risk, limit and delta of fully reviewed evidence. */
+const SETTINGS = [
+  [0.02, 0.05, 0.05],
+  [0.01, 0.05, 0.05],
+  [0.005, 0.02, 0.05],
+  [0.001, 0.01, 0.01],
+] as const;
+
+/** Audited traffic: limit, then share and risk above and below the threshold now; all below is reviewed. */
+const PROFILES = [
+  [0.05, [0.75, 0.25], [0.01, 0.04]],
+  [0.05, [0.75, 0.25], [0.02, 0.05]],
+  [0.05, [0.95, 0.05], [0.02, 0.045]],
+  [0.02, [0.8, 0.2], [0.004, 0.012]],
+] as const;
+
+const FIRST_AUTHORITY: readonly Scenario[] = [
+  ...SETTINGS.map(([error, risk, delta]) =>
+    first(
+      `first authority, all reviewed: risk ${error}, limit ${risk}, delta ${delta}`,
+      4000,
+      world(`first-${error}-of-${risk}`, {
+        ...{ risk, delta, edges: [0.9], shares: [1], risks: [error], decisionsPerNight: 1 },
+      }),
+    ),
+  ),
+  ...PROFILES.flatMap(([risk, shares, risks]) =>
+    [0.02, 0.05, 0.1, 0.2].map((rate) =>
+      first(
+        `first authority, audited at ${rate}: risks ${risks.join(' and ')} on ${shares.join(' and ')}, limit ${risk}`,
+        600,
+        world(`first-audited-${rate}-of-${risks[0]}-${risks[1]}`, {
+          ...{ risk, edges: [0.9, 0.8], shares, risks, decisionsPerNight: 4 },
+          review: { kind: 'by-band', rates: [rate, 1] },
+        }),
+      ),
+    ),
+  ),
+];
+
+const backlog = (name: string, about: string, shape: typeof ordered): Scenario => ({
+  about: `one look at 2000 verdicts: ${about}`,
+  world: world(`backlog-${name}`, { ...shape, nights: 1, decisionsPerNight: 2000 }),
+  lives: 2000,
+  usualLives: 1000,
+  untilFirst: false,
+  firstLook: true,
+});
+
+const long = (name: string, about: string, shape: typeof ordered): Scenario => ({
+  about: `50 000 verdicts: ${about}`,
+  world: world(`long-${name}`, { ...shape, nights: 500, decisionsPerNight: 100 }),
+  lives: 400,
+  usualLives: 0,
+  untilFirst: false,
+  firstLook: false,
+});
+
+const STRENGTH: readonly Scenario[] = [
+  backlog('ordered', 'a risk that rises as confidence falls', ordered),
+  backlog('spoken', 'seven spoken confidences', spoken),
+  backlog('overconfident-top', 'the most confident are the worst', overconfident),
+  long('ordered', 'a risk that rises as confidence falls', ordered),
+  long('spoken', 'seven spoken confidences', spoken),
+  long('overconfident-top', 'the most confident are the worst', overconfident),
+  {
+    ...honesty(
+      '180 nights of 100 decisions in ten bands, audited at 10 % where the AI acts alone',
+      world('lifecycle', {
+        edges: [0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5],
+        shares: even(10),
+        risks: [0.005, 0.008, 0.012, 0.018, 0.025, 0.035, 0.05, 0.07, 0.12, 0.25],
+        ...{ decisionsPerNight: 100, review: { kind: 'by-authority', rate: 0.1 } },
+      }),
+    ),
+    lives: 2000,
+  },
+];
+
+export const SCENARIOS: readonly Scenario[] = [...HONESTY, ...FIRST_AUTHORITY, ...STRENGTH];
