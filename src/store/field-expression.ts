@@ -77,8 +77,8 @@ export function timeOf(field: FieldExpression, mapping: Mapping): Sql {
   if (format !== undefined) {
     return inZone(sql`try_strptime(${value}, ${format})::TIMESTAMP`, /%[zZ]/.test(format) ? undefined : zone);
   }
-  // A plain TIMESTAMP cast would drop the offset without a word.
-  const withOffset = sql`TRY_CAST(${value} AS TIMESTAMPTZ)::TIMESTAMP`;
+  // A plain TIMESTAMP cast would drop the offset without a word. RFC 3339 allows small letters, DuckDB does not.
+  const withOffset = sql`coalesce(TRY_CAST(${value} AS TIMESTAMPTZ), TRY_CAST(upper(${value}) AS TIMESTAMPTZ))::TIMESTAMP`;
   if (zone === undefined) return withOffset;
   const bare = sql`NOT regexp_matches(trim(${value}), '([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)$') OR regexp_matches(trim(${value}), '^[0-9]{4}-[0-9]{2}-[0-9]{2}$')`;
   return sql`CASE WHEN ${bare} THEN ${inZone(withOffset, zone)} ELSE ${withOffset} END`;
