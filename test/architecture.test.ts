@@ -34,12 +34,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   workflows: {
     rooms: ['contracts', 'statistics', 'tuning', 'validation', 'governance', 'reports', 'store'],
-    packages: ['yaml', 'zod', 'node:fs'],
+    packages: ['yaml', 'zod', 'node:fs', 'node:os', 'node:worker_threads'],
     pure: false,
   },
   cli: {
     rooms: ['contracts', 'workflows', 'reports'],
-    packages: ['commander', 'cli-table3', 'node:*'],
+    packages: ['commander', 'cli-table3', 'cli-progress', 'node:*'],
     pure: false,
   },
 };

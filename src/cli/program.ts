@@ -4,6 +4,7 @@ import { Problem } from '../contracts/problem.ts';
 import { demoCommand } from './commands/demo.ts';
 import { recommendCommand } from './commands/recommend.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { validateCommand } from './commands/validate.ts';
 import { EXIT, fail } from './fail.ts';
 
 const HELP = `
@@ -32,6 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', HELP);
   recommendCommand(program);
   simulateCommand(program);
+  validateCommand(program);
   demoCommand(program);
   process.exitCode = EXIT.done;
   try {

@@ -2,3 +2,4 @@
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
+export { type ValidateRequest, validate } from './validate.ts';

@@ -5,6 +5,7 @@ import { Problem } from '../../contracts/problem.ts';
 import { count } from '../../reports/figures.ts';
 import { SCENARIO_NAMES, simulateHistory } from '../../workflows/index.ts';
 import { print } from '../screen.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly scenario: string;
@@ -36,8 +37,8 @@ export function simulateCommand(program: Command): void {
     .action(async (options: Options) => {
       const summary = await simulateHistory({
         scenario: options.scenario,
-        decisions: whole('--decisions', options.decisions, 1),
-        seed: whole('--seed', options.seed, 0),
+        decisions: wholeNumber('--decisions', options.decisions, 1),
+        seed: wholeNumber('--seed', options.seed, 0),
         out: folder(options.out),
         paired: options.paired === true,
         doubleReview: options.paired !== true,
@@ -48,14 +49,6 @@ export function simulateCommand(program: Command): void {
         `${lines}${count(summary.decisions)} decisions, ${count(summary.verdicts)} verdicts, ${summary.from} to ${summary.to}\n`,
       );
     });
-}
-
-function whole(flag: string, value: string, least: number): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(number) || number < least) {
-    throw new Problem('usage', `${flag} ${value}: not a whole number from ${least} up`);
-  }
-  return number;
 }
 
 /** The folder to write to; it, or the nearest that exists above it, must be one. */
