@@ -106,8 +106,13 @@ describe('the README', () => {
       ...commands('README.md'),
       ...[...readme.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
     ];
+    const names = [...run('npx leeway --help').output.matchAll(/^ {2}([a-z]+) /gm)].map(
+      ([, name = '']) => name,
+    );
     const help = new Map(
-      ['recommend', 'simulate', 'demo'].map((name) => [name, run(`npx leeway ${name} --help`).output]),
+      names
+        .filter((name) => name !== 'leeway')
+        .map((name) => [name, run(`npx leeway ${name} --help`).output]),
     );
     let calls = 0;
     for (const line of used) {
