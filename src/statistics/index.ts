@@ -5,6 +5,7 @@
 
 // Evidence that may be looked at every night
 
+export { anytimeLowerBound } from './anytime-lower-bound.ts';
 export { anytimeUpperBound } from './anytime-upper-bound.ts';
 export {
   type AuditedStratum,
@@ -15,9 +16,11 @@ export { type BettingGrid, type BettingGridName, bettingGrid, ipwGrid } from './
 export { bettingMartingale } from './betting-martingale.ts';
 export { certificationBoundary } from './certification-boundary.ts';
 export { certificationLowerBound } from './certification-lower-bound.ts';
+export { confidenceSequence } from './confidence-sequence.ts';
 export { ipwBettingEValue } from './ipw-betting-evalue.ts';
 export type { IpwCell } from './ipw-cell.ts';
 export { ipwLogFactors } from './ipw-log-factors.ts';
+export { type ReviewedStratum, stratifiedEValue } from './stratified-evalue.ts';
 
 // Bounds and p-values for one look
 
