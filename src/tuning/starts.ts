@@ -15,6 +15,17 @@ export function startPlaces(confidences: readonly number[]): number[] {
   if (confidences.length === 0) return [];
   return START_SHARES.map((share) => {
     const reached = confidences[Math.ceil(share * confidences.length) - 1] ?? 0;
-    return THRESHOLD_GRID.findIndex((threshold) => threshold <= reached);
+    return firstAtOrBelow(reached);
   });
+}
+
+/** By halving: a job that lives through many nights asks for it on each of them. */
+function firstAtOrBelow(ppm: number): number {
+  let [above, found] = [-1, THRESHOLD_GRID.length - 1];
+  while (found - above > 1) {
+    const middle = (above + found) >> 1;
+    if ((THRESHOLD_GRID[middle] as number) <= ppm) found = middle;
+    else above = middle;
+  }
+  return found;
 }
