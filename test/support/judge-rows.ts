@@ -1,6 +1,7 @@
 import { type Configuration, rulesFor } from '../../src/contracts/configuration.ts';
 import type { Evidence } from '../../src/contracts/evidence.ts';
 import type { InputSummary, Rule } from '../../src/contracts/rule.ts';
+import { Instant } from '../../src/contracts/time.ts';
 import { VerdictWord } from '../../src/contracts/verdict.ts';
 import { evidenceOf } from '../../src/store/evidence.ts';
 import type { SoundCell } from '../../src/store/evidence-cells.ts';
@@ -193,7 +194,11 @@ function verdictRule(row: WrittenRow, until: number, isPaired: boolean): Rule | 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isBlank = (row: WrittenRow, field: string): boolean => String(row[field] ?? '').trim() === '';
 const text = (row: WrittenRow, field: string): string | null => String(row[field] ?? '') || null;
-const time = (row: WrittenRow, field: string): number => Date.parse(String(row[field] ?? ''));
+/** NaN where it is no time. */
+const time = (row: WrittenRow, field: string): number => {
+  const parsed = Instant.safeParse(String(row[field] ?? ''));
+  return parsed.success ? Date.parse(parsed.data) : Number.NaN;
+};
 /** null where there is nothing, NaN where it is no number. */
 const number = (row: WrittenRow, field: string): number | null =>
   isBlank(row, field) ? null : Number(row[field]);
