@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Every reason for which a row goes to quarantine, with the sentence that says what to mend. */
 export const RULES = {
   line_malformed: 'the line cannot be read as a row of this file',
+  line_quote_broken: 'a quote on this line is never closed, or closes too early',
+  line_not_utf8: 'the line is not UTF-8',
+  line_too_long: 'the line is longer than 16 MB',
   decision_id_missing: 'decision_id is missing',
   decision_id_conflict: 'decision_id came before with other content',
   domain_empty: 'domain is empty',

@@ -24,7 +24,8 @@ export function readCsvHeader(file: InputFile): CsvHeader {
   );
   if (best === undefined) throw new Error('no delimiter to try');
   const names = best.names.map((name, index) => name.trim() || `column_${index + 1}`);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const alike = names.map((name) => name.toLowerCase());
+  const twice = names.find((_, index) => alike.indexOf(alike[index] ?? '') !== index);
   if (twice !== undefined) {
     throw new Problem(
       'input-refused',

@@ -129,11 +129,12 @@ function kindOf(find: (field: Field) => FieldExpression | null, source: Source, 
   if (!decides && !judges)
     missing.push(...(['domain', 'confidence'] as const).filter((field) => find(field) === null));
   if (missing.length > 0) {
-    const columns = [...source.columns.keys()].slice(0, 12).join(', ').slice(0, 300);
+    const names = source.names ?? [...source.columns.keys()];
+    const shown = names.slice(0, 12).join(', ').slice(0, 300);
     throw new Problem(
       'input-refused',
-      `${label}: no column for ${missing.join(', ')} (columns found: ${columns}); name them with --map FILE`,
-      { missing, columns: [...source.columns.keys()] },
+      `${label}: no column for ${missing.join(', ')} (columns found: ${shown}); name them with --map FILE`,
+      { missing, columns: names },
     );
   }
   return decides ? (judges ? 'paired' : 'decisions') : 'verdicts';

@@ -51,18 +51,14 @@ export async function gatherQuarantine(
   }
   for (const [index, one] of sources.entries()) {
     if (one.source.malformed === null) continue;
-    parts.push(sql`SELECT ${raw(String(index))} AS source, file, position, ${raw(ruleCode('line_malformed'))} AS rule, value
-      FROM ${one.source.malformed}`);
+    parts.push(
+      sql`SELECT ${raw(String(index))} AS source, file, position, rule, value FROM ${one.source.malformed}`,
+    );
   }
   await db.run(sql`CREATE TEMP TABLE broken AS ${join(parts, ' UNION ALL ')}`);
   await locateLines(db, sources);
-  // A quote that is never closed makes one record of all that follows: each of its lines is a row that is lost.
-  const malformed = raw(ruleCode('line_malformed'));
-  const texts = sql`CASE WHEN rule = ${malformed} THEN string_split(trim(value, chr(10) || chr(13)), chr(10)) ELSE [value] END`;
   await db.run(sql`CREATE TEMP TABLE quarantine AS
-    SELECT label AS file, line + place - 1 AS line, rule, texts[place] AS value
-    FROM (SELECT label, line, rule, ${texts} AS texts, unnest(generate_series(1, len(texts))) AS place
-      FROM broken JOIN lines USING (source, file, position))`);
+    SELECT label AS file, line, rule, value FROM broken JOIN lines USING (source, file, position)`);
   return summary(db);
 }
 

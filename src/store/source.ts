@@ -9,12 +9,14 @@ export interface Source {
   readonly relation: Sql;
   /** Column names of the file and their DuckDB types. */
   readonly columns: ReadonlyMap<string, string>;
+  /** All names of the file, also of columns that nobody asked for; where absent, those of `columns`. */
+  readonly names?: readonly string[];
   /** Expressions over the relation: where a row came from. */
   readonly file: Sql;
   readonly position: Sql;
   /** Turns positions in one of the files into lines that an editor shows. */
   readonly linesOf: (path: string, positions: readonly number[]) => Promise<ReadonlyMap<number, number>>;
-  /** (file, position, value) of what could not be read as a row at all; null where that cannot happen. */
+  /** (file, position, rule, value) of what could not be read as a row at all; null where that cannot happen. */
   readonly malformed: Sql | null;
 }
 

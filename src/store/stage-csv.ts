@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { type CsvHeader, readCsvHeader } from './csv-header.ts';
 import type { Database } from './database.ts';
 import type { InputFile } from './input-files.ts';
-import { locateCsvLines, type RejectedRecord } from './locate-csv-lines.ts';
-import { keepingRejects, rejectedLines } from './rejected-lines.ts';
-import { namesOf, type Source, unreadable } from './source.ts';
+import { readText, STRICT } from './read-text.ts';
+import type { Source } from './source.ts';
 import { id, join, raw, sql, text } from './sql.ts';
 
 /** Parses CSV and TSV files into tables of texts, those with the same header into one: thousands of small files are no burden. */
@@ -35,37 +34,26 @@ async function stageAlike(
     header.names.map((column) => sql`${text(column)}: 'VARCHAR'`),
     ', ',
   );
-  const paths = join(
-    files.map((file) => text(file.path)),
-    ', ',
-  );
-  try {
-    await db.run(sql`CREATE TEMP TABLE ${table} AS SELECT * FROM read_csv([${paths}], filename = 'leeway_file',
-      delim = ${text(header.delimiter)}, quote = '"', escape = '"', header = true, skip = 0, comment = '',
-      auto_detect = false, columns = {${columns}}, null_padding = false, ${keepingRejects(name)})`);
-  } catch (error) {
-    throw unreadable(namesOf(files), error);
-  }
-  const malformed = rejectedLines(name, 'byte');
+  const dialect = { delimiter: header.delimiter, fields: header.names.length };
+  const { labels, malformed, linesOf } = await readText(db, name, files, dialect, async (paths) => {
+    await db.run(sql`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT * FROM read_csv([${join(paths.map(text), ', ')}],
+      filename = 'leeway_file', delim = ${text(header.delimiter)}, quote = '"', escape = '"', header = true,
+      columns = {${columns}}, null_padding = false, ${STRICT})`);
+  });
   return {
-    labels: new Map(files.map((file) => [file.path, file.label])),
+    labels,
     relation: table,
     columns: new Map(header.names.map((column) => [column, 'VARCHAR'])),
     file: raw('leeway_file'),
     position: raw('rowid + 1'),
     malformed,
     linesOf: async (path, positions) => {
-      const rejected: RejectedRecord[] = await db.rows(
-        z.object({ start: z.number(), length: z.number() }),
-        sql`SELECT (-position - 1)::DOUBLE AS start, strlen(value)::DOUBLE AS length
-          FROM ${malformed} WHERE file = ${path} ORDER BY start`,
-      );
       const { before } = await db.row(
         z.object({ before: z.number() }),
         sql`SELECT coalesce(min(rowid), 0)::DOUBLE AS before FROM ${table} WHERE leeway_file = ${path}`,
       );
       const within = (position: number): number => (position > 0 ? position - before : position);
-      const lines = await locateCsvLines(path, header.delimiter, rejected, positions.map(within));
+      const lines = await linesOf(path, positions.map(within));
       return new Map(positions.map((position) => [position, lines.get(within(position)) ?? 0]));
     },
   };
