@@ -43,7 +43,9 @@ export async function startConfidences(
         until: share === 1 ? span.last : Math.floor(span.first + (span.last - span.first) * share),
       };
     });
-    const found = new Map((await readUntil(db, understood, reach)).map((one) => [keyOf(one), one]));
+    const found = new Map<string, Beginning>();
+    for (const window of windowsOf(reach))
+      for (const one of await readUntil(db, understood, window)) found.set(keyOf(one), one);
     const short: Span[] = [];
     for (const span of reach) {
       const one = found.get(keyOf(span));
@@ -55,15 +57,25 @@ export async function startConfidences(
   return beginnings;
 }
 
+type Reach = Span & { readonly until: number };
+
+/** Spans that overlap are read together, those apart on their own: a late model must not make all before it be read. */
+function windowsOf(reach: readonly Reach[]): Reach[][] {
+  const windows: Reach[][] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  for (const span of [...reach].sort((a, b) => a.first - b.first)) {
+    if (span.first > end) windows.push([]);
+    windows.at(-1)?.push(span);
+    end = Math.max(end, span.until);
+  }
+  return windows;
+}
+
 function keyOf(one: { domain: string; model: string }): string {
   return JSON.stringify([one.domain, one.model]);
 }
 
-async function readUntil(
-  db: Database,
-  understood: Sql,
-  reach: readonly (Span & { until: number })[],
-): Promise<Beginning[]> {
+async function readUntil(db: Database, understood: Sql, reach: readonly Reach[]): Promise<Beginning[]> {
   const limits = join(
     reach.map(
       (span) => sql`(${span.domain}::VARCHAR, ${span.model}::VARCHAR, epoch_ms(${span.until}::BIGINT))`,
