@@ -80,13 +80,17 @@ const honesty = (about: string, over: World): Scenario => ({
 
 const HONESTY: readonly Scenario[] = [
   honesty('every threshold exactly at its limit', world('at-the-limit', {})),
-  honesty(
-    'one threshold, exactly at its limit, looked at after every verdict',
-    world('one-at-the-limit', {
-      ...{ edges: [0.9], shares: [1], risks: [0.05], single: true },
-      ...{ nights: 4000, decisionsPerNight: 1 },
-    }),
-  ),
+  {
+    // The sharpest test of all, close to delta by design: many lives, so that the interval can tell it from more.
+    ...honesty(
+      'one threshold, exactly at its limit, looked at after every verdict',
+      world('one-at-the-limit', {
+        ...{ edges: [0.9], shares: [1], risks: [0.05], single: true },
+        ...{ nights: 4000, decisionsPerNight: 1 },
+      }),
+    ),
+    lives: 16_000,
+  },
   honesty(
     'a limit of 1 % and a delta of 1 %',
     world('strict-at-the-limit', { risk: 0.01, delta: 0.01, risks: even(BANDS, 0.01) }),
@@ -216,7 +220,7 @@ const STRENGTH: readonly Scenario[] = [
       world('lifecycle', {
         edges: [0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5],
         shares: even(10),
-        risks: [0.005, 0.008, 0.012, 0.018, 0.025, 0.035, 0.05, 0.07, 0.12, 0.25],
+        risks: [0.004, 0.006, 0.01, 0.016, 0.023, 0.033, 0.046, 0.066, 0.11, 0.25],
         ...{ decisionsPerNight: 100, review: { kind: 'by-authority', rate: 0.1 } },
       }),
     ),
