@@ -42,7 +42,7 @@ function messageOf(error: unknown): string {
   if (error instanceof Problem) return error.message;
   const message = error instanceof Error ? error.message : String(error);
   // What the operating system refused is nobody's fault here: a full disk, a missing permission.
-  if (error instanceof Error && 'syscall' in error)
+  if ((error instanceof Error && 'syscall' in error) || /^(?:IO|Out of Memory) Error: /.test(message))
     return `the system refused: ${message}; check space, permissions and names`;
   return `this is a fault of leeway's: ${message}; please report it, with what LEEWAY_DEBUG=1 prints`;
 }

@@ -13,6 +13,11 @@ export interface Check {
 /** Beyond it, sums of cents would no longer be whole numbers. */
 export const LARGEST_AMOUNT = '10000000000000';
 
+/** Whether a TIMESTAMP is a time as RFC 3339 knows it, whose years have four digits; false for infinite ones. */
+export function isTime(column: string): string {
+  return `${column} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999'`;
+}
+
 /** A name that shows nothing: blanks and control characters at most. The same question as the rule `domain_empty`. */
 export function isBlank(name: string): boolean {
   return [...name].every((character) => character <= ' ');
@@ -87,7 +92,7 @@ export function checksFor(
         'domain',
       ),
       check('decided_at_missing', `decided_at IS NULL AND (${blank('decided_at')})`, 'raw_decided_at'),
-      check('decided_at_bad', 'decided_at IS NULL OR NOT isfinite(decided_at)', 'raw_decided_at'),
+      check('decided_at_bad', `decided_at IS NULL OR NOT (${isTime('decided_at')})`, 'raw_decided_at'),
       check('decided_at_in_future', 'decided_at > as_of', 'raw_decided_at'),
       check('confidence_missing', `confidence IS NULL AND (${blank('confidence')})`, 'raw_confidence'),
       check('confidence_not_a_number', 'confidence IS NULL OR isnan(confidence)', 'raw_confidence'),
@@ -124,7 +129,7 @@ export function checksFor(
       checks.push(
         check(
           'reviewed_at_bad',
-          `(reviewed_at IS NULL AND NOT (${blank('reviewed_at')})) OR NOT isfinite(reviewed_at)`,
+          `(reviewed_at IS NULL AND NOT (${blank('reviewed_at')})) OR NOT (${isTime('reviewed_at')})`,
           'raw_reviewed_at',
         ),
         check('reviewed_at_in_future', 'reviewed_at > as_of', 'raw_reviewed_at'),

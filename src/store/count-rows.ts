@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Configuration } from '../contracts/configuration.ts';
-import { isBlank, LARGEST_AMOUNT } from './checks.ts';
+import { isBlank, isTime, LARGEST_AMOUNT } from './checks.ts';
+import { Contradiction } from './damage.ts';
 import type { Database } from './database.ts';
 import type { JudgedRows } from './decision-rows.ts';
 import {
@@ -48,7 +49,7 @@ export async function countRows(
     sql`SELECT EXISTS (FROM ${judged.relation} WHERE rule IS NOT NULL) AS broken`,
   );
   const cells = allSound(await evidenceCells(db, understood), asOf);
-  if (cells === null) throw new Error('a row that breaks no rule made a cell that breaks one');
+  if (cells === null) throw new Contradiction('a row that breaks no rule made a cell that breaks one');
   return { cells, understood, dirty: broken };
 }
 
@@ -71,6 +72,8 @@ async function optimistic(db: Database, understood: Understood): Promise<RawCell
 const within = (value: number | null, low: number, high: number): boolean =>
   value !== null && value >= low && value <= high;
 
+const FIRST_MOMENT = Date.parse('0001-01-01');
+
 function isSound(cell: RawCell, asOf: number): cell is SoundCell {
   return (
     cell.domain !== null &&
@@ -81,8 +84,8 @@ function isSound(cell: RawCell, asOf: number): cell is SoundCell {
     (cell.severity === null || within(cell.severity, 0, 1)) &&
     cell.verdict !== 'unknown' &&
     cell.immature !== null &&
-    cell.first !== null &&
-    within(cell.last, cell.first, asOf)
+    within(cell.first, FIRST_MOMENT, asOf) &&
+    within(cell.last, FIRST_MOMENT, asOf)
   );
 }
 
@@ -109,7 +112,7 @@ async function rangesAreSound(
   const conditions = [
     raw('confidence <= 1'),
     raw(`least >= 0 AND most <= ${LARGEST_AMOUNT}`),
-    sql`isfinite(earliest) AND latest <= ${asOf}::TIMESTAMP`,
+    sql`${raw(isTime('earliest'))} AND latest <= ${asOf}::TIMESTAMP`,
   ].map((condition) => sql`coalesce(${condition}, true)`);
   const { sound } = await db.row(
     z.object({ sound: z.boolean() }),

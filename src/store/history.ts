@@ -5,16 +5,18 @@ import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
 import { checkMapping } from './check-mapping.ts';
+import { isTime } from './checks.ts';
 import { countRows } from './count-rows.ts';
+import { blamed } from './damage.ts';
 import type { Database } from './database.ts';
 import { judgedRows } from './decision-rows.ts';
 import { evidenceOf } from './evidence.ts';
 import type { SoundCell, Understood } from './evidence-cells.ts';
-import { inputFiles } from './input-files.ts';
+import { type InputFile, inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
-import { id, join, type Sql, sql } from './sql.ts';
+import { id, join, raw, type Sql, sql } from './sql.ts';
 import { type Span, startConfidences } from './start-confidences.ts';
 
 /** What a history of files says, and what became of every row in it. */
@@ -41,6 +43,21 @@ export async function readHistory(
   asOf: string | null,
 ): Promise<History> {
   const files = await inputFiles(names, db.scratch);
+  try {
+    return await judge(db, names, files, mapping, configuration, asOf);
+  } catch (error) {
+    throw await blamed(db, files, error);
+  }
+}
+
+async function judge(
+  db: Database,
+  names: readonly string[],
+  files: readonly InputFile[],
+  mapping: Mapping,
+  configuration: Configuration,
+  asOf: string | null,
+): Promise<History> {
   const opened = await openSources(db, files, mapping);
   await checkMapping(db, mapping, files, opened);
   const sources = opened.map((source) => normalise(source, mapping));
@@ -115,12 +132,12 @@ function spanOf(cells: readonly SoundCell[]): Span {
   return { domain: cells[0]?.domain ?? '', model: cells[0]?.model ?? '', decisions, first, last };
 }
 
-/** The newest finite time of any decision or verdict, rounded up to the millisecond. */
+/** The newest time of any decision or verdict, rounded up to the millisecond. */
 async function newestTime(db: Database, sources: readonly NormalisedSource[]): Promise<string | null> {
   const finite = (column: string, of: Sql): Sql =>
-    sql`SELECT max(${id(column)}) AS newest FROM (${of}) WHERE isfinite(${id(column)})`;
+    sql`SELECT max(${id(column)}) AS newest FROM (${of}) WHERE ${raw(isTime(column))}`;
   const parts = sources.flatMap(({ lean, select }) => {
-    // Without a condition Parquet answers from its statistics; an infinite time then asks for a closer look.
+    // Without a condition Parquet answers from its statistics; one that is no time then asks for a closer look.
     const quick =
       lean === null
         ? []
@@ -130,8 +147,8 @@ async function newestTime(db: Database, sources: readonly NormalisedSource[]): P
   const ask = async (queries: readonly Sql[]): Promise<{ newest: number | null; finite: boolean }> =>
     db.row(
       z.object({ newest: z.number().nullable(), finite: z.boolean() }),
-      sql`SELECT coalesce(bool_and(isfinite(newest)), true) AS finite,
-        CASE WHEN isfinite(max(newest)) THEN epoch_ms(max(newest) + INTERVAL 999 microsecond) END::DOUBLE AS newest
+      sql`SELECT coalesce(bool_and(${raw(isTime('newest'))}), true) AS finite,
+        CASE WHEN ${raw(isTime('max(newest)'))} THEN epoch_ms(max(newest) + INTERVAL 999 microsecond) END::DOUBLE AS newest
         FROM (${join(queries, ' UNION ALL ')})`,
     );
   let answer = await ask(parts.flatMap((part) => (part.quick.length > 0 ? part.quick : part.careful)));

@@ -97,11 +97,30 @@ function packingOf(bytes: Buffer): 'gzip' | 'zstd' | null {
   return null;
 }
 
+/** Bytes with which files begin that people mistake for tables, and what to do with each. */
+const FOREIGN: readonly (readonly [string, string])[] = [
+  ['PK\x03\x04', 'a ZIP archive or an Excel workbook; unpack it, or save the sheet as CSV'],
+  ['\xd0\xcf\x11\xe0', 'an old Excel workbook; save the sheet as CSV'],
+  ['BZh', 'packed with bzip2; unpack it first'],
+  ['\xfd7zXZ', 'packed with xz; unpack it first'],
+  ['\xff\xfe', 'text in UTF-16; save it as UTF-8 (iconv -f UTF-16 -t UTF-8)'],
+  ['\xfe\xff', 'text in UTF-16; save it as UTF-8 (iconv -f UTF-16 -t UTF-8)'],
+  ['SQLite format 3', 'a database; export the table as CSV or Parquet'],
+  ['%PDF', 'a PDF document; export the table as CSV'],
+];
+
+/** In a text, one byte of twenty at most is a control character; in other files, one of nine and more. */
+const MOST_CONTROLS = 0.05;
+
 function formatOf(bytes: Buffer, shown: string): InputFile['format'] {
   if (bytes.length === 0)
     throw new Problem('input-refused', `${shown}: the file is empty; export it again with a header row`);
-  if (bytes.subarray(0, 4).toString('latin1') === 'PAR1') return 'parquet';
-  if (bytes.includes(0)) {
+  const start = bytes.toString('latin1', 0, 32);
+  if (start.startsWith('PAR1')) return 'parquet';
+  const foreign = FOREIGN.find(([magic]) => start.startsWith(magic));
+  if (foreign !== undefined) throw new Problem('input-refused', `${shown}: this is ${foreign[1]}`);
+  const controls = bytes.filter((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+  if (controls.length > MOST_CONTROLS * bytes.length) {
     throw new Problem(
       'input-refused',
       `${shown}: neither text nor Parquet; give CSV, TSV, JSON or Parquet (text in UTF-8)`,

@@ -131,9 +131,13 @@ function kindOf(find: (field: Field) => FieldExpression | null, source: Source, 
   if (missing.length > 0) {
     const names = source.names ?? [...source.columns.keys()];
     const shown = names.slice(0, 12).join(', ').slice(0, 300);
+    const mend =
+      names.length === 1
+        ? 'a CSV file begins with its header row, and has a comma, semicolon, tab or | between fields'
+        : 'name them with --map FILE';
     throw new Problem(
       'input-refused',
-      `${label}: no column for ${missing.join(', ')} (columns found: ${shown}); name them with --map FILE`,
+      `${label}: no column for ${missing.join(', ')} (columns found: ${shown}); ${mend}`,
       { missing, columns: names },
     );
   }

@@ -25,9 +25,14 @@ export function siftText(path: string, dialect: Dialect, into: string): Sifted {
   const [sound, refused] = [new Writer(`${into}.sound`), new Writer(`${into}.refused`)];
   let isHeader = dialect !== 'lines';
   eachTextRecord(path, dialect, ({ line, bytes, isBlank, fault }) => {
-    if (fault === null || isHeader) {
-      if (!isBlank) sound.write(withoutBreak(bytes), '\n');
+    if (isHeader) {
+      // Its names are known already; whatever else is in it must not make the database refuse the rest.
+      sound.write(withoutBreak(bytes).toString('utf8'), '\n');
       isHeader = false;
+      return;
+    }
+    if (fault === null) {
+      if (!isBlank) sound.write(withoutBreak(bytes), '\n');
       return;
     }
     for (const [index, value] of linesOf(withoutBreak(bytes)).entries())

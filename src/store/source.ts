@@ -29,9 +29,12 @@ export function namesOf(files: readonly { readonly label: string }[]): string {
 /** DuckDB's own words, cut to their first line, as a refusal that names the file. */
 export function unreadable(label: string, error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
-  const reason = message
-    .split('\n')[0]
-    ?.replace(/^(?:Invalid Input|IO|Conversion|Parser) Error: /, '')
+  const reason = (message.split('\n')[0] ?? '')
+    .replace(/^(?:[A-Z][A-Za-z]* )+Error: /, '')
+    .replace(/[ .!]+$/, '')
     .slice(0, 300);
-  return new Problem('input-refused', `${label}: cannot be read: ${reason}`);
+  return new Problem(
+    'input-refused',
+    `${label}: cannot be read (${reason}); it is damaged or cut short, write or fetch it again`,
+  );
 }

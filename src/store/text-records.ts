@@ -104,7 +104,7 @@ class Scan {
 
   #record({ delimiter, fields }: Exclude<Dialect, 'lines'>): Extent {
     const comma = delimiter.charCodeAt(0);
-    let [place, found, firstLine, isOverfull] = ['before' as Place, 1, 0, false];
+    let [place, found, firstLine, isOverfull, byteBefore] = ['before' as Place, 1, 0, false, 0];
     const broken = (offset: number): Extent => {
       const first = firstLine > 0 ? { length: firstLine, fault: null } : this.#lineFrom(offset);
       return { length: first.length, fault: first.fault ?? 'line_quote_broken' };
@@ -116,21 +116,26 @@ class Scan {
         if (byte === QUOTE) place = 'closed';
         else if (firstLine === 0 && (byte === LINE_FEED || byte === CARRIAGE_RETURN))
           firstLine = this.#past(offset, byte);
-      } else if (byte === -1 || byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-        const length = byte === -1 ? offset : this.#past(offset, byte);
-        return { length, fault: found < fields || isOverfull ? 'line_malformed' : null };
-      } else if (byte === comma) [place, found] = ['before', found + 1];
-      else if (byte === QUOTE && place !== 'bare') {
+        // Empty fields beyond the last column do no harm: some programs end every line with a delimiter.
+        if (byte !== QUOTE) isOverfull ||= found > fields;
+      } else if (byte === comma || byte === -1 || byte === LINE_FEED || byte === CARRIAGE_RETURN) {
+        // Blanks are a value, but around quotes.
+        isOverfull ||= found > fields && place === 'before' && byteBefore === SPACE;
+        if (byte !== comma) {
+          const length = byte === -1 ? offset : this.#past(offset, byte);
+          return { length, fault: found < fields || isOverfull ? 'line_malformed' : null };
+        }
+        [place, found] = ['before', found + 1];
+      } else if (byte === QUOTE && place !== 'bare') {
         // Two quotes are one inside a field, so that a closed field may open again.
-        isOverfull ||= place === 'closed' && found > fields;
+        isOverfull ||= found > fields && place === 'closed';
         place = 'quoted';
-        continue;
       } else if (byte !== SPACE) {
         if (place === 'closed') return broken(offset);
+        isOverfull ||= found > fields;
         place = 'bare';
       }
-      // Empty fields beyond the last column do no harm: some programs end every line with a delimiter.
-      isOverfull ||= found > fields && byte !== comma && byte !== QUOTE;
+      byteBefore = byte;
     }
     return firstLine > 0 ? broken(0) : { length: LONGEST_RECORD_BYTES, fault: 'line_too_long' };
   }

@@ -105,7 +105,7 @@ describe('the records of a text file', () => {
           expect(accepted).toBe(sound);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 400, seed: 5 },
     );
   });
 

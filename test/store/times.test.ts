@@ -56,6 +56,8 @@ describe('a time', () => {
       '1777885920',
       'infinity',
       '-infinity',
+      '12026-05-04T00:00:00Z',
+      '0044-03-15 (BC) 00:00:00Z',
     ];
     expect(await read(bad)).toEqual(bad.map(() => 'decided_at_bad'));
     const missing = ['', '  ', null];
@@ -190,8 +192,9 @@ describe('the time as of which a history is judged', () => {
     expect((await readFiles(names)).asOf).toBe('2026-06-01T00:00:00.000Z');
   });
 
-  it('is no infinite time', async () => {
+  it('is no infinite time, nor one whose year has five digits', async () => {
     const rows = [row('1', '2026-05-04T09:12:00Z'), row('2', 'infinity'), row('3', '-infinity')];
+    rows.push(row('4', '12026-05-04T00:00:00Z'), row('5', '292045-02-22T00:00:00Z'));
     for (const path of ['a.csv', 'a.parquet'])
       expect(await asOf(rows, path), path).toBe('2026-05-04T09:12:00.000Z');
   });
