@@ -29,9 +29,20 @@ function told({ rule, example }: Quarantined[number]): string {
   return `${RULES[rule]}, first at ${visible(example.file)} line ${example.line} (${value})${hint(rule, example.value)}`;
 }
 
+/** What to do, where the value tells. */
 function hint(rule: Rule, value: string): string {
-  const percent = rule === 'confidence_out_of_range' && Number(value) > 1 && Number(value) <= 100;
-  const comma = rule === 'confidence_not_a_number' && /^\s*\d*,\d+\s*$/.test(value);
-  if (percent) return '; if it is in percent, map it with "scale: percent" (--map)';
-  return comma ? '; a decimal comma is not understood, export with a point' : '';
+  switch (rule) {
+    case 'confidence_out_of_range':
+      return Number(value) > 1 && Number(value) <= 100
+        ? '; if it is in percent, map it with "scale: percent" (--map)'
+        : '';
+    case 'confidence_not_a_number':
+      return /^\s*\d*,\d+\s*$/.test(value) ? '; a decimal comma is not understood, export with a point' : '';
+    case 'line_not_utf8':
+      return '; save the file as UTF-8 (iconv -f LATIN1 -t UTF-8)';
+    case 'line_quote_broken':
+      return '; within quotes, a quote is written twice';
+    default:
+      return '';
+  }
 }

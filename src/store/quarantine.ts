@@ -102,12 +102,12 @@ async function summary(db: Database): Promise<QuarantinedRule[]> {
   }));
 }
 
-/** Writes the quarantine as CSV, JSON lines or Parquet, by the ending of the file's name. */
+/** Writes the quarantine as CSV, JSON lines, a JSON array or Parquet, by the ending of the file's name. */
 export async function writeQuarantine(db: Database, path: string): Promise<void> {
   const format = path.endsWith('.parquet')
     ? 'FORMAT parquet'
-    : /\.(?:jsonl|ndjson)$/.test(path)
-      ? 'FORMAT json'
+    : /\.(?:json|jsonl|ndjson)$/.test(path)
+      ? `FORMAT json, ARRAY ${path.endsWith('.json')}`
       : 'FORMAT csv, HEADER';
   // A clean history never gathered any.
   await db.run(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvText, historyRows } from '../support/history-files.ts';
-import { complaint, jsonComplaint, leeway, type Run } from '../support/leeway.ts';
+import { complaint, jsonComplaint, leeway, type Run, twoAtATime } from '../support/leeway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-usage-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -16,14 +16,9 @@ beforeAll(() => {
 
 const call = (args: string): Promise<Run> => leeway(args.split(' ').filter(Boolean), { cwd: folder });
 
-/** Runs two at a time: what is measured is what they say, not how fast. */
+/** Exit code and complaint of each command line. */
 async function complaints(lines: readonly string[]): Promise<string[]> {
-  const said: string[] = [];
-  for (let at = 0; at < lines.length; at += 2) {
-    const runs = await Promise.all(lines.slice(at, at + 2).map(call));
-    for (const run of runs) said.push(`${run.code} ${complaint(run)}`);
-  }
-  return said;
+  return (await twoAtATime(lines, call)).map((run) => `${run.code} ${complaint(run)}`);
 }
 
 describe('wrong usage', () => {

@@ -52,6 +52,20 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
   });
 }
 
+/** Does the same work for each, two at a time; answers in their order. */
+export async function twoAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const answers: R[] = [];
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      const at = next++;
+      answers[at] = await work(items[at] as T);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return answers;
+}
+
 /** The one line in which a command says what is wrong, without `leeway: `; fails on anything else. */
 export function complaint({ out, err }: Run): string {
   expect(out).toBe('');
