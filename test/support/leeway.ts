@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const BIN = join(ROOT, 'src/cli/bin.ts');
-const LOADER = import.meta.resolve('tsx');
 
 /** What a process left behind. */
 export interface Run {
@@ -25,9 +25,33 @@ export interface RunOptions {
   readonly through?: readonly string[];
 }
 
-/** The command line from its sources, as a process of its own. */
-export function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  return run([process.execPath, '--import', LOADER, BIN, ...args], options);
+let built: Promise<string> | null = null;
+let compiledInto: string | null = null;
+afterAll(() => {
+  if (compiledInto !== null) rmSync(compiledInto, { recursive: true, force: true });
+});
+
+/** The command line, compiled from the sources as they stand, as a process of its own. */
+export async function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  built ??= compiled();
+  return run([process.execPath, await built, ...args], options);
+}
+
+/** Compiles once for a file of tests: each process then starts in half the time that it takes from the sources. */
+async function compiled(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'leeway-built-'));
+  compiledInto = folder;
+  // Some tests run it as another user.
+  chmodSync(folder, 0o755);
+  for (const name of ['package.json', 'data', 'node_modules'])
+    symlinkSync(join(ROOT, name), join(folder, name));
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const { code, out } = await run([
+    ...[process.execPath, compiler, '-p', join(ROOT, 'tsconfig.build.json')],
+    ...['--outDir', join(folder, 'dist'), '--declaration', 'false'],
+  ]);
+  if (code !== 0) throw new Error(`the sources do not compile:\n${out}`);
+  return join(folder, 'dist/cli/bin.js');
 }
 
 export function run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
