@@ -8,8 +8,11 @@ import { join, raw, type Sql, sql, text } from './sql.ts';
 
 /** One (domain, model) with more distinct confidences than this is counted in decimal bands. */
 const MOST_EXACT_VALUES = 4000;
-/** Rows that are looked at to see which (domain, model) have many; what they do not show costs time, never exactness. */
-const SAMPLE_ROWS = 122_880;
+/**
+ * Rows that are looked at to see which (domain, model) have many: an eighth, and no fewer than this. What they do not
+ * show costs time, never exactness.
+ */
+const FEWEST_SAMPLE_ROWS = 122_880;
 
 /** A cell as it leaves DuckDB. Nullable where a row that breaks a rule may still be among those counted. */
 export interface RawCell {
@@ -90,7 +93,8 @@ export async function evidenceCells(db: Database, understood: Understood): Promi
   const sample = await db.rows(
     Pair,
     sql`SELECT domain, count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))} AS many
-      FROM (SELECT domain, model, p FROM ${understood.relation} LIMIT ${raw(String(SAMPLE_ROWS))}) GROUP BY domain, ${MODEL_NAME}`,
+      FROM (SELECT domain, model, p FROM ${understood.relation} 
+        LIMIT (SELECT greatest(count(*) // 8, ${raw(String(FEWEST_SAMPLE_ROWS))}) FROM ${understood.relation})) GROUP BY domain, ${MODEL_NAME}`,
   );
   const few = new Set(sample.filter((one) => !one.many).map((one) => one.domain));
   const seen = new Set(sample.map((one) => one.domain));
