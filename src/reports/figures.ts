@@ -26,10 +26,16 @@ export function threshold(value: number | null): string {
   return value === null ? '–' : thresholdText(value);
 }
 
-/** A name from outside on one line: control characters are shown, not obeyed. */
+/** Joiners are part of some scripts and of emoji made of several; elsewhere they hide in a name. */
+const JOINED =
+  /(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Sinhala}\p{Script=Malayalam}])[\u200c\u200d]|(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/u;
+const UNSEEN = new RegExp(String.raw`${JOINED.source}|([\p{Cc}\p{Cf}\p{Cs}\u2028\u2029])`, 'gu');
+
+/** A name from outside on one line: what steers a terminal, or cannot be seen, is shown and not obeyed. */
 export function visible(name: string): string {
-  return name.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
+  return name.replace(UNSEEN, (character, unseen: string | undefined) => {
+    if (unseen === undefined) return character;
     const short: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-    return short[character] ?? `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0')}`;
+    return short[unseen] ?? `\\u${unseen.codePointAt(0)?.toString(16).padStart(4, '0')}`;
   });
 }

@@ -28,7 +28,11 @@ function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   } catch {
     throw new Problem('configuration', `${path}: cannot be read; check the name`);
   }
-  const parsed = schema.safeParse(yamlValue(path, content) ?? {});
+  const value = yamlValue(path, content);
+  // Schemas drop it without a word: a limit for a domain of this name would be none.
+  if (namesPrototype(value))
+    throw new Problem('configuration', `${path}: "__proto__" cannot be a name here; rename it`);
+  const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(
     (issue) => `${issue.path.join('.') || 'top level'}: ${issue.message}`,
@@ -48,4 +52,9 @@ function yamlValue(path: string, content: string): unknown {
     // Aliases of aliases can stand for more than memory holds.
     throw refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+function namesPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
 }

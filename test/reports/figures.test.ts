@@ -43,6 +43,10 @@ describe('figures', () => {
     ['\u202egnirts', '\\u202egnirts'],
     ['a\u2028b', 'a\\u2028b'],
     ['👩‍🚀 日本', '👩‍🚀 日本'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['re\u200bfunds\u200d', 're\\u200bfunds\\u200d'],
+    ['soft\u00ad\ufeff', 'soft\\u00ad\\ufeff'],
+    ['half \ud83d', 'half \\ud83d'],
     ["'; DROP TABLE decisions; --", "'; DROP TABLE decisions; --"],
   ])('visible shows %j as %j', (name, shown) => {
     expect(visible(name)).toBe(shown);
