@@ -9,9 +9,9 @@ import { EXIT, fail } from './fail.ts';
 
 const HELP = `
 Examples:
-  leeway demo                               the bundled history of a contact center
+  leeway demo                               a bundled history, with the reasons
   leeway recommend history.csv --risk 0.02  your own history
-  leeway recommend --help                   what files may look like, every option
+  leeway recommend --help                   kinds of files, and every option
 
 Exit codes:
   0  done                                   1  a fault of leeway's

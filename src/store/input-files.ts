@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, openSync, readSync, statSync, symlinkSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync, type Stats, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { Problem } from '../contracts/problem.ts';
@@ -37,14 +37,14 @@ export async function inputFiles(names: readonly string[], scratch: string): Pro
 
 async function expand(name: string): Promise<string[]> {
   if (name === '-') return ['-'];
-  const stat = statSync(name, { throwIfNoEntry: false });
+  const stat = statOf(name);
   if (stat?.isDirectory()) {
     const found = (await glob(READABLE, { cwd: name })).sort().map((file) => join(name, file));
     if (found.length === 0)
       throw new Problem('input-refused', `${name}: no CSV, TSV, JSON or Parquet file in this folder`);
     return found;
   }
-  if (stat !== undefined) return [name];
+  if (stat !== null) return [name];
   const found = GLOB.test(name)
     ? (await glob(name, { expandDirectories: false, absolute: false })).sort()
     : [];
@@ -53,12 +53,24 @@ async function expand(name: string): Promise<string[]> {
   return found;
 }
 
+/** null where there is nothing. */
+function statOf(name: string): Stats | null {
+  try {
+    return statSync(name);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(code)) return null;
+    throw cannotBeRead(name, error);
+  }
+}
+
 async function prepare(label: string, scratchPath: string): Promise<InputFile> {
   const shown = label === '-' ? 'standard input' : label;
   let path = label;
-  if (label === '-') {
+  if (label === '-' || statOf(label)?.isFile() === false) {
+    // A pipe can be read once only: `<(zcat history.csv.gz)`.
     path = scratchPath;
-    await saveStream(process.stdin, path);
+    await saveStream(label === '-' ? process.stdin : createReadStream(label), path);
   } else if (GLOB.test(path)) {
     // The reader would take the name of this very file for a glob.
     path = scratchPath;
@@ -83,12 +95,16 @@ function head(path: string, shown: string): Buffer {
       closeSync(file);
     }
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    throw new Problem(
-      'input-refused',
-      `${shown}: cannot be read (${reason}); check that it is a file you may read`,
-    );
+    throw cannotBeRead(shown, error);
   }
+}
+
+function cannotBeRead(shown: string, error: unknown): Problem {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  return new Problem(
+    'input-refused',
+    `${shown}: cannot be read (${reason}); check that it is a file you may read`,
+  );
 }
 
 function packingOf(bytes: Buffer): 'gzip' | 'zstd' | null {

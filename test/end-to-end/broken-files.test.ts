@@ -21,7 +21,7 @@ const REFUSED: readonly [name: string, content: string | Uint8Array, says: strin
   ['header.csv', csvText([]), 'a header but no rows; export the decisions again'],
   ['late.csv', `\n${csv}`, 'the first line is blank; a CSV file begins with its header row'],
   [
-    'noise.bin',
+    'random.bin',
     Uint8Array.from({ length: 5000 }, (_, index) => index * 7919 + 13 * index * index),
     'neither text nor Parquet; give CSV, TSV, JSON or Parquet (text in UTF-8)',
   ],
@@ -98,11 +98,12 @@ const REFUSED: readonly [name: string, content: string | Uint8Array, says: strin
   ],
   ['nothing', '', /^no CSV, TSV, JSON or Parquet file in this folder$/],
   ['nowhere.csv', '', 'no such file; check the name, or quote a glob'],
+  ['header.csv/nowhere', '', 'no such file; check the name, or quote a glob'],
 ];
 
 beforeAll(() => {
   for (const [name, content] of REFUSED)
-    if (name !== 'nothing' && name !== 'nowhere.csv') write(name, content);
+    if (!name.startsWith('no') && !name.includes('/')) write(name, content);
   mkdirSync(join(folder, 'nothing'));
 });
 

@@ -97,7 +97,7 @@ describe('leeway recommend', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it('reads standard input, a folder, a glob and packed files as it reads a file', async () => {
+  it('reads standard input, a pipe, a folder, a glob and packed files as it reads a file', async () => {
     const parts = ['a', 'b', 'c'].map((name, part) => ({
       name,
       rows: historyRows(1200).filter((_, index) => index % 3 === part),
@@ -117,6 +117,10 @@ describe('leeway recommend', () => {
       leeway(['recommend', '-', '--format', 'json'], { cwd: folder, input: csvText(historyRows(1200)) }),
       recommend(sub, '--format', 'json'),
       recommend(join(sub, '*.{csv,csv.gz,jsonl}'), '--format', 'json'),
+      leeway(['recommend', '--format', 'json'], {
+        cwd: folder,
+        through: ['bash', '-c', '"$@" <(cat history.csv)', '-'],
+      }),
     ]);
     expect(whole?.code).toBe(0);
     for (const other of others) expect(other).toEqual(whole);

@@ -68,12 +68,14 @@ describe('wrong usage', () => {
         'recommend history.csv --quarantine sub',
         'recommend history.csv --quarantine nowhere/refused.csv',
         'recommend history.csv --quarantine ./sub/../history.csv',
+        'recommend history.csv --quarantine history.csv/refused.csv',
         'recommend history.csv --quarantine -',
       ]),
     ).toEqual([
       '2 --quarantine sub: this is a folder; name a file, such as refused.csv in it',
       '2 --quarantine nowhere/refused.csv: there is no folder nowhere; make it first',
       '2 --quarantine ./sub/../history.csv: this is the history itself; name another file',
+      '2 --quarantine history.csv/refused.csv: there is no folder history.csv; make it first',
       '2 --quarantine -: results go to standard output; name a file',
     ]);
     expect(readFileSync(join(folder, 'history.csv'), 'utf8')).toBe(history);

@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { count } from '../../reports/figures.ts';
 import { SCENARIO_NAMES, simulateHistory } from '../../workflows/index.ts';
+import { pathKind } from '../path-kind.ts';
 import { print } from '../screen.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -54,9 +54,8 @@ export function simulateCommand(program: Command): void {
 /** The folder to write to; it, or the nearest that exists above it, must be one. */
 function folder(path: string): string {
   let nearest = path;
-  while (statSync(nearest, { throwIfNoEntry: false }) === undefined && dirname(nearest) !== nearest)
-    nearest = dirname(nearest);
-  if (!statSync(nearest).isDirectory())
+  while (pathKind(nearest) === null && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  if (pathKind(nearest) === 'file')
     throw new Problem('usage', `--out ${path}: ${nearest} is a file, not a folder; name another`);
   return path;
 }
