@@ -5,4 +5,12 @@ import { main } from './program.ts';
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 
+// Ended in an orderly way, so that unpacked files do not stay behind.
+for (const [signal, code] of [
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
+
 process.exitCode = await main(process.argv.slice(2));

@@ -16,6 +16,12 @@ export interface DatabaseOptions {
   readonly threads?: number;
 }
 
+/** Folders of databases that are open: a run that is ended from outside leaves nothing behind either. */
+const scratches = new Set<string>();
+process.on('exit', () => {
+  for (const scratch of scratches) rmSync(scratch, { recursive: true, force: true });
+});
+
 /** One DuckDB in this process, with the settings on which every result depends. */
 export class Database {
   /** A folder of this run, removed on close: unpacked files, spilled intermediates. */
@@ -32,6 +38,7 @@ export class Database {
   /** Opens an in-memory database. Close it when done. */
   static async open(options: DatabaseOptions = {}): Promise<Database> {
     const scratch = mkdtempSync(join(tmpdir(), 'leeway-'));
+    scratches.add(scratch);
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(options.threads ?? availableParallelism()),
       memory_limit: options.memoryLimit ?? '2GB',
@@ -95,5 +102,6 @@ export class Database {
     this.#connection.closeSync();
     this.#instance.closeSync();
     rmSync(this.scratch, { recursive: true, force: true });
+    scratches.delete(this.scratch);
   }
 }

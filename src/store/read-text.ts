@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { InputFile } from './input-files.ts';
 import { locateRecords } from './locate-records.ts';
 import { siftText } from './sift-text.ts';
-import { namesOf, type Source, unreadable } from './source.ts';
+import { isWantOfRoom, namesOf, type Source, unreadable } from './source.ts';
 import { id, join, raw, type Sql, sql, text } from './sql.ts';
 import { type Dialect, LONGEST_RECORD_BYTES } from './text-records.ts';
 
@@ -40,7 +40,8 @@ export async function readText(
   try {
     await read(files.map((file) => file.path));
     return textFiles(dialect, new Map(files.map((file) => [file.path, file])), null);
-  } catch {
+  } catch (error) {
+    if (isWantOfRoom(error)) throw error;
     const parted = files.map((file, index) => ({
       file,
       ...siftText(file.path, dialect, joinPath(db.scratch, `${name}-${index}`)),

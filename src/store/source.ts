@@ -26,8 +26,14 @@ export function namesOf(files: readonly { readonly label: string }[]): string {
   return files.length > 3 ? `${names.join(', ')} and ${files.length - 3} more` : names.join(', ');
 }
 
-/** DuckDB's own words, cut to their first line, as a refusal that names the file. */
-export function unreadable(label: string, error: unknown): Problem {
+/** Whether a reader failed for want of memory or disk, which says nothing of what it read. */
+export function isWantOfRoom(error: unknown): boolean {
+  return error instanceof Error && /^Out of Memory Error|No space left/.test(error.message);
+}
+
+/** DuckDB's own words, cut to their first line, as a refusal that names the file; an error of another kind as it is. */
+export function unreadable(label: string, error: unknown): unknown {
+  if (isWantOfRoom(error)) return error;
   const message = error instanceof Error ? error.message : String(error);
   const reason = (message.split('\n')[0] ?? '')
     .replace(/^(?:[A-Z][A-Za-z]* )+Error: /, '')

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -166,5 +166,21 @@ describe('a pipe', () => {
     const slow = await leeway(args, { cwd: folder, through });
     expect(whole.out.length).toBeGreaterThan(2_000_000);
     expect(slow.out === whole.out).toBe(true);
+  });
+});
+
+describe('a signal', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends the command with %d, and leaves nothing behind', async (signal, code) => {
+    const temporary = mkdtempSync(join(folder, 'tmp-'));
+    // It waits for its standard input, which never ends.
+    const run = await leeway(['recommend', '-'], {
+      env: { TMPDIR: temporary },
+      interrupt: { signal, when: () => readdirSync(temporary).length > 0 },
+    });
+    expect(run).toEqual({ code, out: '', err: '' });
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });

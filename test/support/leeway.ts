@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   /** Runs as another user of this machine. */
   readonly uid?: number;
+  /** Keeps standard input open, and sends this signal once the time has come. */
+  readonly interrupt?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
   /** Runs through another program, for example `['taskset', '-c', '0']`. */
   readonly through?: readonly string[];
 }
@@ -72,7 +74,15 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
     child.on('close', (code) => {
       resolve({ code, out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8') });
     });
-    child.stdin.end(options.input ?? '');
+    const { interrupt } = options;
+    if (interrupt === undefined) {
+      child.stdin.end(options.input ?? '');
+      return;
+    }
+    const watch = setInterval(() => {
+      if (interrupt.when()) child.kill(interrupt.signal);
+    }, 50);
+    child.on('close', () => clearInterval(watch));
   });
 }
 
