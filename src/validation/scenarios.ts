@@ -1,4 +1,4 @@
-import type { ValidationMethod } from '../contracts/validation.ts';
+import { ValidationMethod } from '../contracts/validation.ts';
 import type { World } from './world.ts';
 
 /** A world, how often it is lived through, and by which methods. */
@@ -14,14 +14,10 @@ export interface Scenario {
   readonly firstLook: boolean;
 }
 
-export const USUAL_METHODS: readonly ValidationMethod[] = [
-  'fixed-0.9',
-  'naive',
-  'clopper-pearson',
-  'sgr',
-  'ltt-hoeffding-bentkus',
-  'ltt-binomial',
-];
+/** What leeway is compared with: every other method that the report can name. */
+export const USUAL_METHODS: readonly ValidationMethod[] = ValidationMethod.options.filter(
+  (method) => method !== 'leeway',
+);
 
 const BANDS = 50;
 const even = (count: number, value = 1 / count): number[] => Array<number>(count).fill(value);
