@@ -6,6 +6,7 @@ import { recommendCommand } from './commands/recommend.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT, fail } from './fail.ts';
+import { packageFile } from './package-file.ts';
 
 const HELP = `
 Examples:
@@ -55,7 +56,7 @@ function misused(error: CommanderError, program: Command, args: readonly string[
 }
 
 function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest
     ? String(manifest.version)
     : 'unknown';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What is promised: the error rate of the decisions that the AI takes alone stays under `risk`. */
 export const Guarantee = z.enum(['selective-risk']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DurationMs } from './time.ts';
 
 const Probability = z.number().gt(0).lt(1);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What would happen if the AI took alone every eligible decision with `confidence >= threshold`. */
 export const CurvePoint = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant } from './time.ts';
 
 /** Who acts: the three rungs of the ladder. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How often a person looked: at everything, at a known share, or at nobody knows which. */
 export const Selection = z.enum(['full', 'audited', 'unknown']);

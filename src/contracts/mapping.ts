@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Names that a decision or verdict column may have; a mapping says where each comes from. */
 export const Field = z.enum([

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Certificate, Target } from './certificate.ts';
 import { Level } from './decision.ts';
 import { Selection } from './evidence.ts';

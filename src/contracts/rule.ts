@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Every reason for which a row goes to quarantine, with the sentence that says what to mend. */
 export const RULES = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant } from './time.ts';
 
 /** What a person said of a decision. No verdict is unlabelled, never "right". */

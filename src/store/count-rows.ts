@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Configuration } from '../contracts/configuration.ts';
 import { isBlank, isTime, LARGEST_AMOUNT } from './checks.ts';
 import { Contradiction } from './damage.ts';

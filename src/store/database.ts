@@ -7,7 +7,7 @@ import {
   DuckDBInstance,
   type DuckDBMaterializedResult,
 } from '@duckdb/node-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import { compile, type Sql } from './sql.ts';
 
 export interface DatabaseOptions {

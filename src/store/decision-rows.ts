@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Field } from '../contracts/mapping.ts';
 import { ruleCode, ruled } from './checks.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
 import type { Field } from '../contracts/mapping.ts';
 import { VerdictWord } from '../contracts/verdict.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RULES, type Rule } from '../contracts/rule.ts';
 import { ruleCode, ruled, ruleOf } from './checks.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from './database.ts';
 import type { SimulationScenario } from './simulate-scenario.ts';
 import { type SimulationTruth, type SimulationTruthRow, TRUTH_THRESHOLDS } from './simulate-truth.ts';

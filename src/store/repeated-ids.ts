@@ -1,5 +1,5 @@
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from './database.ts';
 import { type Sql, sql } from './sql.ts';
 

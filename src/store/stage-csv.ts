@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CsvHeader, readCsvHeader } from './csv-header.ts';
 import type { Database } from './database.ts';
 import type { InputFile } from './input-files.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from './database.ts';
 import { MODEL_NAME } from './evidence-cells.ts';
 import { join, raw, type Sql, sql } from './sql.ts';

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
+import { bundleCommand } from '../../tools/bundle.ts';
 import { ROOT, type Run, run } from '../support/leeway.ts';
 
 /** Somebody's project outside of this one, with the package in its node_modules. */
@@ -39,6 +40,7 @@ beforeAll(async () => {
     join(copy, 'dist'),
   ]);
   expect(compiled.out).toBe('');
+  await bundleCommand(join(copy, 'dist'));
   const { code, out, err } = await run(
     ['npm', 'pack', '--ignore-scripts', '--json', '--pack-destination', project],
     { cwd: copy },

@@ -1,13 +1,12 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { visible } from '../../reports/figures.ts';
 import { readConfiguration, readMapping, recommendFromFiles } from '../../workflows/index.ts';
 import { wrap } from '../display-width.ts';
+import { packageFile } from '../package-file.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { print, screen } from '../screen.ts';
 
-/** From `dist/cli/commands` as from `src/cli/commands`. */
-const DATA = fileURLToPath(new URL('../../../data/', import.meta.url));
+const DATA = packageFile('data/');
 
 const WIDEST_PROSE = 100;
 

@@ -1,0 +1,34 @@
+/** `npm run build`, second half: the command line in one piece, which starts in less than half the time of its parts. */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * Bundles the command and its worker threads, packages included, but for DuckDB's native part.
+ * @param folder absolute, where `cli/bin.js` is to stand
+ */
+export async function bundleCommand(folder: string): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/cli/bin.ts', 'src/workflows/validate-worker.ts'],
+    outbase: 'src',
+    outdir: folder,
+    // As deep as every folder of src: a path from import.meta.url means the same in both.
+    chunkNames: 'parts/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external: ['@duckdb/node-bindings'],
+    legalComments: 'inline',
+    logLevel: 'warning',
+    // Packages written for require() ask for parts of Node with it.
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);`,
+    },
+  });
+}
+
+if (process.argv[1] === import.meta.filename) await bundleCommand(join(ROOT, 'dist'));
