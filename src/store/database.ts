@@ -3,12 +3,12 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type DuckDBConnection,
-  DuckDBDoubleVector,
   DuckDBInstance,
   type DuckDBMaterializedResult,
+  type DuckDBVector,
 } from '@duckdb/node-api';
 import * as z from 'zod';
-import { compile, type Sql } from './sql.ts';
+import { compile, type Sql, sql } from './sql.ts';
 
 export interface DatabaseOptions {
   /** What DuckDB may hold before it spills to disk, for example '2GB'. */
@@ -69,23 +69,30 @@ export class Database {
     return row;
   }
 
+  /** Whether a query answers any row. */
+  async exists(query: Sql): Promise<boolean> {
+    const answer = await this.row(z.object({ found: z.boolean() }), sql`SELECT EXISTS (${query}) AS found`);
+    return answer.found;
+  }
+
   /** The names of one column, for few rows. */
   async column(query: Sql): Promise<readonly unknown[]> {
     return (await (await this.execute(query)).getColumnsJS())[0] ?? [];
   }
 
-  /** An answer of many rows and DOUBLE columns only, column by column; NaN stands for NULL. */
+  /** An answer of many rows, its columns as doubles; NaN stands for NULL. */
   async doubles(query: Sql): Promise<readonly Float64Array[]> {
-    const result = await this.execute(query);
+    const result = await this.execute(
+      sql`SELECT coalesce(COLUMNS(*)::DOUBLE, 'nan'::DOUBLE) FROM (${query})`,
+    );
     const columns = Array.from({ length: result.columnCount }, () => new Float64Array(result.rowCount));
     for (let chunk = 0, row = 0; chunk < result.chunkCount; chunk++) {
       const data = result.getChunk(chunk);
       const { rowCount } = data;
       for (const [index, column] of columns.entries()) {
-        const vector = data.getColumnVector(index);
-        if (!(vector instanceof DuckDBDoubleVector))
-          throw new TypeError(`column ${index + 1} is not a DOUBLE`);
-        for (let item = 0; item < rowCount; item++) column[row + item] = vector.getItem(item) ?? Number.NaN;
+        const { items } = data.getColumnVector(index) as DuckDBVector & { readonly items?: unknown };
+        if (!(items instanceof Float64Array)) throw new TypeError(`column ${index + 1} is not a DOUBLE`);
+        column.set(items.subarray(0, rowCount), row);
       }
       row += rowCount;
     }
@@ -96,6 +103,16 @@ export class Database {
   async execute(query: Sql): Promise<DuckDBMaterializedResult> {
     const { text, values } = compile(query);
     return values.length === 0 ? this.#connection.run(text) : this.#connection.run(text, values);
+  }
+
+  /** An answer whose rows may come in any order, which spares DuckDB the keeping of theirs. */
+  async unordered(query: Sql): Promise<DuckDBMaterializedResult> {
+    await this.run(sql`SET preserve_insertion_order = false`);
+    try {
+      return await this.execute(query);
+    } finally {
+      await this.run(sql`RESET preserve_insertion_order`);
+    }
   }
 
   close(): void {

@@ -3,21 +3,27 @@ import type { Field } from '../contracts/mapping.ts';
 import { ruleCode, ruled } from './checks.ts';
 import type { Database } from './database.ts';
 import type { NormalisedSource } from './normalise.ts';
-import { checkIds } from './repeated-ids.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 
 /** One row a decision, with its resolved verdict. */
 export interface JudgedRows {
   /** Columns of `DECISION_COLUMNS`, verdict, severity, rule: the code of the rule that a row breaks, else NULL. */
   readonly relation: Sql;
-  /** The same rows before validation; null where they must be read to be understood, or a verdict resolved. */
-  readonly lean: Sql | null;
-  /** Optional columns that no source has: NULL in every row. */
-  readonly absent: ReadonlySet<Field>;
+  readonly absent: Absent;
   /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
   readonly verdicts: number | null;
   readonly known: number;
 }
+
+/** Decisions with their verdicts beside them, before validation. */
+export interface HopefulRows {
+  readonly relation: Sql;
+  readonly absent: Absent;
+  readonly rows: number;
+}
+
+/** Optional columns that no source has: NULL in every row. */
+type Absent = ReadonlySet<Field>;
 
 const CONTENT = raw(
   `row(domain, decided_at, confidence, model, amount, triggers, inclusion, policy, ai_answer)`,
@@ -25,35 +31,51 @@ const CONTENT = raw(
 const DECISION_COLUMNS = raw('domain, model, decided_at, confidence, amount, triggers, inclusion, policy');
 const VOTE_COLUMNS = raw('decision_id, reviewer_id, reviewed_at, verdict, severity');
 
+function absentFrom(sources: readonly NormalisedSource[]): Absent {
+  const optional = ['policy', 'severity'] as const;
+  return new Set(optional.filter((field) => !sources.some((one) => one.has(field))));
+}
+
+/** Every id that decisions have, as texts. */
+export function decisionIds(sources: readonly NormalisedSource[]): Sql {
+  const deciding = sources.filter((one) => one.kind !== 'verdicts');
+  const ids = deciding.map((one) => sql`SELECT decision_id FROM (${one.lean ?? one.select})`);
+  return sql`(${join(ids, ' UNION ALL ')})`;
+}
+
+/** The rows as they are; null where they must be read to be understood, or a verdict be resolved. */
+export async function hopefulRows(
+  db: Database,
+  sources: readonly NormalisedSource[],
+  { rows, missing }: { readonly rows: number; readonly missing: number },
+): Promise<HopefulRows | null> {
+  if (missing > 0 || sources.some((one) => one.kind === 'verdicts' || one.lean === null)) return null;
+  const parts: Sql[] = [];
+  for (const { lean, plain } of sources) {
+    const isPlain = plain !== null && !(await db.exists(plain.butFor));
+    parts.push((isPlain ? plain.select : lean) as Sql);
+  }
+  return { relation: sql`(${join(parts, ' UNION ALL ')})`, absent: absentFrom(sources), rows };
+}
+
 /**
- * Joins decisions and verdicts. Where no id repeats and all verdicts stand beside their decisions, that is
- * the rows as they are, and nothing is copied; otherwise the repeated decisions and all verdicts are
- * gathered into tables first.
+ * Joins decisions and verdicts, each row with the rule that it breaks. Where no id repeats and all verdicts stand
+ * beside their decisions nothing is copied; otherwise the repeated decisions and all verdicts are gathered into
+ * tables first.
  */
 export async function judgedRows(
   db: Database,
   sources: readonly NormalisedSource[],
   asOf: string | null,
+  repeats: boolean,
 ): Promise<JudgedRows> {
-  const decisions = sources.filter((one) => one.kind !== 'verdicts');
   const judging = sources.filter((one) => one.kind === 'verdicts');
-  const deciding = unionOf(decisions, asOf);
-  const absent = new Set(
-    (['policy', 'severity'] as const).filter((field) => !sources.some((one) => one.has(field))),
+  const deciding = unionOf(
+    sources.filter((one) => one.kind !== 'verdicts'),
+    asOf,
   );
-  const ids = decisions.map((one) => sql`SELECT decision_id FROM (${one.lean ?? one.select})`);
-  const { missing, mayRepeat: repeats } = await checkIds(db, sql`(${join(ids, ' UNION ALL ')})`);
-  if (!repeats && judging.length === 0) {
-    const lean = decisions.map((one) => one.lean).filter((one) => one !== null);
-    const allLean = missing === 0 && lean.length === decisions.length;
-    return {
-      relation: deciding,
-      lean: allLean ? sql`(${join(lean, ' UNION ALL ')})` : null,
-      absent,
-      verdicts: null,
-      known: 0,
-    };
-  }
+  const absent = absentFrom(sources);
+  if (!repeats && judging.length === 0) return { relation: deciding, absent, verdicts: null, known: 0 };
 
   await gatherRepeats(db, deciding, repeats);
   await gatherVotes(db, deciding, judging.length === 0 ? null : unionOf(judging, asOf));
@@ -71,7 +93,7 @@ export async function judgedRows(
         (SELECT count(*) FROM vote_rows) - (SELECT count(*) FROM votes)
           + (SELECT count(*) FROM repeated WHERE rule IS NULL AND occurrence > 1 AND verdict IS NULL) AS known`,
   );
-  return { relation, lean: null, absent, ...counts };
+  return { relation, absent, ...counts };
 }
 
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */

@@ -1,6 +1,7 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence, EvidenceCell, Outcome, Selection } from '../contracts/evidence.ts';
-import type { SoundCell } from './evidence-cells.ts';
+import { VerdictWord } from '../contracts/verdict.ts';
+import type { CellColumns } from './cell-columns.ts';
 import type { Span } from './start-confidences.ts';
 
 /** Beyond this many standard deviations the audits that came in contradict the rates that were declared. */
@@ -16,16 +17,16 @@ const CONTRADICTION_SHARE = 0.05;
  */
 export function evidenceOf(
   span: Span,
-  cells: readonly SoundCell[],
+  columns: CellColumns,
   startConfidences: readonly number[],
   rules: DomainRules,
 ): Evidence {
-  const allJudged = cells.every((cell) => cell.verdict !== null);
-  const mature = allJudged ? cells : cells.filter((cell) => cell.immature !== true);
-  const { selection, audits } = selectionOf(mature, rules.reviewProbability);
-  const inclusionOf = (cell: SoundCell): number | null =>
+  const allJudged = columns.word.every((word) => !Number.isNaN(word));
+  const cells = cellsOf(columns, allJudged);
+  const { selection, audits } = selectionOf(cells, rules.reviewProbability);
+  const inclusionOf = (cell: Cell): number | null =>
     cell.inclusion ?? rules.reviewProbability ?? (selection === 'full' ? 1 : null);
-  const smallest = smallestInclusions(mature, inclusionOf);
+  const smallest = smallestInclusions(cells, inclusionOf);
   return {
     domain: span.domain,
     model: span.model,
@@ -34,10 +35,10 @@ export function evidenceOf(
     firstDecidedAt: new Date(span.first).toISOString(),
     lastDecidedAt: new Date(span.last).toISOString(),
     decisions: span.decisions,
-    immature: span.decisions - count(mature),
-    bands: cells.every((cell) => cell.exact) ? 'exact' : 'decimal',
+    immature: span.decisions - count(cells),
+    bands: columns.exact.every((exact) => exact === 1) ? 'exact' : 'decimal',
     startConfidences: [...startConfidences],
-    cells: mergedCells(mature, span, (cell) => {
+    cells: mergedCells(cells, columns, span, (cell) => {
       const inclusion = inclusionOf(cell);
       return {
         outcome: outcomeOf(cell, selection === 'unknown' ? null : inclusion),
@@ -49,12 +50,45 @@ export function evidenceOf(
   };
 }
 
+/** What decides of a cell, and its place in the columns. */
+interface Cell {
+  readonly place: number;
+  readonly verdict: VerdictWord | null;
+  readonly inclusion: number | null;
+  readonly policy: number;
+  readonly eligible: boolean;
+  readonly severity: number | null;
+  readonly decisions: number;
+}
+
+function cellsOf(columns: CellColumns, immatureToo: boolean): Cell[] {
+  const cells: Cell[] = [];
+  for (let place = 0; place < columns.length; place++) {
+    if (!immatureToo && columns.immature[place] === 1) continue;
+    const word = columns.word[place] as number;
+    cells.push({
+      place,
+      verdict: VerdictWord.options[word] ?? null,
+      inclusion: known(columns.inclusion[place]),
+      policy: columns.policy[place] as number,
+      eligible: columns.eligible[place] === 1,
+      severity: known(columns.severity[place]),
+      decisions: columns.decisions[place] as number,
+    });
+  }
+  return cells;
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
 /** How decisions were chosen for review, and whether what came in agrees with what was declared. */
 function selectionOf(
-  cells: readonly SoundCell[],
+  cells: readonly Cell[],
   declared: number | undefined,
 ): { selection: Selection; audits: Evidence['audits'] } {
-  const rateOf = (cell: SoundCell): number | null => cell.inclusion ?? declared ?? null;
+  const rateOf = (cell: Cell): number | null => cell.inclusion ?? declared ?? null;
   if (cells.some((cell) => rateOf(cell) === null)) {
     return { selection: cells.every((cell) => cell.verdict !== null) ? 'full' : 'unknown', audits: null };
   }
@@ -74,10 +108,10 @@ function selectionOf(
 
 /** The smallest rate that each policy gave to any decision: what bounds a bet made under it (METHODS 4.3). */
 function smallestInclusions(
-  cells: readonly SoundCell[],
-  inclusionOf: (cell: SoundCell) => number | null,
-): Map<string | null, number> {
-  const smallest = new Map<string | null, number>();
+  cells: readonly Cell[],
+  inclusionOf: (cell: Cell) => number | null,
+): Map<number, number> {
+  const smallest = new Map<number, number>();
   for (const cell of cells) {
     const rate = inclusionOf(cell);
     if (cell.eligible !== true || rate === null) continue;
@@ -86,12 +120,12 @@ function smallestInclusions(
   return smallest;
 }
 
-function outcomeOf(cell: SoundCell, inclusion: number | null): Outcome {
+function outcomeOf(cell: Cell, inclusion: number | null): Outcome {
   if (cell.verdict !== null) return cell.verdict;
   return inclusion === 1 ? 'pending' : 'unreviewed';
 }
 
-function lossOf(cell: SoundCell, editLoss: number): number | null {
+function lossOf(cell: Cell, editLoss: number): number | null {
   if (cell.verdict === null || cell.verdict === 'unsure') return null;
   if (cell.severity !== null) return cell.severity;
   return cell.verdict === 'agree' ? 0 : cell.verdict === 'edit' ? editLoss : 1;
@@ -101,26 +135,33 @@ type Judged = Pick<EvidenceCell, 'outcome' | 'loss' | 'inclusion' | 'smallestInc
 
 /** Adds up cells that differ in nothing that is kept. They come band by band, so only a band's own are compared. */
 function mergedCells(
-  cells: readonly SoundCell[],
-  span: Span,
-  judge: (cell: SoundCell) => Judged,
+  cells: readonly Cell[],
+  columns: CellColumns,
+  { domain, model }: Span,
+  judge: (cell: Cell) => Judged,
 ): EvidenceCell[] {
-  const { domain, model } = span;
   const merged: EvidenceCell[] = [];
   let bandStart = 0;
   for (const cell of cells) {
-    const { decisions, excess, excessSquared, amountCents, eligible } = cell;
-    const band = cell.band;
+    const { place, decisions, eligible } = cell;
+    const band = columns.band[place] as number;
+    const excess = columns.excess[place] as number;
+    const excessSquared = columns.excessSquared[place] as number;
+    const amountCents = columns.amountCents[place] as number;
     const judged = judge(cell);
     if (merged.at(-1)?.band !== band) bandStart = merged.length;
     const same = findSame(merged, bandStart, eligible, judged);
     if (same === undefined) {
+      const { outcome, loss, inclusion, smallestInclusion } = judged;
       merged.push({
         domain,
         model,
         band,
         eligible,
-        ...judged,
+        outcome,
+        loss,
+        inclusion,
+        smallestInclusion,
         decisions,
         excess,
         excessSquared,
@@ -157,6 +198,6 @@ function findSame(
   return undefined;
 }
 
-function count(cells: readonly SoundCell[]): number {
+function count(cells: readonly Cell[]): number {
   return cells.reduce((sum, cell) => sum + cell.decisions, 0);
 }

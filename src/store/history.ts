@@ -1,23 +1,24 @@
-import * as z from 'zod';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
+import type { CellColumns } from './cell-columns.ts';
 import { checkMapping } from './check-mapping.ts';
-import { isTime } from './checks.ts';
-import { countRows } from './count-rows.ts';
+import { columnFacts } from './column-facts.ts';
+import { countHopefully, countRows } from './count-rows.ts';
 import { blamed } from './damage.ts';
 import type { Database } from './database.ts';
-import { judgedRows } from './decision-rows.ts';
+import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './decision-rows.ts';
 import { evidenceOf } from './evidence.ts';
-import type { SoundCell, Understood } from './evidence-cells.ts';
 import { type InputFile, inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
-import { id, join, raw, type Sql, sql } from './sql.ts';
+import { checkIds } from './repeated-ids.ts';
+import { sql } from './sql.ts';
 import { type Span, startConfidences } from './start-confidences.ts';
+import type { Understood } from './understood-rows.ts';
 
 /** What a history of files says, and what became of every row in it. */
 export interface History {
@@ -67,12 +68,24 @@ async function judge(
       `${names.join(', ')}: verdicts only; give the file with their decisions too`,
     );
   }
-  const until = asOf ?? (await newestTime(db, sources)) ?? new Date(0).toISOString();
-  const judged = await judgedRows(db, sources, until);
-  const { cells, understood, dirty } = await countRows(db, sources, judged, configuration, until);
+  const facts = await columnFacts(db, sources);
+  const until = asOf ?? facts.newest ?? new Date(0).toISOString();
+  const ids = await checkIds(db, decisionIds(sources), facts.rows);
+  const hopeful = facts.inRange(until) ? await hopefulRows(db, sources, ids) : null;
+  // DuckDB counts while this thread compares the ids.
+  const [repeats, quick] = await Promise.all([
+    ids.mayRepeat(),
+    hopeful === null ? null : countHopefully(db, hopeful, configuration, until),
+  ]);
+  const joined = quick === null || repeats ? await judgedRows(db, sources, until, repeats) : null;
+  const { cells, understood, dirty } =
+    quick === null || joined !== null
+      ? await countRows(db, joined as JudgedRows, configuration, until)
+      : quick;
+  const verdictsBeside = joined !== null && joined.verdicts !== null;
   const quarantined =
     dirty || (await moreIsBroken(db, sources))
-      ? await gatherQuarantine(db, sources, until, judged.verdicts !== null)
+      ? await gatherQuarantine(db, sources, until, verdictsBeside)
       : [];
   if (cells.length === 0 && quarantined.length === 0) {
     throw new Problem(
@@ -82,7 +95,7 @@ async function judge(
   }
   return {
     asOf: until,
-    summary: summarise(cells, judged, quarantined),
+    summary: summarise(cells, joined, quarantined),
     quarantined,
     evidence: await evidence(db, understood, cells, configuration),
   };
@@ -91,69 +104,32 @@ async function judge(
 async function evidence(
   db: Database,
   understood: Understood,
-  cells: readonly SoundCell[],
+  cells: readonly CellColumns[],
   configuration: Configuration,
 ): Promise<Evidence[]> {
-  const groups = groupByModel(cells);
-  const spans = groups.map(spanOf);
+  const sorted = [...cells].sort(compareNames);
+  const spans = sorted.map(spanOf);
   const beginnings = await startConfidences(db, understood.relation, spans);
-  return spans.map((span, index) => {
+  return sorted.map((columns, index) => {
+    const span = spans[index] as Span;
     const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);
-    const rules = rulesFor(configuration, span.domain);
-    return evidenceOf(span, groups[index] ?? [], start?.confidences ?? [], rules);
+    return evidenceOf(span, columns, start?.confidences ?? [], rulesFor(configuration, span.domain));
   });
 }
 
-/** Cells of each (domain, model), in the order of their names. */
-function groupByModel(cells: readonly SoundCell[]): SoundCell[][] {
-  const groups: SoundCell[][] = [];
-  let [domain, model]: (string | null)[] = [null, null];
-  for (const cell of cells) {
-    if (cell.domain !== domain || cell.model !== model) groups.push([]);
-    [domain, model] = [cell.domain, cell.model];
-    groups.at(-1)?.push(cell);
-  }
-  return groups.sort(([a], [b]) => compareNames(a, b));
-}
-
-function compareNames(a: SoundCell | undefined, b: SoundCell | undefined): number {
-  if (a === undefined || b === undefined) return 0;
-  if (a.domain !== b.domain) return a.domain < b.domain ? -1 : 1;
+function compareNames(a: CellColumns, b: CellColumns): number {
+  const [domain, other] = [a.domain ?? '', b.domain ?? ''];
+  if (domain !== other) return domain < other ? -1 : 1;
   return a.model < b.model ? -1 : 1;
 }
 
-function spanOf(cells: readonly SoundCell[]): Span {
-  let [decisions, first, last] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const cell of cells) {
-    decisions += cell.decisions;
-    first = Math.min(first, cell.first);
-    last = Math.max(last, cell.last);
+function spanOf(cells: CellColumns): Span {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let place = 0; place < cells.length; place++) {
+    first = Math.min(first, cells.first[place] as number);
+    last = Math.max(last, cells.last[place] as number);
   }
-  return { domain: cells[0]?.domain ?? '', model: cells[0]?.model ?? '', decisions, first, last };
-}
-
-/** The newest time of any decision or verdict, rounded up to the millisecond. */
-async function newestTime(db: Database, sources: readonly NormalisedSource[]): Promise<string | null> {
-  const finite = (column: string, of: Sql): Sql =>
-    sql`SELECT max(${id(column)}) AS newest FROM (${of}) WHERE ${raw(isTime(column))}`;
-  const parts = sources.flatMap(({ lean, select }) => {
-    // Without a condition Parquet answers from its statistics; one that is no time then asks for a closer look.
-    const quick =
-      lean === null
-        ? []
-        : [sql`SELECT max(decided_at) AS newest FROM (${lean})`, sql`SELECT max(reviewed_at) FROM (${lean})`];
-    return [{ quick, careful: [finite('decided_at', select), finite('reviewed_at', select)] }];
-  });
-  const ask = async (queries: readonly Sql[]): Promise<{ newest: number | null; finite: boolean }> =>
-    db.row(
-      z.object({ newest: z.number().nullable(), finite: z.boolean() }),
-      sql`SELECT coalesce(bool_and(${raw(isTime('newest'))}), true) AS finite,
-        CASE WHEN ${raw(isTime('max(newest)'))} THEN epoch_ms(max(newest) + INTERVAL 999 microsecond) END::DOUBLE AS newest
-        FROM (${join(queries, ' UNION ALL ')})`,
-    );
-  let answer = await ask(parts.flatMap((part) => (part.quick.length > 0 ? part.quick : part.careful)));
-  if (!answer.finite) answer = await ask(parts.flatMap((part) => part.careful));
-  return answer.newest === null ? null : new Date(answer.newest).toISOString();
+  return { domain: cells.domain ?? '', model: cells.model, decisions: countOf(cells), first, last };
 }
 
 /** Broken rows that are no decisions: lines that could not be read, verdicts that fit none. */
@@ -161,27 +137,29 @@ async function moreIsBroken(db: Database, sources: readonly NormalisedSource[]):
   const suspects = sources.flatMap((one) => (one.source.malformed === null ? [] : [one.source.malformed]));
   if (sources.some((one) => one.kind === 'verdicts'))
     suspects.push(sql`(FROM verdict_rows WHERE rule IS NOT NULL)`);
-  for (const suspect of suspects) {
-    const { found } = await db.row(
-      z.object({ found: z.boolean() }),
-      sql`SELECT EXISTS (FROM ${suspect}) AS found`,
-    );
-    if (found) return true;
-  }
+  for (const suspect of suspects) if (await db.exists(sql`FROM ${suspect}`)) return true;
   return false;
 }
 
 function summarise(
-  cells: readonly SoundCell[],
-  judged: { verdicts: number | null; known: number },
+  cells: readonly CellColumns[],
+  joined: JudgedRows | null,
   quarantined: readonly QuarantinedRule[],
 ): InputSummary {
-  const count = (list: readonly SoundCell[]): number => list.reduce((sum, cell) => sum + cell.decisions, 0);
+  const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
   return {
-    decisions: count(cells),
-    verdicts: judged.verdicts ?? count(cells.filter((cell) => cell.verdict !== null)),
-    known: judged.known,
-    quarantined: quarantined.reduce((sum, one) => sum + one.rows, 0),
+    decisions: sum(cells.map((one) => countOf(one))),
+    verdicts: joined?.verdicts ?? sum(cells.map((one) => countOf(one, (word) => !Number.isNaN(word)))),
+    known: joined?.known ?? 0,
+    quarantined: sum(quarantined.map((one) => one.rows)),
     quarantinedByRule: Object.fromEntries(quarantined.map((one) => [one.rule, one.rows])),
   };
+}
+
+/** Decisions in these cells. */
+function countOf(cells: CellColumns, counts: (word: number) => boolean = () => true): number {
+  return cells.decisions.reduce(
+    (sum, decisions, place) => (counts(cells.word[place] as number) ? sum + decisions : sum),
+    0,
+  );
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { DuckDBMaterializedResult } from '@duckdb/node-api';
 import * as z from 'zod';
 import type { Database } from './database.ts';
@@ -6,40 +7,43 @@ import { type Sql, sql } from './sql.ts';
 /** Up to here the hashes are compared in memory; beyond, DuckDB does it and may spill to disk. */
 const MOST_IN_MEMORY = 33_554_432;
 const PARTITION_BITS = 8;
+/** Chunks of hashes between two looks at what else waits for this thread. */
+const CHUNKS_AT_ONCE = 64;
 
 /** What the ids of a relation say of its rows. */
 export interface IdCheck {
   readonly rows: number;
   /** Rows whose id is NULL or empty. */
   readonly missing: number;
-  /** Whether any id may occur twice: by 64-bit hash, so `true` can be a collision, but `false` is certain. */
-  readonly mayRepeat: boolean;
+  /**
+   * Whether any id may occur twice: by 64-bit hash, so `true` can be a collision, but `false` is certain. Works in this
+   * thread and lets others in, so that DuckDB can count in the meantime.
+   */
+  readonly mayRepeat: () => Promise<boolean>;
 }
 
 /**
  * Looks at every id once.
  *
  * @param ids a relation with one column, `decision_id`
+ * @param rows how many it has
  */
-export async function checkIds(db: Database, ids: Sql): Promise<IdCheck> {
-  const { rows } = await db.row(
-    z.object({ rows: z.number() }),
-    sql`SELECT count(*)::DOUBLE AS rows FROM ${ids}`,
-  );
+export async function checkIds(db: Database, ids: Sql, rows: number): Promise<IdCheck> {
   const present = sql`(SELECT decision_id FROM ${ids} WHERE decision_id <> '')`;
   if (rows > MOST_IN_MEMORY) {
     const counted = await db.row(
       z.object({ present: z.number(), distinct: z.number() }),
       sql`SELECT count(*)::DOUBLE AS present, count(DISTINCT hash(decision_id))::DOUBLE AS distinct FROM ${present}`,
     );
-    return { rows, missing: rows - counted.present, mayRepeat: counted.distinct < counted.present };
+    const mayRepeat = counted.distinct < counted.present;
+    return { rows, missing: rows - counted.present, mayRepeat: async () => mayRepeat };
   }
-  const hashes = await db.execute(sql`SELECT hash(decision_id) AS h FROM ${present}`);
-  return { rows, missing: rows - hashes.rowCount, mayRepeat: anyRepeats(hashes) };
+  const hashes = await db.unordered(sql`SELECT hash(decision_id) AS h FROM ${present}`);
+  return { rows, missing: rows - hashes.rowCount, mayRepeat: () => anyRepeats(hashes) };
 }
 
 /** Spreads the hashes over partitions that fit the processor's cache and compares them there. */
-function anyRepeats(hashes: DuckDBMaterializedResult): boolean {
+async function anyRepeats(hashes: DuckDBMaterializedResult): Promise<boolean> {
   const partitions = 1 << PARTITION_BITS;
   // Hashes spread evenly: a partition that overflows eight standard deviations holds repeats.
   const mean = hashes.rowCount / partitions;
@@ -51,12 +55,15 @@ function anyRepeats(hashes: DuckDBMaterializedResult): boolean {
     const { items } = hashes.getChunk(chunk).getColumnVector(0) as unknown as { items: BigUint64Array };
     const words = new Uint32Array(items.buffer, items.byteOffset, items.length * 2);
     if (scatter(words, low, high, filled, capacity)) return true;
+    if (chunk % CHUNKS_AT_ONCE === 0) await setImmediate();
   }
-  // One large table would miss the cache at every id, and take several times as long.
-  const slots = 2 ** Math.ceil(Math.log2(capacity * 2));
-  const table = new Uint32Array(slots);
+  const filter = new Filter(capacity);
   for (let partition = 0; partition < partitions; partition++) {
-    if (holdsRepeat(low, high, partition * capacity, filled[partition] ?? 0, table)) return true;
+    const start = partition * capacity;
+    const end = start + (filled[partition] as number);
+    const suspects = filter.hitTwice(low, start, end);
+    if (suspects.length > 0 && holdsRepeat(low, high, suspects)) return true;
+    if (partition % CHUNKS_AT_ONCE === 0) await setImmediate();
   }
   return false;
 }
@@ -81,27 +88,46 @@ function scatter(
   return false;
 }
 
-/** Open addressing within one partition; `table` holds 1-based places and is cleared first. */
-function holdsRepeat(
-  low: Uint32Array,
-  high: Uint32Array,
-  start: number,
-  count: number,
-  table: Uint32Array,
-): boolean {
-  table.fill(0);
-  const mask = table.length - 1;
-  for (let k = 0; k < count; k++) {
-    const a = low[start + k] as number;
-    const b = high[start + k] as number;
-    let slot = (a ^ b) & mask;
-    for (;;) {
-      const place = table[slot] as number;
-      if (place === 0) break;
-      if (low[start + place - 1] === a && high[start + place - 1] === b) return true;
-      slot = (slot + 1) & mask;
+/** Two maps of bits, of about sixteen for each id, which stay in the cache: most ids are alone on theirs. */
+class Filter {
+  readonly #once: Uint32Array;
+  readonly #twice: Uint32Array;
+  readonly #mask: number;
+
+  constructor(ids: number) {
+    const bits = 2 ** Math.max(5, Math.ceil(Math.log2(ids * 16)));
+    this.#once = new Uint32Array(bits / 32);
+    this.#twice = new Uint32Array(bits / 32);
+    this.#mask = bits - 1;
+  }
+
+  /** Places of those that share their bit with another. */
+  hitTwice(words: Uint32Array, start: number, end: number): number[] {
+    const [once, twice, mask] = [this.#once.fill(0), this.#twice.fill(0), this.#mask];
+    for (let place = start; place < end; place++) {
+      const hash = (words[place] as number) & mask;
+      const seen = once[hash >>> 5] as number;
+      const bit = 1 << (hash & 31);
+      if ((seen & bit) === 0) once[hash >>> 5] = seen | bit;
+      else twice[hash >>> 5] = (twice[hash >>> 5] as number) | bit;
     }
-    table[slot] = k + 1;
+    const places: number[] = [];
+    for (let place = start; place < end; place++) {
+      const hash = (words[place] as number) & mask;
+      if (((twice[hash >>> 5] as number) & (1 << (hash & 31))) !== 0) places.push(place);
+    }
+    return places;
+  }
+}
+
+function holdsRepeat(low: Uint32Array, high: Uint32Array, places: readonly number[]): boolean {
+  const seen = new Map<number, number[]>();
+  for (const place of places) {
+    const [word, rest] = [low[place] as number, high[place] as number];
+    const others = seen.get(word);
+    if (others?.includes(rest)) return true;
+    if (others === undefined) seen.set(word, [rest]);
+    else others.push(rest);
   }
   return false;
 }

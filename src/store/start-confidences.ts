@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Database } from './database.ts';
-import { MODEL_NAME } from './evidence-cells.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
+import { MODEL_NAME } from './understood-rows.ts';
 
 /** How many decisions freeze the starts of a threshold search, by contract. */
 export const START_DECISIONS = 500;

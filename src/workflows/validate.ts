@@ -58,7 +58,9 @@ async function shareOut(tasks: readonly LivesTask[], request: ValidateRequest): 
 }
 
 /** A thread has no TypeScript loader: from sources, everything is done in this one. */
-const WORKER = import.meta.url.endsWith('.ts') ? null : new URL('../workflows/validate-worker.js', import.meta.url);
+const WORKER = import.meta.url.endsWith('.ts')
+  ? null
+  : new URL('../workflows/validate-worker.js', import.meta.url);
 
 async function inThreads(
   file: URL,

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { Configuration, type DomainRules, rulesFor } from '../../src/contracts/configuration.ts';
 import { type Evidence, EvidenceCell } from '../../src/contracts/evidence.ts';
 import { evidenceOf } from '../../src/store/evidence.ts';
-import type { SoundCell } from '../../src/store/evidence-cells.ts';
+import { cellColumns, type WrittenCell } from '../support/cell-columns.ts';
 import { onlyEvidence, readFiles } from '../support/read-files.ts';
 import { temporaryFolder, type WrittenRow, writeHistory } from '../support/write-history.ts';
 
 const RULES: DomainRules = rulesFor(Configuration.parse({}), 'refunds');
 
-function cell(over: Partial<SoundCell> = {}): SoundCell {
+function cell(over: Partial<WrittenCell> = {}): WrittenCell {
   return {
     ...{ domain: 'refunds', model: 'v1', policy: null, band: 900_000, eligible: true, immature: false },
     ...{ verdict: 'agree', severity: null, inclusion: null },
@@ -19,10 +19,10 @@ function cell(over: Partial<SoundCell> = {}): SoundCell {
   };
 }
 
-function evidence(cells: readonly SoundCell[], rules: Partial<DomainRules> = {}): Evidence {
+function evidence(cells: readonly WrittenCell[], rules: Partial<DomainRules> = {}): Evidence {
   const decisions = cells.reduce((sum, one) => sum + one.decisions, 0);
   const span = { domain: 'refunds', model: 'v1', decisions, first: 0, last: 86_400_000 };
-  return evidenceOf(span, cells, [], { ...RULES, ...rules });
+  return evidenceOf(span, cellColumns(cells), [], { ...RULES, ...rules });
 }
 
 /** Cells in few words: outcome, inclusion, smallest inclusion, how many. */

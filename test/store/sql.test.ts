@@ -94,7 +94,8 @@ describe('a database', () => {
     );
     expect(columns.map((column) => column.length)).toEqual([5000, 5000]);
     expect([columns[0]?.[4999], columns[1]?.[4998], columns[1]?.[4999]]).toEqual([4999, Number.NaN, -4999]);
-    await expect(db.doubles(sql`SELECT 1`)).rejects.toThrow('column 1 is not a DOUBLE');
+    expect(await db.doubles(sql`SELECT true, 7`)).toEqual([Float64Array.of(1), Float64Array.of(7)]);
+    await expect(db.doubles(sql`SELECT 'seven'`)).rejects.toThrow('Could not convert');
   });
 
   it('keeps to UTC, whatever the zone of the machine', async () => {

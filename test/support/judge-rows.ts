@@ -4,7 +4,7 @@ import type { InputSummary, Rule } from '../../src/contracts/rule.ts';
 import { Instant } from '../../src/contracts/time.ts';
 import { VerdictWord } from '../../src/contracts/verdict.ts';
 import { evidenceOf } from '../../src/store/evidence.ts';
-import type { SoundCell } from '../../src/store/evidence-cells.ts';
+import { cellColumns, type WrittenCell } from './cell-columns.ts';
 import type { WrittenRow } from './write-history.ts';
 
 interface Vote {
@@ -83,7 +83,7 @@ export function judgeRows(
 }
 
 function evidenceByLoops(all: readonly Decision[], until: number, configuration: Configuration): Evidence[] {
-  const groups = new Map<string, SoundCell[]>();
+  const groups = new Map<string, WrittenCell[]>();
   for (const { row, votes } of all) {
     const domain = text(row, 'domain') ?? '';
     const rules = rulesFor(configuration, domain);
@@ -117,7 +117,7 @@ function evidenceByLoops(all: readonly Decision[], until: number, configuration:
   }
   return [...groups.values()]
     .map((cells) => {
-      const { domain, model } = cells[0] as SoundCell;
+      const { domain, model } = cells[0] as WrittenCell;
       const times = cells.map(({ first }) => first);
       const span = {
         domain,
@@ -128,7 +128,7 @@ function evidenceByLoops(all: readonly Decision[], until: number, configuration:
       };
       const ordered = [...cells].sort((a, b) => b.band - a.band);
       const starts = ordered.filter(({ eligible }) => eligible).map(({ band }) => band);
-      return evidenceOf(span, ordered, starts, rulesFor(configuration, domain));
+      return evidenceOf(span, cellColumns(ordered), starts, rulesFor(configuration, domain));
     })
     .sort((a, b) => compare(a.domain, b.domain) || compare(a.model, b.model));
 }

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Mapping } from '../../src/contracts/mapping.ts';
 import { Problem } from '../../src/contracts/problem.ts';
+import { columnFacts } from '../../src/store/column-facts.ts';
 import type { Database } from '../../src/store/database.ts';
-import { judgedRows } from '../../src/store/decision-rows.ts';
+import { decisionIds, judgedRows } from '../../src/store/decision-rows.ts';
 import { inputFiles } from '../../src/store/input-files.ts';
 import { normalise } from '../../src/store/normalise.ts';
 import { openSources } from '../../src/store/open-sources.ts';
+import { checkIds } from '../../src/store/repeated-ids.ts';
 import { type Sql, sql, text } from '../../src/store/sql.ts';
 
 /** One half of a history: a Parquet file of paired rows with the contract's names. */
@@ -34,7 +36,9 @@ export async function splitInTime(
 ): Promise<{ readonly first: Half; readonly second: Half }> {
   const files = await inputFiles(names, db.scratch);
   const sources = (await openSources(db, files, mapping)).map((source) => normalise(source, mapping));
-  const { relation } = await judgedRows(db, sources, null);
+  const { rows } = await columnFacts(db, sources);
+  const ids = await checkIds(db, decisionIds(sources), rows);
+  const { relation } = await judgedRows(db, sources, null, await ids.mayRepeat());
   await db.run(sql`CREATE OR REPLACE TEMP TABLE whole_history AS
     SELECT row_number() OVER (ORDER BY decided_at, domain, model, confidence, verdict)::VARCHAR AS decision_id,
       domain, model, decided_at, confidence, amount, triggers, inclusion AS review_probability, policy, verdict, severity
