@@ -7,7 +7,7 @@ import { join, raw, type Sql, sql } from './sql.ts';
 
 /** One row a decision, with its resolved verdict. */
 export interface JudgedRows {
-  /** Columns of `DECISION_COLUMNS`, verdict, severity, rule: the code of the rule that a row breaks, else NULL. */
+  /** Columns of `DECISION_COLUMNS`, verdict, severity, reviewed_at (when the verdict was known), rule: the code of the rule that a row breaks, else NULL. */
   readonly relation: Sql;
   readonly absent: Absent;
   /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
@@ -28,7 +28,9 @@ type Absent = ReadonlySet<Field>;
 const CONTENT = raw(
   `row(domain, decided_at, confidence, model, amount, triggers, inclusion, policy, ai_answer)`,
 );
-const DECISION_COLUMNS = raw('domain, model, decided_at, confidence, amount, triggers, inclusion, policy');
+const DECISION_COLUMNS = raw(
+  'decision_id, domain, model, decided_at, confidence, amount, triggers, inclusion, policy',
+);
 const VOTE_COLUMNS = raw('decision_id, reviewer_id, reviewed_at, verdict, severity');
 
 function absentFrom(sources: readonly NormalisedSource[]): Absent {
@@ -79,12 +81,15 @@ export async function judgedRows(
 
   await gatherRepeats(db, deciding, repeats);
   await gatherVotes(db, deciding, judging.length === 0 ? null : unionOf(judging, asOf));
-  const single = judging.length === 0 ? raw('verdict, severity') : raw('resolved.verdict, resolved.severity');
+  const single =
+    judging.length === 0
+      ? raw('verdict, severity, reviewed_at')
+      : raw('resolved.verdict, resolved.severity, resolved.reviewed_at');
   const resolved = judging.length === 0 ? raw('') : raw('LEFT JOIN resolved USING (decision_id)');
   const relation = sql`(
     SELECT ${qualified('rows')}, ${single}, rule FROM ${deciding} AS rows ${resolved}
       WHERE rows.decision_id IS NULL OR rule IS NOT NULL OR hash(rows.decision_id) NOT IN (FROM repeated_hashes)
-    UNION ALL SELECT ${qualified('repeated')}, resolved.verdict, resolved.severity, repeated.rule
+    UNION ALL SELECT ${qualified('repeated')}, resolved.verdict, resolved.severity, resolved.reviewed_at, repeated.rule
       FROM repeated LEFT JOIN resolved USING (decision_id) WHERE occurrence = 1 OR repeated.rule IS NOT NULL)`;
   const counts = await db.row(
     z.object({ verdicts: z.coerce.number(), known: z.coerce.number() }),
@@ -156,6 +161,7 @@ async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Pr
         WHEN agrees > edits + overrides THEN 'agree'
         WHEN agrees < edits + overrides AND edits > overrides THEN 'edit'
         ELSE 'override' END AS verdict FROM tallies)
-    SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity
+    SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity,
+      (SELECT max(votes.reviewed_at) FROM votes WHERE votes.decision_id = outcomes.decision_id) AS reviewed_at
     FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
 }

@@ -26,7 +26,7 @@ export function understoodRows(
 ): Understood {
   const eligible = perDomain(configuration, eligibility);
   return {
-    relation: sql`(SELECT domain, model, policy, decided_at, ${ppm(raw('confidence'))} AS p, ${eligible} AS eligible,
+    relation: sql`(SELECT decision_id, domain, model, policy, decided_at, reviewed_at, ${ppm(raw('confidence'))} AS p, ${eligible} AS eligible,
       ${perDomain(configuration, (rules) => sql`decided_at > ${asOf}::TIMESTAMP - to_milliseconds(${rules.maturity}::BIGINT)`)} AS immature,
       verdict, severity, inclusion, round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`,
     keys: {
