@@ -25,6 +25,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   statistics: { rooms: ['contracts'], packages: ['simple-statistics'], pure: true },
   tuning: { rooms: ['contracts', 'statistics'], packages: [], pure: true },
   validation: { rooms: ['contracts', 'statistics', 'tuning'], packages: [], pure: true },
+  backtest: { rooms: ['contracts', 'statistics', 'tuning', 'validation'], packages: [], pure: true },
   governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
   reports: { rooms: ['contracts'], packages: [], pure: true },
   store: {
@@ -33,7 +34,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     pure: false,
   },
   workflows: {
-    rooms: ['contracts', 'statistics', 'tuning', 'validation', 'governance', 'reports', 'store'],
+    rooms: ['contracts', 'statistics', 'tuning', 'validation', 'backtest', 'governance', 'reports', 'store'],
     packages: ['yaml', 'zod', 'node:fs', 'node:os', 'node:worker_threads'],
     pure: false,
   },

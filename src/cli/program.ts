@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../contracts/problem.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { recommendCommand } from './commands/recommend.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -34,6 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', HELP);
   recommendCommand(program);
   simulateCommand(program);
+  backtestCommand(program);
   validateCommand(program);
   demoCommand(program);
   process.exitCode = EXIT.done;

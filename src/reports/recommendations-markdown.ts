@@ -1,5 +1,6 @@
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { count, visible } from './figures.ts';
+import { escapeMarkdown } from './markdown-table.ts';
 import { RECOMMENDATION_HEADINGS, type RecommendationRow, recommendationRow } from './recommendation-row.ts';
 
 /** A recommendation report as Markdown: the table, then each domain's reasons. */
@@ -24,14 +25,4 @@ export function recommendationsMarkdown(report: RecommendationReport): string {
     '',
     ...reasons,
   ].join('\n');
-}
-
-/**
- * A name from outside must not become markup, a link or a table cell: neither in CommonMark nor in what GitHub adds
- * (tables, strikethrough, formulas, addresses that turn into links by themselves).
- */
-function escapeMarkdown(value: string): string {
-  return value
-    .replace(/[\\`*_[\]<>|#~$&@]/g, (character) => `\\${character}`)
-    .replace(/:(?=\/\/)|(?<=\bwww)\./gi, (character) => `\\${character}`);
 }

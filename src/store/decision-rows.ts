@@ -128,7 +128,7 @@ async function gatherRepeats(db: Database, deciding: Sql, repeats: boolean): Pro
 }
 
 /**
- * `resolved`: one verdict a decision. The last word of each reviewer counts; the majority's verdict stands, a
+ * `resolved`: one verdict a decision, known when the last word was said. The last word of each reviewer counts; the majority's verdict stands, a
  * tie is an override, `unsure` does not vote.
  */
 async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Promise<void> {
@@ -154,14 +154,14 @@ async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Pr
         PARTITION BY decision_id, reviewer_id ORDER BY reviewed_at DESC NULLS LAST, verdict = 'agree', verdict, severity) = 1),
     tallies AS (
       SELECT decision_id, count(*) FILTER (verdict = 'agree') AS agrees, count(*) FILTER (verdict = 'edit') AS edits,
-        count(*) FILTER (verdict = 'override') AS overrides FROM last_words GROUP BY decision_id),
+        count(*) FILTER (verdict = 'override') AS overrides, max(reviewed_at) AS judged_at FROM last_words GROUP BY decision_id),
     outcomes AS (
       SELECT decision_id, CASE
         WHEN agrees + edits + overrides = 0 THEN 'unsure'
         WHEN agrees > edits + overrides THEN 'agree'
         WHEN agrees < edits + overrides AND edits > overrides THEN 'edit'
-        ELSE 'override' END AS verdict FROM tallies)
+        ELSE 'override' END AS verdict, judged_at FROM tallies)
     SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity,
-      (SELECT max(votes.reviewed_at) FROM votes WHERE votes.decision_id = outcomes.decision_id) AS reviewed_at
+      any_value(judged_at) AS reviewed_at
     FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
 }

@@ -26,6 +26,8 @@ export interface History {
   readonly summary: InputSummary;
   readonly quarantined: readonly QuarantinedRule[];
   readonly evidence: readonly Evidence[];
+  /** The sound rows themselves, for questions that the evidence does not answer. */
+  readonly understood: Understood;
 }
 
 /**
@@ -98,6 +100,7 @@ async function judge(
     summary: summarise(cells, joined, quarantined),
     quarantined,
     evidence: await evidence(db, understood, cells, configuration),
+    understood,
   };
 }
 

@@ -17,6 +17,7 @@ import { EXIT } from '../fail.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
+import { share } from '../share.ts';
 import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
 
 interface Options {
@@ -146,28 +147,21 @@ function refuse({ report, quarantined }: RecommendAnswer, options: Options): voi
 function configurationOf(options: Options): Configuration {
   const configuration = readConfiguration(options.config ?? null);
   const overrides = {
-    ...share('--risk', 'risk', options.risk),
-    ...share('--delta', 'delta', options.delta),
-    ...share('--review-probability', 'reviewProbability', options.reviewProbability),
+    ...given('risk', options.risk, (value) => share('--risk', value, false)),
+    ...given('delta', options.delta, (value) => share('--delta', value, false)),
+    ...given('reviewProbability', options.reviewProbability, (value) =>
+      share('--review-probability', value, true),
+    ),
   };
   return { ...configuration, defaults: { ...configuration.defaults, ...overrides } };
 }
 
-function share(
-  flag: string,
-  key: 'risk' | 'delta' | 'reviewProbability',
+function given(
+  key: string,
   value: string | undefined,
+  read: (value: string) => number,
 ): Record<string, number> {
-  if (value === undefined) return {};
-  const number = Number(value);
-  const most = key === 'reviewProbability' ? number <= 1 : number < 1;
-  if (value.trim() === '' || !(number > 0 && most)) {
-    throw new Problem(
-      'usage',
-      `${flag} ${value}: not a share; give a number between 0 and 1, for example 0.05`,
-    );
-  }
-  return { [key]: number };
+  return value === undefined ? {} : { [key]: read(value) };
 }
 
 function instantOf(value: string): string {

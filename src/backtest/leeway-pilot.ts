@@ -1,0 +1,141 @@
+import type { DomainRules } from '../contracts/configuration.ts';
+import type { Evidence } from '../contracts/evidence.ts';
+import { CALM, type DriftState, watchDrift } from '../tuning/drift-watch.ts';
+import { type Certification, certify, curvePoint } from '../tuning/index.ts';
+import type { Pilot, PilotDemotion, PilotPromotion } from './pilot.ts';
+import { RunningRecord } from './record.ts';
+import type { Seen } from './seen.ts';
+
+/** What a life under Leeway depends on, besides its history. */
+export interface LeewaySetting {
+  readonly domain: string;
+  readonly model: string;
+  readonly rules: DomainRules;
+  readonly selection: Evidence['selection'];
+  /** ppm of the first decisions: they freeze the starts, once they have been made. */
+  readonly startConfidences: readonly number[];
+  readonly startDecisions: number;
+  /** Nights are these many milliseconds long. */
+  readonly nightMs: number;
+  /** Least mean number of nights to a false alarm. */
+  readonly arlNights: number;
+  /** Whether maxStep and cooldown hold; without them everything that is certified is in force the night after. */
+  readonly paced: boolean;
+}
+
+/**
+ * Leeway on a history: the certificate of every night, promotions at the pace that the rules set, and an alarm on the
+ * audits of what the AI took alone. An alarm takes all authority away and begins a new epoch: only later decisions count
+ * as evidence then.
+ */
+export class LeewayPilot implements Pilot {
+  readonly first = null;
+  readonly promotions: PilotPromotion[] = [];
+  readonly demotions: PilotDemotion[] = [];
+  readonly #setting: LeewaySetting;
+  readonly #maturityNights: number;
+  #record: RunningRecord;
+  #lived = 0;
+  #threshold: number | null = null;
+  #promoted = Number.NEGATIVE_INFINITY;
+  #drift: DriftState = CALM;
+  #audits: Seen[] = [];
+  #watched = -1;
+
+  constructor(setting: LeewaySetting) {
+    this.#setting = setting;
+    this.#maturityNights = Math.ceil(setting.rules.maturity / setting.nightMs);
+    this.#record = this.#newRecord();
+  }
+
+  night(night: number, decided: readonly Seen[]): number | null {
+    for (const one of decided) this.#lived += one.decisions;
+    this.#record.add(decided);
+    this.#audits.push(...decided.filter((one) => one.automated && !Number.isNaN(one.judged)));
+    const nightsSince = this.#alarm(night);
+    if (nightsSince !== null) this.#demote(night, nightsSince);
+    else if (this.#setting.selection !== 'unknown' && this.#lived >= this.#setting.startDecisions)
+      this.#promote(night);
+    return this.#threshold;
+  }
+
+  /** Nights since the risk seems to have risen, where the alarm sounds; null where all is calm. */
+  #alarm(night: number): number | null {
+    const last = this.#record.lastMature(night);
+    for (let past = this.#watched + 1; past <= last; past++) {
+      this.#watched = past;
+      const cells = this.#audits.filter((one) => one.night === past).flatMap((one) => auditCell(one, night));
+      if (cells.length === 0) continue;
+      const { rules, arlNights } = this.#setting;
+      const news = watchDrift(this.#drift, { cells }, rules.risk, arlNights);
+      this.#drift = news.state;
+      if (news.alarm) return Math.max(1, news.nightsSince + night - past);
+    }
+    this.#audits = this.#audits.filter((one) => one.night > this.#watched);
+    return null;
+  }
+
+  #demote(night: number, nightsSince: number): void {
+    this.demotions.push({ night, nightsSince });
+    this.#threshold = null;
+    this.#promoted = night;
+    this.#record = this.#newRecord();
+    this.#calmDown(night);
+  }
+
+  #promote(night: number): void {
+    const { rules, nightMs, paced } = this.#setting;
+    if (paced && (night - this.#promoted) * nightMs < rules.cooldown) return;
+    const certification = certify(this.#evidence(night), targetOf(rules), false);
+    const coverageAt = (ppm: number): number => curvePoint(certification.tally, ppm).coverage;
+    const reach = this.#threshold === null ? 0 : coverageAt(this.#threshold);
+    const found = widestWithin(certification, rules.risk, paced ? reach + rules.maxStep : 1);
+    if (found === null || (this.#threshold !== null && found >= this.#threshold)) return;
+    this.#threshold = found;
+    this.#promoted = night;
+    this.promotions.push({ night, thresholdPpm: found, coverage: coverageAt(found) });
+    this.#calmDown(night);
+  }
+
+  /** The alarm watches one threshold: with another it begins anew, on what is decided from now on. */
+  #calmDown(night: number): void {
+    this.#drift = CALM;
+    this.#audits = [];
+    this.#watched = night;
+  }
+
+  #evidence(night: number): Evidence {
+    const { domain, model, selection, startConfidences } = this.#setting;
+    return {
+      ...{ domain, model, selection, audits: null, firstDecidedAt: '', lastDecidedAt: '' },
+      ...{ decisions: this.#record.decisions, immature: 0, bands: 'decimal' },
+      startConfidences: [...startConfidences],
+      cells: this.#record.cells(night),
+    };
+  }
+
+  #newRecord(): RunningRecord {
+    return new RunningRecord(this.#setting.domain, this.#setting.model, this.#maturityNights);
+  }
+}
+
+/** A verdict that has not come counts as an error; `unsure` is neither. */
+function auditCell(one: Seen, night: number) {
+  const isPending = one.judged > night;
+  if (!isPending && Number.isNaN(one.loss)) return [];
+  const { inclusion: pi, smallestInclusion: piMin, decisions: count } = one;
+  return [{ pi, piMin: Math.min(piMin, pi), loss: isPending ? 1 : one.loss, count }];
+}
+
+function targetOf({ risk, delta }: DomainRules) {
+  return { risk, delta, guarantee: 'selective-risk' } as const;
+}
+
+/** The lowest certified threshold that lets the AI take at most this share, and whose own record is below the limit. */
+function widestWithin({ certified, tally }: Certification, risk: number, coverage: number): number | null {
+  const found = certified.find((one) => {
+    const point = curvePoint(tally, one.thresholdPpm);
+    return point.coverage <= coverage && (point.risk ?? 0) < risk;
+  });
+  return found?.thresholdPpm ?? null;
+}

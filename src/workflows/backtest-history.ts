@@ -1,0 +1,53 @@
+import { type BacktestSubject, backtest } from '../backtest/index.ts';
+import type { BacktestReport } from '../contracts/backtest.ts';
+import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import type { Mapping } from '../contracts/mapping.ts';
+import { Database } from '../store/database.ts';
+import { readHistory } from '../store/history.ts';
+import { nightCells } from '../store/night-cells.ts';
+
+/** What a walk through a history is asked. */
+export interface BacktestRequest {
+  /** Files, folders, globs, `-` for standard input. */
+  readonly files: readonly string[];
+  readonly mapping: Mapping;
+  readonly configuration: Configuration;
+  /** Decides which of the decisions that the AI takes alone are audited. */
+  readonly seed: number;
+  /** Length of a step, in ms. */
+  readonly stepMs: number;
+  /** Share of those decisions that is audited; null means each domain's `minAuditRate`. */
+  readonly auditRate: number | null;
+}
+
+/**
+ * Walks through a history: what would have been approved then, with what was known then, and what happened after.
+ * Deterministic to the byte for the same input, seed and configuration.
+ *
+ * @throws Problem input-refused: a file cannot be read, or nothing in it is a row
+ */
+export async function backtestHistory(request: BacktestRequest): Promise<BacktestReport> {
+  const { files, mapping, configuration, seed, stepMs, auditRate } = request;
+  const db = await Database.open();
+  try {
+    const history = await readHistory(db, files, mapping, configuration, null);
+    const options = { lengthMs: stepMs, seed, auditRate, configuration };
+    const { nights, cells } = await nightCells(db, history.understood, options);
+    const subjects = cells.map((one): BacktestSubject => {
+      const rules = rulesFor(configuration, one.domain);
+      const known = history.evidence.find(
+        ({ domain, model }) => domain === one.domain && model === one.model,
+      );
+      return {
+        cells: one,
+        rules,
+        selection: known?.selection ?? 'unknown',
+        startConfidences: known?.startConfidences ?? [],
+        auditRate: auditRate ?? rules.minAuditRate,
+      };
+    });
+    return backtest(subjects, nights, seed);
+  } finally {
+    db.close();
+  }
+}
