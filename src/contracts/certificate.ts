@@ -1,13 +1,26 @@
 import * as z from 'zod';
 
-/** What is promised: the error rate of the decisions that the AI takes alone stays under `risk`. */
-export const Guarantee = z.enum(['selective-risk']);
+/**
+ * What is promised of the decisions that the AI takes alone.
+ * `selective-risk`: the error rate of all of them together stays under `risk`.
+ * `marginal`: so does that of each confidence band by itself, so that easy cases cannot pay for hard ones.
+ * `cost`: what one of them loses on average stays under `budget`; it loses severity x amount, at most `amountCap`.
+ */
+export const Guarantee = z.enum(['selective-risk', 'marginal', 'cost']);
 export type Guarantee = z.infer<typeof Guarantee>;
 
 export const Target = z.strictObject({
-  risk: z.number().gt(0).lt(1),
+  risk: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .describe(
+      'The limit; under the guarantee cost the budget as a share of the cap, as are all risks beside it',
+    ),
   delta: z.number().gt(0).lt(1),
   guarantee: Guarantee,
+  budget: z.number().positive().optional().describe('Money; under the guarantee cost only'),
+  amountCap: z.number().positive().optional().describe('Money; under the guarantee cost only'),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -24,7 +37,13 @@ export const Certificate = z.strictObject({
   id: z.string().describe('SHA-256 of the canonical JSON of what it rests on'),
   method: CertificateMethod,
   threshold: z.number().min(0).max(1),
-  eValue: z.number().nonnegative().nullable().describe('null where it exceeds the largest double; see logE'),
+  eValue: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe(
+      'Under the guarantee marginal the smallest of the bands; null where it exceeds the largest double, see logE',
+    ),
   logE: z.number(),
   level: z.number().gt(0).max(1).describe('Share of delta at which this threshold was tested'),
   errors: z

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Guarantee } from './certificate.ts';
 import { DurationMs } from './time.ts';
 
 const Probability = z.number().gt(0).lt(1);
@@ -8,6 +9,9 @@ const Money = z.number().nonnegative();
 const shape = {
   risk: Probability.describe('Highest error rate tolerated among the decisions that the AI takes alone'),
   delta: Probability.describe('Chance of ever certifying a domain wrongly'),
+  guarantee: Guarantee.describe(
+    'What the limit holds for: all decisions taken alone together (risk), each confidence band by itself (risk), or the money that they lose (budget)',
+  ),
   maxStep: z.number().gt(0).max(1).describe('Coverage that one promotion may add'),
   cooldown: DurationMs.describe('Least time between two promotions'),
   minAuditRate: z.number().gt(0).max(1).describe('Smallest share of autonomous decisions that people audit'),
@@ -20,6 +24,12 @@ const shape = {
 };
 
 const optional = {
+  budget: Money.optional().describe(
+    'Under the guarantee cost: money that a decision taken alone may lose on average',
+  ),
+  amountCap: Money.optional().describe(
+    'Under the guarantee cost: the most that one decision counts for, whatever its amount',
+  ),
   maxAmount: Money.optional().describe('Decisions over this amount always go to a person'),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
@@ -36,6 +46,7 @@ export type DomainRules = z.output<typeof DomainRules>;
 const defaulted = z.strictObject({
   risk: shape.risk.default(0.05),
   delta: shape.delta.default(0.05),
+  guarantee: shape.guarantee.default('selective-risk'),
   maxStep: shape.maxStep.default(0.15),
   cooldown: shape.cooldown.prefault('14d'),
   minAuditRate: shape.minAuditRate.default(0.02),
@@ -49,15 +60,37 @@ const defaulted = z.strictObject({
 });
 
 /** `leeway.yaml`: defaults, and what differs by domain. */
-export const Configuration = z.strictObject({
-  defaults: defaulted.prefault({}),
-  domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
-});
+export const Configuration = z
+  .strictObject({
+    defaults: defaulted.prefault({}),
+    domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
+  })
+  .superRefine((configuration, context) => {
+    const check = (rules: DomainRules, path: string[]): void => {
+      const message = moneyFault(rules);
+      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'guarantee'], message });
+    };
+    check(configuration.defaults, ['defaults']);
+    // What is wrong with the defaults is said once, not again for every domain that says nothing of it.
+    for (const [domain, own] of Object.entries(configuration.domains))
+      if ([own.guarantee, own.budget, own.amountCap].some((value) => value !== undefined))
+        check(rulesFor(configuration, domain), ['domains', domain]);
+  });
 export type Configuration = z.output<typeof Configuration>;
 
 /** The rules of one domain: its own words first, the defaults for the rest. */
 export function rulesFor(configuration: Configuration, domain: string): DomainRules {
   return { ...configuration.defaults, ...dropUndefined(configuration.domains[domain] ?? {}) };
+}
+
+/** What a promise on money lacks; null where nothing is missing, or none is made. */
+function moneyFault({ guarantee, budget, amountCap }: DomainRules): string | null {
+  if (guarantee !== 'cost') return null;
+  if (budget === undefined || amountCap === undefined)
+    return 'cost needs budget (money that a decision may lose on average) and amountCap (the most that one counts for); give both, for example budget: 2 and amountCap: 500';
+  return budget > 0 && budget < amountCap
+    ? null
+    : `cost needs a budget above 0 and below amountCap, not ${budget} and ${amountCap}; a budget as high as the cap limits nothing`;
 }
 
 function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -1,6 +1,7 @@
 import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
 import type { Field } from '../contracts/mapping.ts';
 import { ppm } from './band.ts';
+import { lostShare } from './lost-share.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 
 /** Rows that are ready to be counted, and the expression that answers each key of a cell over them. */
@@ -25,20 +26,22 @@ export function understoodRows(
   asOf: string,
 ): Understood {
   const eligible = perDomain(configuration, eligibility);
+  const severity = perDomain(configuration, lostShare);
+  const isGiven = severity.strings[0] === 'severity';
   return {
     relation: sql`(SELECT decision_id, domain, model, policy, decided_at, reviewed_at, ${ppm(raw('confidence'))} AS p, ${eligible} AS eligible,
       ${perDomain(configuration, (rules) => sql`decided_at > ${asOf}::TIMESTAMP - to_milliseconds(${rules.maturity}::BIGINT)`)} AS immature,
-      verdict, severity, inclusion, round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`,
+      verdict, ${severity} AS severity, inclusion, round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`,
     keys: {
       policy: raw(absent.has('policy') ? 'NULL::VARCHAR' : 'policy'),
       eligible: eligible.strings[0] === 'true' ? eligible : raw('eligible'),
-      severity: raw(absent.has('severity') ? 'NULL::DOUBLE' : 'severity'),
+      severity: raw(isGiven && absent.has('severity') ? 'NULL::DOUBLE' : 'severity'),
     },
   };
 }
 
 /** A CASE over the domains that the configuration names, the defaults for all others. */
-function perDomain(configuration: Configuration, expression: (rules: DomainRules) => Sql): Sql {
+export function perDomain(configuration: Configuration, expression: (rules: DomainRules) => Sql): Sql {
   const otherwise = expression(rulesFor(configuration, ''));
   const cases = Object.keys(configuration.domains)
     .map((domain) => ({ domain, own: expression(rulesFor(configuration, domain)) }))

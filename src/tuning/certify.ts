@@ -3,7 +3,8 @@ import type { Evidence } from '../contracts/evidence.ts';
 import { fallbackWalk } from '../statistics/index.ts';
 import { curvePoint } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
-import { firstLookAt } from './first-look.ts';
+import { type FirstLook, firstLookAt } from './first-look.ts';
+import { searchBands, type TestedBand } from './marginal.ts';
 import { START_WEIGHTS, startPlaces } from './starts.ts';
 import { placeAt, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
@@ -31,6 +32,10 @@ export interface Certification {
   readonly firstLook: boolean;
   /** Certified thresholds, lowest first, one for each distinct amount of evidence. */
   readonly certified: readonly CertifiedThreshold[];
+  /** Under the guarantee `marginal` the bands that were tested by themselves, highest first; else null. */
+  readonly bands: readonly TestedBand[] | null;
+  /** Logarithm of the e-value that a claim on a threshold rests on; of its weakest band where there are bands. */
+  readonly logE: (thresholdPpm: number) => number;
   /** The frozen starts, highest first; those that coincide are one, with the sum of their shares. */
   readonly starts: readonly SearchStart[];
   readonly thresholdsTested: number;
@@ -46,6 +51,9 @@ export interface Certification {
  * together and at all times: e-processes along the fallback procedure from three frozen starts. With
  * `firstLook` half of delta goes to one exact look instead, which is sharper on a backlog but may be had once.
  *
+ * Under `marginal` confidence bands are searched instead, see `searchBands`. Under `cost` the losses of the evidence
+ * are shares of the cap, and so is the limit.
+ *
  * @throws RangeError on evidence whose selection is unknown: nothing can be certified there
  * @see METHODS: Ville (1939), Wiens (2003), Waudby-Smith & Ramdas (2024)
  */
@@ -53,31 +61,72 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
   if (evidence.selection === 'unknown')
     throw new RangeError('certify requires evidence whose selection is known');
   const tally = tallyOf(evidence);
-  const process = eProcess(tally, target.risk);
-  const look = firstLook && evidence.selection === 'full' ? firstLookAt(tally) : null;
+  // What money is lost may lie anywhere between nothing and the cap, whatever has been seen of it.
+  const graded = target.guarantee === 'cost';
+  const process = eProcess(tally, target.risk, graded);
+  const look = firstLook && evidence.selection === 'full' ? firstLookAt(tally, graded) : null;
   // The first look has the one half of delta, the e-process the other.
   const processDelta = look === null ? target.delta : target.delta / 2;
-  const starts = startPlaces(evidence.startConfidences);
-  const search = (method: CertificateMethod, pValue: (place: number) => number) => {
-    const walk = searchGrid(tally, starts, processDelta, pValue);
-    return { ...walk, found: walk.found.map((one) => ({ ...one, method })) };
-  };
-  const nightly = search(process.method, (place) => Math.exp(Math.min(0, -process.logE(place))));
-  const once = look === null ? null : search(look.method, (place) => look.pValue(place, target.risk));
+  const whole = { tally, delta: processDelta, firstLook: look !== null };
   return {
     tally,
     process,
     processDelta,
     firstLook: look !== null,
+    ...(target.guarantee === 'marginal'
+      ? searchBands(evidence, target, whole)
+      : searchThresholds(evidence, target, { tally, process, look, delta: processDelta })),
+    riskUpper: (thresholdPpm, level = processDelta) => upperBound(tally, process, look, thresholdPpm, level),
+  };
+}
+
+function upperBound(
+  tally: Tally,
+  process: EProcess,
+  look: FirstLook | null,
+  thresholdPpm: number,
+  level: number,
+): number {
+  const place = placeAt(tally, thresholdPpm);
+  const bound = process.upperBound(place, level);
+  const sharper = look === null || place < 0 ? bound : Math.min(bound, look.upperBound(place, level));
+  return Math.max(sharper, curvePoint(tally, thresholdPpm).risk ?? 0);
+}
+
+/** What was found where a search of bands began, in that band's own terms; any other search as it is. */
+export function inFirstBand(certification: Certification): Certification {
+  const first = certification.bands?.[0];
+  if (first === undefined) return certification;
+  const { tally, process } = first;
+  const look = certification.firstLook ? firstLookAt(tally) : null;
+  const { processDelta } = certification;
+  return {
+    ...certification,
+    tally,
+    process,
+    riskUpper: (ppm, level = processDelta) => upperBound(tally, process, look, ppm, level),
+  };
+}
+
+function searchThresholds(
+  evidence: Evidence,
+  target: Target,
+  whole: { tally: Tally; process: EProcess; look: FirstLook | null; delta: number },
+): Pick<Certification, 'bands' | 'logE' | 'certified' | 'starts' | 'thresholdsTested'> {
+  const { tally, process, look, delta } = whole;
+  const starts = startPlaces(evidence.startConfidences);
+  const search = (method: CertificateMethod, pValue: (place: number) => number) => {
+    const walk = searchGrid(tally, starts, delta, pValue);
+    return { ...walk, found: walk.found.map((one) => ({ ...one, method })) };
+  };
+  const nightly = search(process.method, (place) => Math.exp(Math.min(0, -process.logE(place))));
+  const once = look === null ? null : search(look.method, (place) => look.pValue(place, target.risk));
+  return {
+    bands: null,
+    logE: (thresholdPpm) => process.logE(placeAt(tally, thresholdPpm)),
     certified: [...nightly.found, ...(once?.found ?? [])].sort((a, b) => a.thresholdPpm - b.thresholdPpm),
     starts: nightly.starts,
     thresholdsTested: nightly.tested + (once?.tested ?? 0),
-    riskUpper: (thresholdPpm, level = processDelta) => {
-      const place = placeAt(tally, thresholdPpm);
-      const bound = process.upperBound(place, level);
-      const sharper = look === null || place < 0 ? bound : Math.min(bound, look.upperBound(place, level));
-      return Math.max(sharper, curvePoint(tally, thresholdPpm).risk ?? 0);
-    },
   };
 }
 

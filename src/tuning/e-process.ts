@@ -26,10 +26,15 @@ const HIGHEST_LIMIT = 0.95;
 /**
  * The e-process of a tally: the closed-form mixture where every decision was reviewed and losses are 0 or 1,
  * else the inverse-propensity betting mixture (METHODS 4.1, 4.3). Both are valid however often one looks.
+ *
+ * @param graded whether losses may lie between 0 and 1, though none does so far: the process is then the same on all
+ *   nights, where the two would differ (the mixture stands in for the closed form at small limits only)
  */
-export function eProcess(tally: Tally, alpha: number): EProcess {
+export function eProcess(tally: Tally, alpha: number, graded = false): EProcess {
   const everyReviewed = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1);
-  return everyReviewed && hasPlainLosses(tally) ? betaMixture(tally, alpha) : inversePropensity(tally, alpha);
+  return everyReviewed && !graded && hasPlainLosses(tally)
+    ? betaMixture(tally, alpha)
+    : inversePropensity(tally, alpha);
 }
 
 /** Whether every loss is 0 or 1, so that counts say everything. */

@@ -12,9 +12,13 @@ export interface FirstLook {
   readonly upperBound: (place: number, delta: number) => number;
 }
 
-/** The exact binomial test where losses are 0 or 1, Hoeffding–Bentkus where they are graded (METHODS 1.1, 1.2). */
-export function firstLookAt(tally: Tally): FirstLook {
-  if (hasPlainLosses(tally)) {
+/**
+ * The exact binomial test where losses are 0 or 1, Hoeffding–Bentkus where they are graded (METHODS 1.1, 1.2).
+ *
+ * @param graded whether losses may lie between 0 and 1, though none of these does
+ */
+export function firstLookAt(tally: Tally, graded = false): FirstLook {
+  if (!graded && hasPlainLosses(tally)) {
     return {
       method: 'exact-binomial-first-look',
       pValue: (place, alpha) => binomialTail({ ...binaryCounts(tally, place), alpha }).p,

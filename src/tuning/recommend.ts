@@ -4,12 +4,16 @@ import type { CurvePoint } from '../contracts/curve.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
-import { type Certification, certify } from './certify.ts';
+import { type Certification, certify, inFirstBand } from './certify.ts';
+import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
+import { untilEdgesStand } from './marginal.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { explainMiss } from './refusal.ts';
+import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
-import { placeAt, tallyOf } from './tally.ts';
+import { tallyOf } from './tally.ts';
+import { targetOf } from './target.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -34,7 +38,7 @@ export type Draft = Omit<Recommendation, 'certificate'> & {
  */
 export function recommend(evidence: Evidence, options: RecommendOptions): Draft {
   const { rules } = options;
-  const target = { risk: rules.risk, delta: rules.delta, guarantee: 'selective-risk' } as const;
+  const target = targetOf(rules);
   const base = {
     domain: evidence.domain,
     model: evidence.model,
@@ -54,11 +58,12 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   // Where audit rates fell, new decisions count for more in the estimate than in the certificate. If they are worse
   // than the old ones, so that the record's own error rate is at the limit, the certificate gives no authority.
   const certified = certification.certified.filter(
-    (one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < rules.risk,
+    (one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < target.risk,
   );
   const [lowest] = certified;
   if (lowest === undefined) {
-    const { point, level, refusal } = explainMiss(certification, target);
+    const { point, level, refusal: miss } = explainMiss(inFirstBand(certification), target);
+    const refusal = certification.bands === null ? miss : untilEdgesStand(miss, evidence);
     const method = certification.process.method;
     const certificate = certificateAt(certification, point, method, level);
     return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, refusal);
@@ -84,7 +89,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     pending: point.pending,
     naive: { risk: point.naiveRisk },
   };
-  return complete(evidence, options, draft, aheadOf(certification, lowest, rules.risk));
+  return complete(evidence, options, draft, aheadOf(certification, lowest, target.risk));
 }
 
 type Unfinished = Omit<Draft, 'effect' | 'next' | 'reasons'>;
@@ -94,24 +99,30 @@ function complete(evidence: Evidence, options: RecommendOptions, draft: Unfinish
     1,
     (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS,
   );
-  const effect = effectOf(draft.proposed, evidence.decisions / days, options.rules);
+  const effect = effectOf(draft, evidence, evidence.decisions / days, options.rules);
   const whole = { ...draft, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, options) };
 }
 
+/** Per day at the proposed threshold; where money is promised, a wrong decision costs what the record says it did. */
 function effectOf(
-  proposed: Reach | null,
+  { proposed, target }: Unfinished,
+  evidence: Evidence,
   decisionsPerDay: number,
   rules: DomainRules,
 ): Recommendation['effect'] {
   if (proposed === null) return { reviewsSavedPerDay: 0, expectedErrorsPerDay: 0, netValuePerDay: 0 };
   const alone = proposed.coverage * decisionsPerDay;
   const reviewsSavedPerDay = alone * (1 - rules.minAuditRate);
-  const expectedErrorsPerDay = alone * proposed.risk;
+  const terms = moneyTerms(target);
+  const share = terms === null ? proposed.risk : errorShare(evidence, ppmOf(proposed.threshold));
+  const expectedErrorsPerDay = alone * share;
+  const lost =
+    terms === null ? expectedErrorsPerDay * rules.errorCost : alone * proposed.risk * terms.amountCap;
   return {
     reviewsSavedPerDay,
     expectedErrorsPerDay,
-    netValuePerDay: reviewsSavedPerDay * rules.reviewCost - expectedErrorsPerDay * rules.errorCost,
+    netValuePerDay: reviewsSavedPerDay * rules.reviewCost - lost,
   };
 }
 
@@ -128,8 +139,8 @@ function certificateAt(
   method: Certificate['method'],
   level: number,
 ): Omit<Certificate, 'id'> {
-  const { tally, process, starts, thresholdsTested } = certification;
-  const logE = process.logE(placeAt(tally, ppmOf(point.threshold)));
+  const { starts, thresholdsTested } = certification;
+  const logE = certification.logE(ppmOf(point.threshold));
   const eValue = Math.exp(logE);
   const { threshold, errors, reviewed, decisions, pending } = point;
   return {

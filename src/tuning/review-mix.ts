@@ -26,3 +26,15 @@ export function reviewMix(evidence: Evidence, thresholdPpm: number): ReviewMix {
     graded: judged.some(({ loss }) => loss > 0 && loss < 1),
   };
 }
+
+/** Share of the decisions at or above a threshold that were wrong at all, each verdict weighted by its chance. */
+export function errorShare(evidence: Evidence, thresholdPpm: number): number {
+  let [wrong, weight] = [0, 0];
+  for (const { eligible, band, loss, outcome, inclusion, decisions } of evidence.cells) {
+    if (!eligible || band < thresholdPpm || loss === null) continue;
+    const weighs = decisions / (inclusion ?? 1);
+    weight += weighs;
+    if (outcome !== 'agree') wrong += weighs;
+  }
+  return weight === 0 ? 0 : wrong / weight;
+}

@@ -2,6 +2,8 @@ import type { Certificate } from '../contracts/certificate.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, percentUp, plain, thresholdText } from '../contracts/figures.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
+import { costSentences, money, moneyTerms } from './cost-sentences.ts';
+import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
@@ -20,6 +22,7 @@ export function reasonsFor(
   return [
     ...allowed(told, evidence, options.rules.maxStep),
     ...refusalSentences(told, evidence),
+    ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...aside(told, evidence),
     ...(options.isNewestModel || told.refusal?.reason === 'stale_model'
       ? []
@@ -33,12 +36,17 @@ function allowed(told: Told, evidence: Evidence, maxStep: number): string[] {
   const { certified, proposed, target, certificate } = told;
   if (certified === null || certificate === null) return [];
   const mix = reviewMix(evidence, Math.round(certified.threshold * 1_000_000));
+  const weighed = certificate.errors === 0 ? [] : weighedErrors(mix, certified);
+  const step = proposal(certified, proposed, maxStep);
+  const terms = moneyTerms(target);
+  if (terms !== null) return [...costSentences(certified, target, terms, certificate, mix), step];
+  if (target.guarantee === 'marginal')
+    return [...marginalSentences(certified, target, certificate, evidence, weighed), step];
   const certain = percentExact(Math.min(1 - target.delta, 1 - 1e-12));
   const inPart = mix.graded ? ', slight errors counting in part' : '';
   const promise = `At a confidence of ${thresholdText(certified.threshold)} or more the AI would take ${percentNear(certified.coverage)} % of the decisions alone; of these at most ${ofHundred(certified.riskUpper, target.risk)} would be wrong${inPart} (${certain} % certain; the limit is ${percentExact(target.risk)} of 100).`;
   const basis = `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold, of which ${count(certificate.errors)} were found wrong.`;
-  const weighed = certificate.errors === 0 ? [] : weighedErrors(mix, certified);
-  return [promise, [basis, ...weighed].join(' '), proposal(certified, proposed, maxStep)];
+  return [promise, [basis, ...weighed].join(' '), step];
 }
 
 /** What the errors amount to where their plain number would mislead. */
@@ -72,11 +80,15 @@ function proposal(certified: Reach, proposed: Reach | null, maxStep: number): st
 function aside(told: Told, evidence: Evidence): string[] {
   const sentences: string[] = [];
   const pending = told.certificate?.pending ?? told.pending;
+  const terms = moneyTerms(told.target);
   if (pending > 0) {
+    const one = terms === null ? 'it counts as an error' : `it counts as a loss of ${money(terms.amountCap)}`;
+    const many =
+      terms === null ? 'they count as errors' : `each counts as a loss of ${money(terms.amountCap)}`;
     sentences.push(
       pending === 1
-        ? '1 decision was due for review and has no verdict: it counts as an error.'
-        : `${count(pending)} decisions were due for review and have no verdict: they count as errors.`,
+        ? `1 decision was due for review and has no verdict: ${one}.`
+        : `${count(pending)} decisions were due for review and have no verdict: ${many}.`,
     );
   }
   if (evidence.immature > 0) {

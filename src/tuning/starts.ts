@@ -5,15 +5,18 @@ export const START_SHARES = [0.1, 0.25, 0.5] as const;
 export const START_WEIGHTS = [0.5, 0.3, 0.2] as const;
 
 /**
- * Places in the threshold grid where the search begins: the highest threshold that lets 10, 25 and 50 % of the
- * first decisions through. Unlabelled confidences alone decide it, so that no verdict can move a start.
+ * Places in the threshold grid where the search begins: the highest threshold that lets 10, 25 and 50 % (or other
+ * shares, which do not decrease) of the first decisions through. Unlabelled confidences alone decide it, so that no verdict can move a start.
  *
  * @param confidences ppm, highest first
  * @returns indices into THRESHOLD_GRID that do not decrease; none where there is no confidence
  */
-export function startPlaces(confidences: readonly number[]): number[] {
+export function startPlaces(
+  confidences: readonly number[],
+  shares: readonly number[] = START_SHARES,
+): number[] {
   if (confidences.length === 0) return [];
-  return START_SHARES.map((share) => {
+  return shares.map((share) => {
     const reached = confidences[Math.ceil(share * confidences.length) - 1] ?? 0;
     return firstAtOrBelow(reached);
   });

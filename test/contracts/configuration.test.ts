@@ -14,6 +14,7 @@ describe('rulesFor', () => {
     expect(rulesFor(Configuration.parse({}), 'refunds')).toEqual({
       risk: 0.05,
       delta: 0.05,
+      guarantee: 'selective-risk',
       maxStep: 0.15,
       cooldown: 14 * DAY_MS,
       minAuditRate: 0.02,
