@@ -85,8 +85,33 @@ describe('Configuration', () => {
     [{ defaults: { rsik: 0.05 } }, 'defaults'],
     [{ domains: { refunds: { rsik: 0.05 } } }, 'domains.refunds'],
     [{ domain: {} }, '(top)'],
+    [{ defaults: { guarantee: 'none' } }, 'defaults.guarantee'],
+    [{ defaults: { guarantee: 'cost' } }, 'defaults.guarantee'],
+    [{ defaults: { guarantee: 'cost', budget: 2 } }, 'defaults.guarantee'],
+    [{ defaults: { guarantee: 'cost', amountCap: 500 } }, 'defaults.guarantee'],
+    [{ defaults: { guarantee: 'cost', budget: 0, amountCap: 500 } }, 'defaults.guarantee'],
+    [{ defaults: { guarantee: 'cost', budget: 500, amountCap: 500 } }, 'defaults.guarantee'],
+    [{ defaults: { budget: -1 } }, 'defaults.budget'],
+    [{ domains: { refunds: { guarantee: 'cost', budget: 2 } } }, 'domains.refunds.guarantee'],
+    [
+      { defaults: { guarantee: 'cost', budget: 2, amountCap: 500 }, domains: { refunds: { budget: 600 } } },
+      'domains.refunds.guarantee',
+    ],
   ])('refuses %j and says where: %s', (value, path) => {
     expect(refusals(value)).toEqual([path]);
+  });
+
+  it('takes a promise on money whose budget and cap stand anywhere, and says what is missing where they do not', () => {
+    expect(refusals({ defaults: { guarantee: 'cost', budget: 2, amountCap: 500 } })).toEqual([]);
+    const inPart = { defaults: { amountCap: 500 }, domains: { refunds: { guarantee: 'cost', budget: 2 } } };
+    expect(refusals(inPart)).toEqual([]);
+    expect(rulesFor(Configuration.parse(inPart), 'refunds')).toMatchObject({ budget: 2, amountCap: 500 });
+    const unused = { defaults: { budget: 600, amountCap: 500, guarantee: 'marginal' } };
+    expect(refusals(unused)).toEqual([]);
+    const message = Configuration.safeParse({ defaults: { guarantee: 'cost' } }).error?.issues[0]?.message;
+    expect(message).toMatch(/budget .* amountCap .* for example budget: 2 and amountCap: 500/);
+    const late = { defaults: { guarantee: 'cost' }, domains: { refunds: { risk: 0.01 }, returns: {} } };
+    expect(refusals(late)).toEqual(['defaults.guarantee']);
   });
 
   it('names a key that it does not know', () => {
