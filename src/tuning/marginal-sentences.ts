@@ -19,9 +19,12 @@ export function marginalSentences(
   const passed = bands.filter(({ fromPpm }) => fromPpm >= lowest);
   const next = bands.find(({ fromPpm }) => fromPpm < lowest);
   const certain = percentExact(Math.min(1 - target.delta, 1 - 1e-12));
+  const share = `less than ${percentExact(target.risk)} of 100 would be wrong (${certain} % certain)`;
   const each =
-    passed.length === 1 ? 'of these' : `in each of the ${passed.length} confidence bands from there up,`;
-  const promise = `At a confidence of ${thresholdText(certified.threshold)} or more the AI would take ${percentNear(certified.coverage)} % of the decisions alone; ${each} less than ${percentExact(target.risk)} of 100 would be wrong (${certain} % certain), each band by its own verdicts, so that easy cases do not pay for hard ones.`;
+    passed.length === 1
+      ? `of these ${share}`
+      : `in each of the ${passed.length} confidence bands from there up, ${share}, each by its own verdicts, so that easy cases do not pay for hard ones`;
+  const promise = `At a confidence of ${thresholdText(certified.threshold)} or more the AI would take ${percentNear(certified.coverage)} % of the decisions alone; ${each}.`;
   const basis = `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold, of which ${count(certificate.errors)} were found wrong.`;
   const worst = passed.reduce((one, other) => ((other.risk ?? 0) > (one.risk ?? 0) ? other : one));
   const where: string[] = [];
