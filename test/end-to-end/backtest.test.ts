@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BacktestReport } from '../../src/contracts/backtest.ts';
+import { Configuration } from '../../src/contracts/configuration.ts';
+import { Mapping } from '../../src/contracts/mapping.ts';
+import { backtestHistory } from '../../src/workflows/index.ts';
+import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { temporaryFolder, textFile, type WrittenRow, writeHistory } from '../support/write-history.ts';
+
+const DATA = ['decisions.parquet', 'verdicts.parquet'].map((name) => join(ROOT, 'data', name));
+const CONFIG = ['--config', join(ROOT, 'data/leeway.yaml')];
+/** Public histories of real decisions, for those who have them beside the project. */
+const FOLDER = join(import.meta.dirname, '../../../shared/datasets/csv');
+
+describe('leeway backtest', () => {
+  it('walks through the bundled history, the same bytes for the same seed', async () => {
+    const args = ['backtest', ...DATA, ...CONFIG, '--every', 'week', '--format', 'json'];
+    const [first, second] = [await leeway(args), await leeway(args)];
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(second.out).toBe(first.out);
+    const report = BacktestReport.parse(JSON.parse(first.out));
+    expect(report.steps.reduce((sum, one) => sum + one.decisions, 0)).toBe(60_000);
+    expect(report.domains.filter((one) => one.breach)).toEqual([]);
+    expect(report.methods.leeway?.automated).toBeGreaterThan(0);
+    expect(report.methods['fixed-0.7']?.breaches).toBeGreaterThan(2);
+    for (const one of report.domains.filter(({ domain }) => domain === 'technical-help'))
+      expect(one.automated).toBe(0);
+  });
+
+  it('prints a table with the usual methods below it, and the same as Markdown', async () => {
+    const table = await leeway(['backtest', ...DATA, ...CONFIG, '--every', 'week']);
+    expect(table).toMatchObject({ code: 0, err: '' });
+    expect(table.out).toMatch(/^domain +model +decisions +alone/);
+    expect(table.out).toContain('Automation by tenth of the time');
+    expect(table.out).toMatch(/\nfixed-0\.7 +\d+\.\d %/);
+    const markdown = await leeway(['backtest', ...DATA, ...CONFIG, '--every', 'week', '--format', 'md']);
+    expect(markdown.out).toContain('| method | alone |');
+  });
+
+  it('exits 7 where a domain broke its limit, when asked to', async () => {
+    // Right until the fortieth day, then wrong every second time; the alarm has nothing to hear.
+    const rows = Array.from({ length: 3600 }, (_, i): WrittenRow => {
+      const decided_at = new Date(Date.parse('2026-01-01') + Math.floor(i / 60) * 86_400_000).toISOString();
+      return {
+        decision_id: `d${i}`,
+        ...{ domain: 'refunds', model: 'v1', confidence: 0.9, decided_at, reviewed_at: decided_at },
+        verdict: i >= 2400 && i % 2 === 0 ? 'override' : 'agree',
+      };
+    });
+    const path = await writeHistory(join(temporaryFolder(), 'history.csv'), rows);
+    const config = textFile('leeway.yaml', 'defaults: { maxStep: 1, minAuditRate: 0.0001 }\n');
+    const broken = await leeway(['backtest', path, '--config', config, '--fail-on-breach']);
+    expect(broken).toMatchObject({ code: 7, err: '' });
+    expect(broken.out).toContain(', broken');
+    expect((await leeway(['backtest', path, '--config', config])).code).toBe(0);
+    const audited = await leeway([
+      'backtest',
+      path,
+      '--config',
+      config,
+      '--audit-rate',
+      '0.5',
+      '--fail-on-breach',
+    ]);
+    expect(audited.out).toMatch(/refunds: on 2026-02-\d\d the alarm took authority away/);
+  });
+
+  it('refuses what is no share, in one line', async () => {
+    expect(complaint(await leeway(['backtest', ...DATA, '--audit-rate', '2']))).toBe(
+      '--audit-rate 2: not a share; give a number between 0 and 1, for example 0.05',
+    );
+  });
+});
+
+describe.skipIf(!existsSync(FOLDER))('backtests of real histories', () => {
+  const walk = (file: string, risk: number, auditRate: number | null): Promise<BacktestReport> =>
+    backtestHistory({
+      files: [join(FOLDER, file)],
+      mapping: Mapping.parse({}),
+      configuration: Configuration.parse({ defaults: { risk } }),
+      seed: 1,
+      stepMs: 86_400_000,
+      auditRate,
+    });
+
+  it.each([
+    'airline_lr.csv.gz',
+    'bank_telemarketing_monthly.csv.gz',
+    'banking77_llm.csv.gz',
+    'banking77_lr.csv.gz',
+    'complaints_llm_vote.csv',
+    'md_agreement.csv.gz',
+    'prodigy_teach.csv',
+  ])('break no limit beyond chance: %s', async (file) => {
+    const report = await walk(file, 0.05, null);
+    expect(report.domains.filter((one) => one.breach)).toEqual([]);
+    expect(report.methods.leeway?.breaches).toBe(0);
+    expect(report.methods['fixed-0.7']?.domainsActing).toBeGreaterThan(0);
+  });
+
+  it('meet a drift with demotion, and say how late it came', async () => {
+    const report = await walk('bank_telemarketing_monthly.csv.gz', 0.1, 0.1);
+    const demotions = report.domains.flatMap((one) => one.demotions);
+    expect(demotions.length).toBeGreaterThanOrEqual(1);
+    for (const one of demotions) {
+      expect(one.reason).toBe('drifted');
+      expect(one.nightsSinceChange).toBeGreaterThan(0);
+      expect(one.nightsSinceChange).toBeLessThanOrEqual(60);
+    }
+  });
+});
