@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AuditPlanReport,
   Certificate,
   Configuration,
   Curve,
@@ -35,6 +36,12 @@ const PUBLISHED = [
     schema: RecommendationReport,
     io: 'output',
     title: 'leeway recommend --format json',
+  },
+  {
+    name: 'audit-plan-report',
+    schema: AuditPlanReport,
+    io: 'output',
+    title: 'leeway audit-plan --format json',
   },
 ] as const;
 

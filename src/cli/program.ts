@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../contracts/problem.ts';
+import { auditPlanCommand } from './commands/audit-plan.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -34,6 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitOverride()
     .addHelpText('after', HELP);
   recommendCommand(program);
+  auditPlanCommand(program);
   simulateCommand(program);
   backtestCommand(program);
   validateCommand(program);

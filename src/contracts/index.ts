@@ -1,4 +1,5 @@
 /** The words everyone uses. */
+export * from './audit-plan.ts';
 export * from './backtest.ts';
 export * from './certificate.ts';
 export * from './configuration.ts';

@@ -1,4 +1,7 @@
 /** What evidence allows: statistics on evidence cells. Pure functions; the same evidence gives the same answer. */
+export { type BudgetClaim, type BudgetShare, leastReviews, splitBudget } from './audit-budget.ts';
+export { type AuditNeed, auditNeed } from './audit-need.ts';
+export { type AuditAsked, type AuditBasis, planAudits } from './audit-plan.ts';
 export { calibrationSummary } from './calibration-summary.ts';
 export { type Certification, type CertifiedThreshold, certify } from './certify.ts';
 export { curvePoint, riskCoverageCurve } from './curve.ts';

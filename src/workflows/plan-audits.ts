@@ -1,0 +1,144 @@
+import type { AuditPlanReport } from '../contracts/audit-plan.ts';
+import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import type { Mapping } from '../contracts/mapping.ts';
+import { Problem } from '../contracts/problem.ts';
+import { countUnjudged, drawAudits } from '../store/audit-rows.ts';
+import { Database } from '../store/database.ts';
+import { type History, readHistory } from '../store/history.ts';
+import type { QuarantinedRule } from '../store/quarantine.ts';
+import { leastReviews } from '../tuning/audit-budget.ts';
+import { auditNeed } from '../tuning/audit-need.ts';
+import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-plan.ts';
+import { newestModels } from '../tuning/newest-models.ts';
+import { targetOf } from '../tuning/target.ts';
+
+const DAY_MS = 86_400_000;
+/** The date that is planned for where neither a date, a budget nor a rate is given. */
+const DEFAULT_DAYS = 28;
+
+/** What a plan of audits is asked. */
+export interface AuditPlanRequest {
+  /** Files, folders, globs, `-` for standard input. */
+  readonly files: readonly string[];
+  readonly mapping: Mapping;
+  readonly configuration: Configuration;
+  /** ISO time; null means the newest time in the input. */
+  readonly asOf: string | null;
+  /** ISO time by which the verdicts should be there; null means four weeks on, or none where a budget or rate is given. */
+  readonly by: string | null;
+  /** Expected reviews a week. */
+  readonly weeklyBudget: number | null;
+  /** One audit rate for all; not together with a budget. */
+  readonly rate: number | null;
+  /** Draws the decisions to review now; null means none. */
+  readonly draw: { readonly file: string; readonly seed: string } | null;
+}
+
+export interface AuditPlanAnswer {
+  readonly report: AuditPlanReport;
+  readonly quarantined: readonly QuarantinedRule[];
+}
+
+/**
+ * Reads a history and plans, for the newest model of each domain, the reviews that would bring it more authority.
+ * Deterministic for the same input, `asOf`, configuration and seed.
+ *
+ * @throws Problem input-refused: a file cannot be read, or nothing in it is a row; usage: a date before the history
+ *   ends, a budget below the smallest rates
+ */
+export async function planAuditsFromFiles(request: AuditPlanRequest): Promise<AuditPlanAnswer> {
+  const db = await Database.open();
+  try {
+    const history = await readHistory(
+      db,
+      request.files,
+      request.mapping,
+      request.configuration,
+      request.asOf,
+    );
+    if (history.evidence.length === 0)
+      throw new Problem('input-refused', 'no decision is left to plan for: every row was refused', {
+        quarantined: history.quarantined,
+      });
+    const basis = basisOf(request, history.asOf);
+    const asked = await askedOf(db, history, request.configuration);
+    checkBudget(basis, asked);
+    const plan = planAudits(asked, basis, history.asOf);
+    const report = {
+      version: 1 as const,
+      asOf: history.asOf,
+      input: history.summary,
+      by: basis.by,
+      weeklyBudget: request.weeklyBudget,
+      givenRate: request.rate,
+      ...plan,
+    };
+    const draw = request.draw && (await drawn(db, history, request, report));
+    return { report: { ...report, draw }, quarantined: history.quarantined };
+  } finally {
+    db.close();
+  }
+}
+
+function basisOf({ by, weeklyBudget, rate }: AuditPlanRequest, asOf: string): AuditBasis {
+  if (by !== null && Date.parse(by) <= Date.parse(asOf))
+    throw new Problem('usage', `--by ${by}: lies before the history ends (${asOf}); name a later date`);
+  if (weeklyBudget !== null) return { kind: 'budget', weekly: weeklyBudget, by };
+  if (rate !== null) return { kind: 'rate', rate, by };
+  return { kind: 'date', by: by ?? new Date(Date.parse(asOf) + DEFAULT_DAYS * DAY_MS).toISOString() };
+}
+
+async function askedOf(db: Database, history: History, configuration: Configuration): Promise<AuditAsked[]> {
+  const needs = newestModels(history.evidence).map((evidence) => {
+    const rules = rulesFor(configuration, evidence.domain);
+    return auditNeed(evidence, rules, targetOf(rules), history.asOf);
+  });
+  const targets = needs.flatMap(({ domain, model, thresholdPpm }) =>
+    thresholdPpm === null
+      ? []
+      : [{ domain, model, thresholdPpm, declared: declaredFor(configuration, domain) }],
+  );
+  const rows = new Map(
+    (await countUnjudged(db, history.understood, targets)).map((one) => [one.domain, one]),
+  );
+  return needs.map((need) => {
+    const { waiting = 0, due = 0, tossed = 0 } = rows.get(need.domain) ?? {};
+    return { ...need, waiting, due, tossed };
+  });
+}
+
+function declaredFor(configuration: Configuration, domain: string): number | null {
+  return rulesFor(configuration, domain).reviewProbability ?? null;
+}
+
+function checkBudget(basis: AuditBasis, asked: readonly AuditAsked[]): void {
+  if (basis.kind !== 'budget') return;
+  const least = leastReviews(asked.filter((one) => one.status !== 'out-of-reach'));
+  if (basis.weekly >= least) return;
+  throw new Problem(
+    'usage',
+    `--budget ${basis.weekly}: the smallest audit rates alone take about ${Math.ceil(least)} reviews in the first week; raise the budget, or lower minAuditRate in leeway.yaml`,
+  );
+}
+
+async function drawn(
+  db: Database,
+  history: History,
+  { draw, configuration }: AuditPlanRequest,
+  { domains }: Pick<AuditPlanReport, 'domains'>,
+): Promise<AuditPlanReport['draw']> {
+  if (draw === null) return null;
+  const targets = domains.flatMap(({ domain, model, threshold, rate }) =>
+    threshold === null || rate === null
+      ? []
+      : [
+          {
+            ...{ domain, model, rate, declared: declaredFor(configuration, domain) },
+            thresholdPpm: Math.round(threshold * 1_000_000),
+          },
+        ],
+  );
+  const counts = await drawAudits(db, history.understood, targets, draw.seed, draw.file);
+  const tossed = domains.reduce((sum, one) => sum + (one.rate === null ? 0 : one.waiting), 0);
+  return { file: draw.file, ...counts, tossed };
+}
