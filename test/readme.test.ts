@@ -146,6 +146,13 @@ describe('the README', () => {
     isPart(shown('demo'), run('npx leeway demo').output);
   });
 
+  it('shows lines of the walk through the bundled history', () => {
+    const line = blocksOf(readme)
+      .flatMap((block) => block.lines)
+      .find((one) => one.startsWith('npx leeway backtest'));
+    isPart(shown('backtest'), run(line ?? '').output);
+  });
+
   it('shows the quarantine that its example fills', () => {
     isPart(shown('helpdesk'), run('npx leeway recommend helpdesk.csv --map columns.yaml').output);
   });
