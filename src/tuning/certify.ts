@@ -32,7 +32,7 @@ export interface Certification {
   readonly firstLook: boolean;
   /** Certified thresholds, lowest first, one for each distinct amount of evidence. */
   readonly certified: readonly CertifiedThreshold[];
-  /** Under the guarantee `marginal` the bands that were tested by themselves, highest first; else null. */
+  /** Under the guarantee `marginal` the bands that the search reached, highest first; else null. */
   readonly bands: readonly TestedBand[] | null;
   /** Logarithm of the e-value that a claim on a threshold rests on; of its weakest band where there are bands. */
   readonly logE: (thresholdPpm: number) => number;

@@ -3,7 +3,7 @@ import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
 import type { Refusal } from '../contracts/recommendation.ts';
 import { curvePoint } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
-import { firstLookAt } from './first-look.ts';
+import { type FirstLook, firstLookAt } from './first-look.ts';
 import { startPlaces } from './starts.ts';
 import { type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
@@ -20,7 +20,7 @@ export interface ConfidenceBand {
   readonly cells: readonly EvidenceCell[];
 }
 
-/** A band as the search left it. */
+/** A band that the search reached: all that passed, and the first that did not. */
 export interface TestedBand extends Omit<ConfidenceBand, 'cells'> {
   /** Of the band alone, but for the total, which is that of the domain. */
   readonly tally: Tally;
@@ -93,36 +93,37 @@ export function searchBands(
   whole: { readonly tally: Tally; readonly delta: number; readonly firstLook: boolean },
 ): BandSearch {
   const { delta, firstLook } = whole;
-  let isOpen = evidence.decisions >= FIXING_DECISIONS;
-  let thresholdsTested = 0;
+  const areFixed = evidence.decisions >= FIXING_DECISIONS;
   let method: CertificateMethod = 'beta-mixture-e-process';
   const certified: BandClaim[] = [];
-  const bands = confidenceBands(evidence).map(({ fromPpm, belowPpm, cells }): TestedBand => {
-    const tally = { ...tallyOf({ ...evidence, cells: [...cells] }), total: whole.tally.total };
-    const process = eProcess(tally, target.risk);
-    const band = { fromPpm, belowPpm, tally, process };
-    if (!isOpen) return { ...band, passed: false };
-    thresholdsTested += 1;
+  const passes = (
+    { tally, process }: Pick<TestedBand, 'tally' | 'process'>,
+    look: FirstLook | null,
+  ): boolean => {
     const place = tally.bands.length - 1;
-    const look = firstLook ? firstLookAt(tally) : null;
     const byProcess = Math.exp(-process.logE(place)) <= delta;
     const byLook = look !== null && place >= 0 && look.pValue(place, target.risk) <= delta;
+    // A claim on a threshold rests on all bands above it, and is named for the most particular of their tests.
+    if (look !== null && !byProcess) method = look.method;
+    else if (method === 'beta-mixture-e-process') method = process.method;
     // As in any search: a band whose own error rate is at the limit gets no authority from an older, better record.
-    isOpen = (byProcess || byLook) && (curvePoint(tally, fromPpm).risk ?? 0) < target.risk;
-    if (isOpen) {
-      // A claim on a threshold rests on all bands above it, and is named for the most particular of their tests.
-      if (look !== null && !byProcess) method = look.method;
-      else if (method === 'beta-mixture-e-process') method = process.method;
-      certified.unshift({ thresholdPpm: fromPpm, method, level: delta });
-    }
-    return { ...band, passed: isOpen };
-  });
+    return (byProcess || byLook) && (curvePoint(tally, 0).risk ?? 0) < target.risk;
+  };
+  const bands: TestedBand[] = [];
+  for (const { fromPpm, belowPpm, cells } of confidenceBands(evidence)) {
+    const tally = { ...tallyOf({ ...evidence, cells: [...cells] }), total: whole.tally.total };
+    const process = eProcess(tally, target.risk);
+    const passed = areFixed && passes({ tally, process }, firstLook ? firstLookAt(tally) : null);
+    bands.push({ fromPpm, belowPpm, tally, process, passed });
+    if (!passed) break;
+    certified.unshift({ thresholdPpm: fromPpm, method, level: delta });
+  }
   const [first] = bands;
   return {
     bands,
     certified,
     starts: first === undefined ? [] : [{ thresholdPpm: first.fromPpm, level: delta }],
-    thresholdsTested,
+    thresholdsTested: areFixed ? bands.length : 0,
     logE: (thresholdPpm) => weakest(bands, thresholdPpm),
   };
 }
