@@ -4,6 +4,7 @@ import { count, percentExact, percentNear, thresholdText } from '../contracts/fi
 import type { Recommendation, Refusal } from '../contracts/recommendation.ts';
 import { capSentence, moneyOfBound, moneyTerms } from './cost-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
+import { MOST_VERDICTS } from './verdicts-needed.ts';
 
 type Told = Pick<Recommendation, 'domain' | 'model' | 'refusal' | 'target' | 'naive'>;
 
@@ -45,7 +46,7 @@ function notSeen({ guarantee }: Target): string {
 function tooFew({ have, need }: Refusal, { guarantee }: Target): string {
   const rate = guarantee === 'cost' ? 'losses' : 'error rate';
   if (need === null)
-    return `Too few verdicts to tell: ${count(have)}, and at the ${rate} seen so far no number would do.`;
+    return `Too few verdicts to tell: ${count(have)}, and at the ${rate} and the rates of review seen so far even ${count(MOST_VERDICTS)} would not do.`;
   if (have === 0)
     return `Too few verdicts: 0 of about ${count(need)} that are needed where the search begins, if none is an error.`;
   return `Too few verdicts: ${count(have)} of about ${count(need)} that are needed at the ${rate} seen so far.`;

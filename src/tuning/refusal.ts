@@ -76,13 +76,17 @@ function candidateAt(
         : verdictsNeededAt(process, place, point.reviewed, level);
   const { n, errors } = plainEquivalent(tally, place);
   const { zeroErrorFloor } = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta });
-  const isAboveLimit = n > 0 && clopperPearson({ errors, n, delta: target.delta }).lower > target.risk;
+  const seen = n === 0 ? null : clopperPearson({ errors, n, delta: target.delta });
+  // Clearly below, and still more than a hundred thousand short: hardly anything doubtful is reviewed. That is no fault
+  // of the AI's.
+  const isClearlyBelow = seen !== null && seen.upper < target.risk;
+  const isClearlyAbove = seen !== null && seen.lower > target.risk;
   return {
     point,
     level,
     need: need === null ? null : Math.max(need, point.reviewed + 1),
     riskUpper: certification.riskUpper(thresholdPpm, level),
-    settled: need === null && (isAboveLimit || n >= 2 * zeroErrorFloor),
+    settled: need === null && (isClearlyAbove || (n >= 2 * zeroErrorFloor && !isClearlyBelow)),
   };
 }
 

@@ -133,7 +133,7 @@ describe('the reasons for a refusal', () => {
     [
       'too few to tell',
       seen(50, 4),
-      'Too few verdicts to tell: 50, and at the error rate seen so far no number would do. The closest is 0.90, where at most 23 of 100 would be wrong; the limit is 5 of 100.',
+      'Too few verdicts to tell: 50, and at the error rate and the rates of review seen so far even 100 000 would not do. The closest is 0.90, where at most 23 of 100 would be wrong; the limit is 5 of 100.',
     ],
     [
       'an AI that is not good enough',
