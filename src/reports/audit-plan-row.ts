@@ -53,7 +53,7 @@ export function auditPlanNotes(report: AuditPlanReport): string[] {
     notes.push('The budget goes first to the domain that gains most decisions a day per missing review.');
   if (domains.some((one) => one.rate !== null)) {
     notes.push(
-      'A rate is the chance of a coin tossed for each decision from there on, whatever its content. Record it in review_probability on every decision, drawn or not, and a new name in policy whenever it changes: else all are weighed by the smallest.',
+      'A rate is the chance of a coin tossed for each decision from there on, whatever its content. Record it in review_probability whether it was drawn or not, and 1 on decisions that people see anyway, as those below: where one lacks it, the choice is unknown. A new rate needs a new name in policy, else the smallest weighs all.',
     );
   }
   const [waiting, tossed] = (['waiting', 'tossed'] as const).map((key) =>

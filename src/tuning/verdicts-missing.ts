@@ -1,6 +1,7 @@
+import { curvePoint } from './curve.ts';
 import { eProcess } from './e-process.ts';
 import type { Tally } from './tally.ts';
-import { MOST_VERDICTS } from './verdicts-needed.ts';
+import { MOST_VERDICTS, verdictsNeededAt } from './verdicts-needed.ts';
 
 /** A place of a tally, and the test that it is to pass. */
 export interface MissingAsked {
@@ -40,6 +41,8 @@ export function verdictsMissing({
   const passes = (more: number): boolean =>
     eProcess(grown(tally, place, shares, more), alpha, graded).logE(0) >= needed;
   if (passes(least)) return least;
+  const alike = missingAlike(tally, place, alpha, level, graded);
+  if (alike !== null) return Math.max(least, alike);
   if (!passes(MOST_VERDICTS)) return null;
   let [low, high] = [least, MOST_VERDICTS];
   while (high - low > 1) {
@@ -48,6 +51,21 @@ export function verdictsMissing({
     else low = middle;
   }
   return high;
+}
+
+/** Where everything was reviewed, more at one rate is more of the same: the figure that a recommendation states. */
+function missingAlike(
+  tally: Tally,
+  place: number,
+  alpha: number,
+  level: number,
+  graded: boolean,
+): number | null {
+  if (tally.strata.some((one) => one.inclusion !== 1 || one.smallestInclusion !== 1)) return null;
+  const { reviewed } = curvePoint(tally, tally.bands[place] as number);
+  if (reviewed === 0) return null;
+  const need = verdictsNeededAt(eProcess(tally, alpha, graded), place, reviewed, level);
+  return need === null ? null : need - reviewed;
 }
 
 /** How often each loss comes, weighted by inclusion; all right where nothing was reviewed. */
