@@ -17,7 +17,7 @@ const NARROWEST_NAME = 12;
 const WIDEST_NOTE = 100;
 const LEFT: readonly Name[] = ['domain', 'model', 'ready'];
 /** What gives way on a narrow screen, the least missed first. */
-const SPARE: readonly Name[] = ['model', 'adds', 'week'];
+const SPARE: readonly Name[] = ['model', 'adds', 'week', 'from'];
 
 /** What an AI lead reads in a terminal: one line per domain, then how the plan is to be used. */
 export function auditPlanTable(report: AuditPlanReport, screen: Screen = PLAIN): string {
