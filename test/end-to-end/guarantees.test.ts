@@ -57,7 +57,7 @@ describe('a guarantee chosen in leeway.yaml', () => {
   it('may be money: the budget decides, and the certificate is bound to it', async () => {
     const [wide, narrow] = [
       await judged('{ guarantee: cost, budget: 20, amountCap: 500 }'),
-      await judged('{ guarantee: cost, budget: 1, amountCap: 500 }'),
+      await judged('{ guarantee: cost, budget: 2, amountCap: 500 }'),
     ];
     expect(wide.target).toEqual({
       ...{ risk: 0.04, delta: 0.05, guarantee: 'cost', budget: 20, amountCap: 500 },
