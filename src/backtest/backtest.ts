@@ -8,6 +8,7 @@ import type {
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { NightCells, Nights } from '../contracts/night-cells.ts';
+import { ARL_NIGHTS } from '../tuning/find-drift.ts';
 import { METHODS } from '../validation/methods.ts';
 import { fixedWatcher } from '../validation/usual-watchers.ts';
 import { type Flight, fly } from './fly.ts';
@@ -20,8 +21,6 @@ import { UsualPilot } from './usual-pilot.ts';
 const DAY_MS = 86_400_000;
 /** Unlabelled decisions that freeze the starts of a threshold search. */
 const START_DECISIONS = 500;
-/** Least mean time to a false alarm, in days. */
-const ARL_DAYS = 365;
 
 /** One (domain, model) of a history. */
 export interface BacktestSubject {
@@ -88,7 +87,7 @@ function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: num
   return new LeewayPilot({
     ...{ domain: cells.domain, model: cells.model, rules, selection, startConfidences, nightMs },
     startDecisions: START_DECISIONS,
-    arlNights: Math.max(1, (ARL_DAYS * DAY_MS) / nightMs),
+    arlNights: Math.max(1, (ARL_NIGHTS * DAY_MS) / nightMs),
     paced: method === 'leeway',
   });
 }

@@ -2,6 +2,7 @@ import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { CALM, type DriftState, watchDrift } from '../tuning/drift-watch.ts';
 import { type Certification, certify, curvePoint } from '../tuning/index.ts';
+import { targetOf } from '../tuning/target.ts';
 import type { Pilot, PilotDemotion, PilotPromotion } from './pilot.ts';
 import { RunningRecord } from './record.ts';
 import type { Seen } from './seen.ts';
@@ -67,7 +68,7 @@ export class LeewayPilot implements Pilot {
       const cells = this.#audits.filter((one) => one.night === past).flatMap((one) => auditCell(one, night));
       if (cells.length === 0) continue;
       const { rules, arlNights } = this.#setting;
-      const news = watchDrift(this.#drift, { cells }, rules.risk, arlNights);
+      const news = watchDrift(this.#drift, { cells }, targetOf(rules).risk, arlNights);
       this.#drift = news.state;
       if (news.alarm) return Math.max(1, news.nightsSince + night - past);
     }
@@ -89,7 +90,7 @@ export class LeewayPilot implements Pilot {
     const certification = certify(this.#evidence(night), targetOf(rules), false);
     const coverageAt = (ppm: number): number => curvePoint(certification.tally, ppm).coverage;
     const reach = this.#threshold === null ? 0 : coverageAt(this.#threshold);
-    const found = widestWithin(certification, rules.risk, paced ? reach + rules.maxStep : 1);
+    const found = widestWithin(certification, targetOf(rules).risk, paced ? reach + rules.maxStep : 1);
     if (found === null || (this.#threshold !== null && found >= this.#threshold)) return;
     this.#threshold = found;
     this.#promoted = night;
@@ -125,10 +126,6 @@ function auditCell(one: Seen, night: number) {
   if (!isPending && Number.isNaN(one.loss)) return [];
   const { inclusion: pi, smallestInclusion: piMin, decisions: count } = one;
   return [{ pi, piMin: Math.min(piMin, pi), loss: isPending ? 1 : one.loss, count }];
-}
-
-function targetOf({ risk, delta }: DomainRules) {
-  return { risk, delta, guarantee: 'selective-risk' } as const;
 }
 
 /** The lowest certified threshold that lets the AI take at most this share, and whose own record is below the limit. */

@@ -5,6 +5,7 @@ export * from './certificate.ts';
 export * from './configuration.ts';
 export * from './curve.ts';
 export * from './decision.ts';
+export * from './drift.ts';
 export * from './evidence.ts';
 export * from './mapping.ts';
 export * from './paired.ts';

@@ -77,6 +77,8 @@ function missing(one: Recommendation): string {
       return 'a newer model acts';
     case 'stale_data':
       return 'the record is too old';
+    case 'drifted':
+      return 'errors have risen';
     default:
       return refusal?.reason ?? '';
   }

@@ -5,6 +5,7 @@ export { type AuditAsked, type AuditBasis, planAudits } from './audit-plan.ts';
 export { calibrationSummary } from './calibration-summary.ts';
 export { type Certification, type CertifiedThreshold, certify } from './certify.ts';
 export { curvePoint, riskCoverageCurve } from './curve.ts';
+export { findDrift } from './find-drift.ts';
 export { type Draft, type RecommendOptions, recommend } from './recommend.ts';
 export { placeAt, type Tally, type TallyStratum, tallyOf } from './tally.ts';
 export { THRESHOLD_GRID } from './threshold-grid.ts';

@@ -1,6 +1,7 @@
 import type { Certificate, Target } from '../contracts/certificate.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { CurvePoint } from '../contracts/curve.ts';
+import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
@@ -25,6 +26,8 @@ export interface RecommendOptions {
   readonly firstLook: boolean;
   /** The newest model of the domain acts; an older one keeps its record, but gets no authority from it. */
   readonly isNewestModel: boolean;
+  /** The risk at the certified threshold rose in the course of the record; null where it did not, or nobody looked. */
+  readonly drift: Drift | null;
 }
 
 /** A recommendation before its certificate has an identity; the caller hashes what it rests on. */
@@ -162,8 +165,12 @@ function ppmOf(threshold: number): number {
   return Math.round(threshold * 1_000_000);
 }
 
-function staleness(evidence: Evidence, options: RecommendOptions): 'stale_model' | 'stale_data' | null {
+function staleness(
+  evidence: Evidence,
+  options: RecommendOptions,
+): 'stale_model' | 'drifted' | 'stale_data' | null {
   if (!options.isNewestModel) return 'stale_model';
+  if (options.drift !== null) return 'drifted';
   const age = Date.parse(options.asOf) - Date.parse(evidence.lastDecidedAt);
   return age > options.rules.expiresAfter ? 'stale_data' : null;
 }

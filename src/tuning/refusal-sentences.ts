@@ -1,4 +1,5 @@
 import type { Target } from '../contracts/certificate.ts';
+import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, thresholdText } from '../contracts/figures.ts';
 import type { Recommendation, Refusal } from '../contracts/recommendation.ts';
@@ -9,7 +10,7 @@ import { MOST_VERDICTS } from './verdicts-needed.ts';
 type Told = Pick<Recommendation, 'domain' | 'model' | 'refusal' | 'target' | 'naive'>;
 
 /** Why the AI gets no authority, and what would change that. */
-export function refusalSentences(told: Told, evidence: Evidence): string[] {
+export function refusalSentences(told: Told, evidence: Evidence, drift: Drift | null): string[] {
   const { refusal, target } = told;
   const terms = moneyTerms(target);
   const cap = terms === null ? [] : [capSentence(terms.amountCap)];
@@ -24,6 +25,8 @@ export function refusalSentences(told: Told, evidence: Evidence): string[] {
       return [
         `A newer model decides in ${told.domain} now. The record of ${told.model} gives the newer one no authority: its evidence starts anew.`,
       ];
+    case 'drifted':
+      return drift === null ? [] : [drifted(drift)];
     case 'stale_data':
       return [
         `The newest decision is of ${evidence.lastDecidedAt.slice(0, 10)}: too old to speak for today.`,
@@ -31,6 +34,11 @@ export function refusalSentences(told: Told, evidence: Evidence): string[] {
     default:
       return [];
   }
+}
+
+function drifted({ soundedOn, lastSoundedOn, roseOn }: Drift): string {
+  const again = lastSoundedOn === soundedOn ? '' : ` and last on ${lastSoundedOn}`;
+  return `Errors among the decisions that the record would let through have risen above the limit: the alarm sounded on ${soundedOn}${again}, and the rise seems to have begun on ${roseOn}. What was good before says nothing of today; begin anew with the decisions since then.`;
 }
 
 function notSeen({ guarantee }: Target): string {

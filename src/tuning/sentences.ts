@@ -1,4 +1,5 @@
 import type { Certificate } from '../contracts/certificate.ts';
+import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, percentUp, plain, thresholdText } from '../contracts/figures.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
@@ -17,11 +18,15 @@ export type Told = Omit<Recommendation, 'certificate' | 'reasons'> & {
 export function reasonsFor(
   told: Told,
   evidence: Evidence,
-  options: { readonly isNewestModel: boolean; readonly rules: { readonly maxStep: number } },
+  options: {
+    readonly isNewestModel: boolean;
+    readonly drift: Drift | null;
+    readonly rules: { readonly maxStep: number };
+  },
 ): string[] {
   return [
     ...allowed(told, evidence, options.rules.maxStep),
-    ...refusalSentences(told, evidence),
+    ...refusalSentences(told, evidence, options.drift),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...aside(told, evidence),
     ...(options.isNewestModel || told.refusal?.reason === 'stale_model'

@@ -1,12 +1,16 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { certificateId } from '../governance/certificate-id.ts';
+import { auditNights } from '../store/audit-nights.ts';
 import { Database } from '../store/database.ts';
-import { readHistory } from '../store/history.ts';
+import { type History, readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
-import { recommend } from '../tuning/recommend.ts';
+import { findDrift } from '../tuning/find-drift.ts';
+import { newestModels } from '../tuning/newest-models.ts';
+import { type Draft, recommend } from '../tuning/recommend.ts';
 
 /** What a one-shot recommendation is asked. */
 export interface RecommendRequest {
@@ -43,14 +47,20 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
       request.asOf,
     );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
-    const newest = newestModels(history.evidence);
-    const recommendations = history.evidence.map((evidence) => {
-      const draft = recommend(evidence, {
+    const newest = new Set(newestModels(history.evidence));
+    const ask = (evidence: Evidence, drift: Drift | null): Draft =>
+      recommend(evidence, {
         rules: rulesFor(request.configuration, evidence.domain),
         asOf: history.asOf,
         firstLook: request.firstLook,
-        isNewestModel: newest.get(evidence.domain) === evidence.model,
+        isNewestModel: newest.has(evidence),
+        drift,
       });
+    const drafts = history.evidence.map((evidence) => ask(evidence, null));
+    const drifts = await driftsOf(db, history, drafts, request.configuration);
+    const recommendations = history.evidence.map((evidence, place) => {
+      const drift = drifts.get(evidence) ?? null;
+      const draft = drift === null ? (drafts[place] as Draft) : ask(evidence, drift);
       const { certificate, target } = draft;
       return {
         ...draft,
@@ -66,18 +76,24 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
   }
 }
 
-/** The model that acts in each domain: the one that began to decide last. */
-function newestModels(evidence: readonly Evidence[]): Map<string, string> {
-  const newest = new Map<string, Evidence>();
-  for (const one of evidence) {
-    const other = newest.get(one.domain);
-    if (other === undefined || isNewer(one, other)) newest.set(one.domain, one);
-  }
-  return new Map([...newest].map(([domain, one]) => [domain, one.model]));
-}
-
-function isNewer(one: Evidence, other: Evidence): boolean {
-  if (one.firstDecidedAt !== other.firstDecidedAt) return one.firstDecidedAt > other.firstDecidedAt;
-  if (one.lastDecidedAt !== other.lastDecidedAt) return one.lastDecidedAt > other.lastDecidedAt;
-  return one.model > other.model;
+/** Where the risk at a threshold that would be certified has risen in the course of the record. */
+async function driftsOf(
+  db: Database,
+  { evidence, understood }: History,
+  drafts: readonly Draft[],
+  configuration: Configuration,
+): Promise<Map<Evidence, Drift>> {
+  const asked = evidence.flatMap((one, place) => {
+    const draft = drafts[place] as Draft;
+    if (draft.certified === null) return [];
+    const thresholdPpm = Math.round(draft.certified.threshold * 1_000_000);
+    return [{ evidence: one, thresholdPpm, alpha: draft.target.risk }];
+  });
+  const nights = await auditNights(db, understood, asked, configuration);
+  return new Map(
+    asked.flatMap(({ evidence: one, alpha }, place) => {
+      const drift = findDrift(nights[place] ?? [], alpha);
+      return drift === null ? [] : [[one, drift]];
+    }),
+  );
 }

@@ -11,6 +11,7 @@ const draft = recommend(evidence, {
   asOf: '2026-05-02T00:00:00.000Z',
   firstLook: false,
   isNewestModel: true,
+  drift: null,
 });
 const { target } = draft;
 const certificate = draft.certificate ?? expect.fail('the evidence gives a certificate');

@@ -16,7 +16,13 @@ const marginal: Target = Object.freeze({ risk: 0.05, delta: 0.05, guarantee: 'ma
 const pooled: Target = Object.freeze({ risk: 0.05, delta: 0.05, guarantee: 'selective-risk' });
 const rules = rulesFor(Configuration.parse({ defaults: { guarantee: 'marginal', maxStep: 1 } }), 'refunds');
 const draftOf = (all: readonly Row[], firstLook = false) =>
-  recommend(evidenceOf(all), { rules, asOf: '2026-05-02T00:00:00.000Z', firstLook, isNewestModel: true });
+  recommend(evidenceOf(all), {
+    rules,
+    asOf: '2026-05-02T00:00:00.000Z',
+    firstLook,
+    isNewestModel: true,
+    drift: null,
+  });
 
 /** Ten confidences that take turns; `wrong` says how many of each hundred are wrong, highest confidence first. */
 function ladder(each: number, wrong: readonly number[]): Row[] {

@@ -13,7 +13,7 @@ const asOf = '2026-05-02T00:00:00.000Z';
 const DAY_MS = 86_400_000;
 
 function recommended(evidence: Evidence, over: Partial<RecommendOptions> = {}): Draft {
-  return recommend(evidence, { rules, asOf, firstLook: false, isNewestModel: true, ...over });
+  return recommend(evidence, { rules, asOf, firstLook: false, isNewestModel: true, drift: null, ...over });
 }
 const withRules = (over: Partial<DomainRules>): Partial<RecommendOptions> => ({
   rules: { ...rules, ...over },

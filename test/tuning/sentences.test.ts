@@ -10,7 +10,7 @@ const rules = rulesFor(Configuration.parse({ defaults: { maxStep: 1 } }), 'refun
 const asOf = '2026-05-02T00:00:00.000Z';
 
 function draftOf(evidence: Evidence, over: Partial<RecommendOptions> = {}) {
-  return recommend(evidence, { rules, asOf, firstLook: false, isNewestModel: true, ...over });
+  return recommend(evidence, { rules, asOf, firstLook: false, isNewestModel: true, drift: null, ...over });
 }
 /** Without the sentence on honesty, which has a test of its own. */
 const withoutHonesty = ({ reasons: said }: { readonly reasons: readonly string[] }): string[] =>
