@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { Configuration, rulesFor } from '../../src/contracts/configuration.ts';
 import type { Evidence } from '../../src/contracts/evidence.ts';
-import { auditNeed } from '../../src/tuning/audit-need.ts';
+import { type AuditNeed, auditNeed } from '../../src/tuning/audit-need.ts';
+import { certify } from '../../src/tuning/certify.ts';
 import { newestModels } from '../../src/tuning/newest-models.ts';
-import { recommend } from '../../src/tuning/recommend.ts';
+import { explainMiss } from '../../src/tuning/refusal.ts';
 import { targetOf } from '../../src/tuning/target.ts';
 import { evidenceOf, type Row, rows } from '../support/evidence-of.ts';
 
 const AS_OF = '2026-05-02T00:00:00.000Z';
-const needOf = (evidence: Evidence, defaults: object = {}) => {
+const needOf = (evidence: Evidence, defaults: object = {}): AuditNeed => {
   const rules = rulesFor(Configuration.parse({ defaults }), evidence.domain);
-  const need = auditNeed(evidence, rules, targetOf(rules), AS_OF);
-  const said = recommend(evidence, { rules, asOf: AS_OF, firstLook: false, isNewestModel: true });
-  return { need, said };
+  return auditNeed(evidence, rules, targetOf(rules), AS_OF);
 };
+const TARGET = { risk: 0.05, delta: 0.05, guarantee: 'selective-risk' } as const;
 /** Good at the top, worse below, 61 days. */
 const mixed = (scale: number, below = 0.1): Row[] => [
   ...rows(50 * scale, { ppm: 950_000 }),
@@ -22,34 +22,34 @@ const mixed = (scale: number, below = 0.1): Row[] => [
 ];
 
 describe('auditNeed', () => {
-  it('says what the recommendation says where nothing is certified', () => {
-    const { need, said } = needOf(evidenceOf(rows(60)));
-    expect(said.refusal?.reason).toBe('insufficient_verdicts');
+  it('says what the refusal says where nothing is certified', () => {
+    const need = needOf(evidenceOf(rows(60)));
+    const { refusal } = explainMiss(certify(evidenceOf(rows(60)), TARGET, false), TARGET);
+    expect(refusal.reason).toBe('insufficient_verdicts');
     expect(need).toMatchObject({
       status: 'reachable',
       refusal: 'insufficient_verdicts',
-      have: said.next.have,
+      have: refusal.have,
     });
-    expect(need.have + (need.missing ?? 0)).toBe(said.next.need);
+    expect(need.have + (need.missing ?? 0)).toBe(refusal.need);
     expect(need.perDay).toBeCloseTo(60 / 61, 9);
     expect(need.adds).toBe(need.perDay);
   });
 
   it('begins with nothing where nobody judged anything, and with nothing known where somebody judged something', () => {
     const unjudged = rows(500, { outcome: 'unreviewed', inclusion: null, smallestInclusion: null });
-    const fresh = needOf(evidenceOf(unjudged, { selection: 'unknown' })).need;
+    const fresh = needOf(evidenceOf(unjudged, { selection: 'unknown' }));
     expect(fresh).toMatchObject({ status: 'reachable', have: 0, missing: 77, coverage: 1 });
     const some = rows(5, { inclusion: null, smallestInclusion: null });
-    expect(needOf(evidenceOf([...unjudged, ...some], { selection: 'unknown' })).need).toMatchObject({
+    expect(needOf(evidenceOf([...unjudged, ...some], { selection: 'unknown' }))).toMatchObject({
       ...{ status: 'out-of-reach', refusal: 'selection_unknown', missing: null },
     });
     const declared = { selection: 'unknown', audits: { expected: 250, observed: 0 } } as const;
-    expect(needOf(evidenceOf(unjudged, declared)).need.refusal).toBe('selection_unknown');
+    expect(needOf(evidenceOf(unjudged, declared)).refusal).toBe('selection_unknown');
   });
 
   it('looks below what is certified for the threshold at which a review gains most', () => {
-    const { need, said } = needOf(evidenceOf(mixed(10)), { maxStep: 1 });
-    expect(said.certified?.coverage).toBeCloseTo(500 / 900, 9);
+    const need = needOf(evidenceOf(mixed(10)));
     expect(need).toMatchObject({ status: 'reachable', refusal: null, coverage: 1, have: 900 });
     expect(need.adds).toBeCloseTo(400 / 61, 9);
     // As a whole one error in 22: under the limit of 5 %, but near it.
@@ -63,19 +63,19 @@ describe('auditNeed', () => {
       ...rows(200, { ppm: 900_000, outcome: 'override' }),
       ...rows(9000, { ppm: 700_000 }),
     ];
-    expect(needOf(evidenceOf(barred), { maxStep: 1 }).need).toMatchObject({ status: 'kept', missing: null });
+    expect(needOf(evidenceOf(barred))).toMatchObject({ status: 'kept', missing: null });
   });
 
   it('keeps the smallest rate where all is certified that can be', () => {
-    const { need } = needOf(evidenceOf(rows(900)));
+    const need = needOf(evidenceOf(rows(900)));
     expect(need).toMatchObject({ status: 'kept', refusal: null, missing: null, adds: 0, coverage: 1 });
   });
 
   it('tells a domain that cannot pass from one whose record is too old', () => {
     const bad = [...rows(300), ...rows(100, { outcome: 'override' })];
-    expect(needOf(evidenceOf(bad)).need.refusal).toBe('no_threshold_can_pass');
+    expect(needOf(evidenceOf(bad)).refusal).toBe('no_threshold_can_pass');
     const old = { firstDecidedAt: '2025-01-01T00:00:00.000Z', lastDecidedAt: '2025-03-01T00:00:00.000Z' };
-    const { need } = needOf(evidenceOf(rows(60), old));
+    const need = needOf(evidenceOf(rows(60), old));
     expect(need).toMatchObject({ status: 'out-of-reach', refusal: 'stale_data', thresholdPpm: null });
   });
 
@@ -86,8 +86,8 @@ describe('auditNeed', () => {
         place === 9 && turn >= 60 ? [] : rows(1, { ppm: one * 1_000_000 }),
       ),
     );
-    const { need, said } = needOf(evidenceOf(turns.flat()), { guarantee: 'marginal', maxStep: 1 });
-    expect(said.certified).not.toBeNull();
+    const need = needOf(evidenceOf(turns.flat()), { guarantee: 'marginal' });
+    expect(need.refusal).toBeNull();
     expect(need.status).toBe('reachable');
     // The lowest band has 60 of about 77, and is 60 of 960 decisions: as many more of the whole are asked for.
     expect(need.missing).toBeGreaterThanOrEqual(Math.ceil((17 * 960) / 60));
