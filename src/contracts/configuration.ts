@@ -59,10 +59,17 @@ const defaulted = z.strictObject({
   ...optional,
 });
 
+/** What is promised for all domains together. */
+export const Family = z.enum(['none', 'holm', 'e-bh']);
+export type Family = z.infer<typeof Family>;
+
 /** `leeway.yaml`: defaults, and what differs by domain. */
 export const Configuration = z
   .strictObject({
     defaults: defaulted.prefault({}),
+    family: Family.default('none').describe(
+      'none: each domain by itself; holm: no domain wrongly certified; e-bh: few of those that get authority',
+    ),
     domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
   })
   .superRefine((configuration, context) => {

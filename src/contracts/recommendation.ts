@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Certificate, Target } from './certificate.ts';
+import { Family } from './configuration.ts';
 import { Level } from './decision.ts';
 import { Selection } from './evidence.ts';
 import { InputSummary } from './rule.ts';
@@ -74,10 +75,26 @@ export const Recommendation = z.strictObject({
 });
 export type Recommendation = z.infer<typeof Recommendation>;
 
+/** What is promised for all domains together, and what each choice would allow. */
+export const PortfolioPromise = z.strictObject({
+  family: Family,
+  domains: z.number().int().nonnegative().describe('Domains, each with the model that acts'),
+  share: z.number().gt(0).max(1).describe('Share of its own delta at which each of them is tested'),
+  allows: z
+    .strictObject({
+      none: z.number().int().nonnegative(),
+      holm: z.number().int().nonnegative(),
+      'e-bh': z.number().int().nonnegative(),
+    })
+    .describe('Domains in which some threshold is certified under each promise'),
+});
+export type PortfolioPromise = z.infer<typeof PortfolioPromise>;
+
 export const RecommendationReport = z.strictObject({
   version: z.literal(1),
   asOf: z.string(),
   input: InputSummary,
+  portfolio: PortfolioPromise,
   recommendations: z.array(Recommendation),
 });
 export type RecommendationReport = z.infer<typeof RecommendationReport>;

@@ -101,6 +101,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   no_threshold_can_pass: 'no threshold can pass: reviews do not help',
   insufficient_verdicts: 'at the error rate so far no number would do',
   stale_data: 'the record is too old',
+  drifted: 'errors have risen: begin anew',
 };
 
 function range({ expected, low, high }: ReviewCount): string {

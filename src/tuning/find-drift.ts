@@ -21,7 +21,7 @@ export function findDrift(nights: readonly AuditNight[], alpha: number): Drift |
     state = news.alarm ? CALM : news.state;
     if (!news.alarm) continue;
     const rose = nights[Math.max(0, place - news.nightsSince + 1)] as AuditNight;
-    found = { soundedOn: night, roseOn: rose.night, ...found, lastSoundedOn: night };
+    found = { soundedOn: night, roseOn: rose.night, ...(found ?? {}), lastSoundedOn: night };
   }
   return found;
 }

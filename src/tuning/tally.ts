@@ -24,8 +24,19 @@ export interface Tally {
   readonly counts: readonly Float64Array[];
 }
 
+/** The same evidence is asked for at several levels: it is added up once. */
+const tallies = new WeakMap<Evidence, Tally>();
+
 /** Adds up evidence cells. Eligible decisions only: the others are never the AI's to take. */
 export function tallyOf(evidence: Evidence): Tally {
+  const known = tallies.get(evidence);
+  if (known !== undefined) return known;
+  const tally = addUp(evidence);
+  tallies.set(evidence, tally);
+  return tally;
+}
+
+function addUp(evidence: Evidence): Tally {
   const eligible = evidence.cells.filter((cell) => cell.eligible);
   const bands = [...new Set(eligible.map((cell) => cell.band))].sort((a, b) => b - a);
   const placeOf = new Map(bands.map((band, place) => [band, place]));

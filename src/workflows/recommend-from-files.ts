@@ -1,4 +1,4 @@
-import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
@@ -10,6 +10,7 @@ import { type History, readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
 import { findDrift } from '../tuning/find-drift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
+import { portfolioPromise } from '../tuning/portfolio.ts';
 import { type Draft, recommend } from '../tuning/recommend.ts';
 
 /** What a one-shot recommendation is asked. */
@@ -47,17 +48,25 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
       request.asOf,
     );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
-    const newest = new Set(newestModels(history.evidence));
+    const acting = newestModels(history.evidence);
+    const newest = new Set(acting);
+    const { configuration, firstLook } = request;
+    const portfolio = portfolioPromise(
+      configuration.family,
+      acting,
+      (domain) => rulesFor(configuration, domain),
+      firstLook,
+    );
     const ask = (evidence: Evidence, drift: Drift | null): Draft =>
       recommend(evidence, {
-        rules: rulesFor(request.configuration, evidence.domain),
+        rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
         asOf: history.asOf,
-        firstLook: request.firstLook,
+        firstLook,
         isNewestModel: newest.has(evidence),
         drift,
       });
     const drafts = history.evidence.map((evidence) => ask(evidence, null));
-    const drifts = await driftsOf(db, history, drafts, request.configuration);
+    const drifts = await driftsOf(db, history, drafts, configuration);
     const recommendations = history.evidence.map((evidence, place) => {
       const drift = drifts.get(evidence) ?? null;
       const draft = drift === null ? (drafts[place] as Draft) : ask(evidence, drift);
@@ -68,12 +77,17 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
       };
     });
     return {
-      report: { version: 1, asOf: history.asOf, input: history.summary, recommendations },
+      report: { version: 1, asOf: history.asOf, input: history.summary, portfolio, recommendations },
       quarantined: history.quarantined,
     };
   } finally {
     db.close();
   }
+}
+
+/** Under a promise for the whole portfolio each domain has a share of its delta. */
+function sharedRules(rules: DomainRules, share: number): DomainRules {
+  return share === 1 ? rules : { ...rules, delta: rules.delta * share };
 }
 
 /** Where the risk at a threshold that would be certified has risen in the course of the record. */

@@ -66,6 +66,12 @@ export function reportOf(recommendations: readonly Recommendation[]): Recommenda
       quarantined: 12,
       quarantinedByRule: { confidence_not_a_number: 12 },
     },
+    portfolio: {
+      family: 'none',
+      domains: recommendations.length,
+      share: 1,
+      allows: { none: 1, holm: 1, 'e-bh': 1 },
+    },
     recommendations: [...recommendations],
   };
 }

@@ -1,0 +1,61 @@
+import { type DomainRules, Family } from '../contracts/configuration.ts';
+import type { Evidence } from '../contracts/evidence.ts';
+import type { PortfolioPromise } from '../contracts/recommendation.ts';
+import { certify } from './certify.ts';
+import { curvePoint } from './curve.ts';
+import { type Allowed, type FamilyMember, familyShare } from './family.ts';
+import { targetOf } from './target.ts';
+import { THRESHOLD_GRID } from './threshold-grid.ts';
+
+/**
+ * What each promise for the portfolio would allow, and the share of its own delta at which every domain is tested under
+ * the one that was chosen.
+ *
+ * @param evidence on the newest model of every domain
+ */
+export function portfolioPromise(
+  family: Family,
+  evidence: readonly Evidence[],
+  rulesOf: (domain: string) => DomainRules,
+  firstLook: boolean,
+): PortfolioPromise {
+  const members = evidence.map((one) => memberOf(one, rulesOf(one.domain), firstLook));
+  const shares = Family.options.map((option) => [option, familyShare(option, members)] as const);
+  const shareOf = new Map(shares);
+  const acting = (share: number): number => members.filter((one) => one.allowed(share) !== 'nothing').length;
+  return {
+    family,
+    domains: members.length,
+    share: shareOf.get(family) ?? 1,
+    allows: {
+      none: acting(1),
+      holm: acting(shareOf.get('holm') ?? 1),
+      'e-bh': acting(shareOf.get('e-bh') ?? 1),
+    },
+  };
+}
+
+function memberOf(evidence: Evidence, rules: DomainRules, firstLook: boolean): FamilyMember {
+  const known = new Map<number, Allowed>();
+  return {
+    allowed: (share) => {
+      const answer = known.get(share) ?? allowedAt(evidence, rules, firstLook, share);
+      known.set(share, answer);
+      return answer;
+    },
+  };
+}
+
+function allowedAt(evidence: Evidence, rules: DomainRules, firstLook: boolean, share: number): Allowed {
+  if (evidence.selection === 'unknown') return 'nothing';
+  const target = targetOf({ ...rules, delta: rules.delta * share });
+  const { certified, tally } = certify(evidence, target, firstLook);
+  const found = certified.filter(
+    ({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk,
+  );
+  const [lowest] = found;
+  if (lowest === undefined) return 'nothing';
+  // Of thresholds that let the same decisions through only the highest is kept.
+  const least = curvePoint(tally, THRESHOLD_GRID.at(-1) ?? 0).decisions;
+  return curvePoint(tally, lowest.thresholdPpm).decisions === least ? 'everything' : 'some';
+}
