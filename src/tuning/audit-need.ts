@@ -10,12 +10,19 @@ import { explainMiss } from './refusal.ts';
 
 const DAY_MS = 86_400_000;
 
+const NOTHING = {
+  ...{ certifiedPpm: null, thresholdPpm: null, coverage: null },
+  ...{ adds: 0, have: 0, missing: null, perDay: 0 },
+} as const;
+
 /** What a domain's evidence lacks for more authority, at the threshold that is next in question. */
 export interface AuditNeed {
   readonly domain: string;
   readonly model: string;
   readonly status: AuditStatus;
   readonly refusal: RefusalReason | null;
+  /** The lowest threshold that is certified; null where none is. */
+  readonly certifiedPpm: number | null;
   /** null where no threshold is in question. */
   readonly thresholdPpm: number | null;
   readonly coverage: number | null;
@@ -47,7 +54,7 @@ export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target
   const traffic = evidence.decisions / days;
   const base = {
     ...{ domain, model, minAuditRate: rules.minAuditRate, maturityDays: rules.maturity / DAY_MS },
-    ...{ thresholdPpm: null, coverage: null, adds: 0, have: 0, missing: null, perDay: 0 },
+    ...NOTHING,
   };
   const outOfReach = (refusal: RefusalReason, have = 0): AuditNeed => ({
     ...base,
@@ -71,10 +78,11 @@ export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target
   if (lowest !== undefined) {
     const certified = at(lowest.thresholdPpm);
     const goal = goalBelow(certification, lowest, target);
-    if (goal === null) return { ...base, ...certified, status: 'kept', refusal: null };
+    const sure = { ...base, refusal: null, certifiedPpm: lowest.thresholdPpm };
+    if (goal === null) return { ...sure, ...certified, status: 'kept' };
     const there = at(goal.thresholdPpm);
     const adds = there.perDay - certified.perDay;
-    return { ...base, ...there, status: 'reachable', refusal: null, missing: goal.missing, adds };
+    return { ...sure, ...there, status: 'reachable', missing: goal.missing, adds };
   }
   const begun = inFirstBand(certification);
   const { level, refusal } = explainMiss(begun, target);
@@ -84,6 +92,11 @@ export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target
   const missing = missingAt(begun.tally, there.thresholdPpm, target, level);
   if (missing === null) return outOfReach(refusal.reason, refusal.have);
   return { ...base, ...there, status: 'reachable', refusal: refusal.reason, missing, adds: there.perDay };
+}
+
+/** The same need once it is known that errors rose at what is certified: the record says nothing of today. */
+export function driftedNeed(need: AuditNeed): AuditNeed {
+  return { ...need, ...NOTHING, status: 'out-of-reach', refusal: 'drifted' };
 }
 
 /** Nobody judged anything and no probability was recorded or declared: no choice was made that could mislead. */

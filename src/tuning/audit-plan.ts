@@ -52,7 +52,7 @@ export function planAudits(
         ? null
         : collecting + one.maturityDays;
     const rate = exact === null ? null : tidy(exact, one.minAuditRate, basis.kind === 'budget');
-    const { maturityDays: _, thresholdPpm, ...rest } = one;
+    const { maturityDays: _, certifiedPpm: __, thresholdPpm, ...rest } = one;
     const plan = {
       ...rest,
       threshold: thresholdPpm === null ? null : thresholdPpm / 1_000_000,

@@ -40,6 +40,8 @@ function outOfReach({ refusal, have }: Omit<DomainAuditPlan, 'reason'>): string 
       return have === 0
         ? 'No decision may be taken by the AI here, so there is nothing to review for it.'
         : `At the error rate seen so far (${count(have)} verdicts) no number of reviews would do; it is not certain yet that none can.`;
+    case 'drifted':
+      return 'Errors have risen above the limit in the course of the record, so what was good before says nothing of today; begin anew with the decisions since then.';
     case 'stale_data':
       return 'The record is too old to speak for today; give a newer export first.';
     default:

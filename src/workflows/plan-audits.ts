@@ -2,13 +2,15 @@ import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
+import { auditNights } from '../store/audit-nights.ts';
 import { countUnjudged, drawAudits } from '../store/audit-rows.ts';
 import { Database } from '../store/database.ts';
 import { type History, readHistory } from '../store/history.ts';
 import type { QuarantinedRule } from '../store/quarantine.ts';
 import { leastReviews } from '../tuning/audit-budget.ts';
-import { auditNeed } from '../tuning/audit-need.ts';
+import { type AuditNeed, auditNeed, driftedNeed } from '../tuning/audit-need.ts';
 import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-plan.ts';
+import { findDrift } from '../tuning/find-drift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { targetOf } from '../tuning/target.ts';
 
@@ -89,10 +91,7 @@ function basisOf({ by, weeklyBudget, rate }: AuditPlanRequest, asOf: string): Au
 }
 
 async function askedOf(db: Database, history: History, configuration: Configuration): Promise<AuditAsked[]> {
-  const needs = newestModels(history.evidence).map((evidence) => {
-    const rules = rulesFor(configuration, evidence.domain);
-    return auditNeed(evidence, rules, targetOf(rules), history.asOf);
-  });
+  const needs = await needsOf(db, history, configuration);
   const targets = needs.flatMap(({ domain, model, thresholdPpm }) =>
     thresholdPpm === null
       ? []
@@ -105,6 +104,23 @@ async function askedOf(db: Database, history: History, configuration: Configurat
     const { waiting = 0, due = 0, tossed = 0 } = rows.get(need.domain) ?? {};
     return { ...need, waiting, due, tossed };
   });
+}
+
+/** What each domain lacks, unless its errors have risen since. */
+async function needsOf(db: Database, history: History, configuration: Configuration): Promise<AuditNeed[]> {
+  const asked = newestModels(history.evidence).map((evidence) => {
+    const rules = rulesFor(configuration, evidence.domain);
+    const target = targetOf(rules);
+    return { evidence, alpha: target.risk, need: auditNeed(evidence, rules, target, history.asOf) };
+  });
+  const certified = asked.flatMap(({ evidence, alpha, need: { certifiedPpm } }) =>
+    certifiedPpm === null ? [] : [{ evidence, alpha, thresholdPpm: certifiedPpm }],
+  );
+  const nights = await auditNights(db, history.understood, certified, configuration);
+  const drifted = certified.filter(({ alpha }, place) => findDrift(nights[place] ?? [], alpha) !== null);
+  return asked.map(({ evidence, need }) =>
+    drifted.some((one) => one.evidence === evidence) ? driftedNeed(need) : need,
+  );
 }
 
 function declaredFor(configuration: Configuration, domain: string): number | null {

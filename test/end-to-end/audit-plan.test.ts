@@ -173,6 +173,24 @@ describe('leeway audit-plan from a backlog that nobody judged', () => {
   });
 });
 
+describe('leeway audit-plan of a domain whose errors have risen', () => {
+  it('plans no reviews on the strength of the good old record', async () => {
+    const rows = historyRows(4000, (_, index) => ({
+      domain: 'refunds',
+      confidence: '0.90',
+      verdict: index > 3400 && index % 5 === 0 ? 'override' : 'agree',
+    }));
+    file('risen.csv', csvText(rows));
+    const [run, table] = [await plan('risen.csv', '--format', 'json'), await plan('risen.csv')];
+    expect(reportOf(run).domains[0]).toMatchObject({
+      status: 'out-of-reach',
+      refusal: 'drifted',
+      rate: null,
+    });
+    expect(table.out).toContain('errors have risen: begin anew');
+  });
+});
+
 describe('leeway audit-plan, used wrongly', () => {
   it('says in one line what would be right', async () => {
     const lines = [

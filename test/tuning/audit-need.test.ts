@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Configuration, rulesFor } from '../../src/contracts/configuration.ts';
 import type { Evidence } from '../../src/contracts/evidence.ts';
-import { type AuditNeed, auditNeed } from '../../src/tuning/audit-need.ts';
+import { type AuditNeed, auditNeed, driftedNeed } from '../../src/tuning/audit-need.ts';
 import { certify } from '../../src/tuning/certify.ts';
 import { newestModels } from '../../src/tuning/newest-models.ts';
 import { explainMiss } from '../../src/tuning/refusal.ts';
@@ -91,6 +91,19 @@ describe('auditNeed', () => {
     expect(need.status).toBe('reachable');
     // The lowest band has 60 of about 77, and is 60 of 960 decisions: as many more of the whole are asked for.
     expect(need.missing).toBeGreaterThanOrEqual(Math.ceil((17 * 960) / 60));
+  });
+});
+
+describe('driftedNeed', () => {
+  it('asks for nothing more on a record in whose course errors rose', () => {
+    const need = needOf(evidenceOf(rows(900)));
+    expect(need.certifiedPpm).toBe(900_000);
+    expect(driftedNeed(need)).toMatchObject({
+      status: 'out-of-reach',
+      refusal: 'drifted',
+      certifiedPpm: null,
+    });
+    expect(driftedNeed(need)).toMatchObject({ missing: null, thresholdPpm: null, domain: need.domain });
   });
 });
 

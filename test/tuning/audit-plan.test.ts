@@ -7,7 +7,15 @@ import { type AuditAsked, type AuditBasis, planAudits } from '../../src/tuning/a
 const AS_OF = '2026-05-01T00:00:00.000Z';
 const base: AuditAsked = {
   ...{ domain: 'refunds', model: 'agent-1', status: 'reachable', refusal: 'insufficient_verdicts' },
-  ...{ thresholdPpm: 900_000, coverage: 0.5, adds: 50, have: 20, missing: 100, perDay: 50 },
+  ...{
+    certifiedPpm: null,
+    thresholdPpm: 900_000,
+    coverage: 0.5,
+    adds: 50,
+    have: 20,
+    missing: 100,
+    perDay: 50,
+  },
   ...{ minAuditRate: 0.02, maturityDays: 3, waiting: 0, due: 0, tossed: 0 },
 };
 const kept: AuditAsked = { ...base, domain: 'kept', status: 'kept', refusal: null, missing: null, adds: 0 };
