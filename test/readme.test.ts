@@ -106,7 +106,7 @@ describe('the README', () => {
       ...commands('README.md'),
       ...[...readme.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
     ];
-    const names = [...run('npx leeway --help').output.matchAll(/^ {2}([a-z]+) /gm)].map(
+    const names = [...run('npx leeway --help').output.matchAll(/^ {2}([a-z-]+) /gm)].map(
       ([, name = '']) => name,
     );
     const help = new Map(
@@ -116,7 +116,7 @@ describe('the README', () => {
     );
     let calls = 0;
     for (const line of used) {
-      const [, name, rest] = /^(?:npx )?leeway ([a-z]+)(.*)$/.exec(line) ?? [];
+      const [, name, rest] = /^(?:npx )?leeway ([a-z-]+)(.*)$/.exec(line) ?? [];
       const bare = /^--[a-z-]+/.test(line);
       if (name === undefined && !bare) continue;
       if (name !== undefined) calls += 1;

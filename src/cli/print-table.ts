@@ -19,7 +19,6 @@ const NARROWEST_NAME = 12;
 /** The last column is wrapped where it has at least this much room, else it goes below its row. */
 const NARROWEST_NOTE = 24;
 const INDENT = '  ';
-const WIDEST_PROSE = 120;
 
 const ALIGNED_RIGHT: readonly Name[] = ['coverage', 'errors', 'limit'];
 
@@ -48,7 +47,8 @@ export function recommendationsTable(report: RecommendationReport, screen: Scree
   const named = (names: readonly Name[]): Name[] => names.filter((name) => name !== 'model' || !unversioned);
   const { input } = report;
   const portfolio = portfolioSentence(report.portfolio);
-  const told = portfolio === null ? '' : `${wrap(portfolio, screen.columns ?? WIDEST_PROSE).join('\n')}\n`;
+  const told =
+    portfolio === null ? '' : `${wrap(portfolio, screen.columns ?? portfolio.length).join('\n')}\n`;
   const footer = `${told}${count(input.decisions)} decisions, ${count(input.verdicts)} verdicts, ${count(input.quarantined)} rows in quarantine\nas of ${report.asOf}\n`;
   return `${layout(rows, named, screen).join('\n')}\n\n${footer}`;
 }

@@ -1,11 +1,12 @@
 import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { AUDIT_PLAN_HEADINGS, type AuditPlanRow, auditPlanNotes, auditPlanRow } from './audit-plan-row.ts';
 import { count, visible } from './figures.ts';
+import { escapeMarkdown } from './markdown-table.ts';
 
 /** An audit plan as Markdown: the table, how to use it, then a sentence on each domain. */
 export function auditPlanMarkdown(report: AuditPlanReport): string {
   const names = Object.keys(AUDIT_PLAN_HEADINGS) as (keyof AuditPlanRow)[];
-  const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
+  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rows = report.domains.map(auditPlanRow);
   return [
     '# Audit plan',
@@ -16,20 +17,13 @@ export function auditPlanMarkdown(report: AuditPlanReport): string {
     line(names.map(() => '---')),
     ...rows.map((row) => line(names.map((name) => row[name]))),
     '',
-    ...auditPlanNotes(report).map((note) => `- ${escaped(note)}`),
+    ...auditPlanNotes(report).map((note) => `- ${escapeMarkdown(note)}`),
     '',
     ...report.domains.flatMap((one) => [
-      `## ${escaped(visible(one.domain))} (${escaped(visible(one.model))})`,
+      `## ${escapeMarkdown(visible(one.domain))} (${escapeMarkdown(visible(one.model))})`,
       '',
-      escaped(visible(one.reason)),
+      escapeMarkdown(visible(one.reason)),
       '',
     ]),
   ].join('\n');
-}
-
-/** A name from outside must not become markup, a link or a table cell. */
-function escaped(value: string): string {
-  return value
-    .replace(/[\\`*_[\]<>|#~$&@]/g, (character) => `\\${character}`)
-    .replace(/:(?=\/\/)|(?<=\bwww)\./gi, (character) => `\\${character}`);
 }

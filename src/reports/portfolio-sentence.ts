@@ -2,7 +2,7 @@ import type { PortfolioPromise } from '../contracts/recommendation.ts';
 
 const MEANING: Readonly<Record<PortfolioPromise['family'], string>> = {
   none: 'each judged by itself',
-  holm: 'so that, with the same certainty, none of them is wrong (holm)',
+  holm: 'so that with the same certainty not one is wrong (holm)',
   'e-bh': 'so that few of them are wrong on average (e-bh)',
 };
 

@@ -213,7 +213,7 @@ describe('leeway audit-plan, used wrongly', () => {
     }
     expect(said).toEqual([
       '2 --by 2026-01-01T00:00:00.000Z: lies before the history ends (2026-04-19T23:00:00.000Z); name a later date',
-      '2 --by soon: not a time; give RFC 3339, for example 2026-05-04 or 2026-05-04T09:12:00Z',
+      '2 --by soon: not a time; give RFC 3339, for example 2026-05-04T09:12:00Z',
       '2 --budget -5: not a number of reviews; give one above 0, for example 200',
       expect.stringMatching(
         /^2 --budget 0\.1: the smallest audit rates alone take about \d+ reviews in the first week; raise /,

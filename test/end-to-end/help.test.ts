@@ -33,7 +33,7 @@ describe('the help', () => {
 
   it('shows only commands and options that exist', () => {
     for (const [name, text] of help) {
-      for (const [line, command = ''] of text.matchAll(/^.*\bleeway ([a-z]+).*$/gm)) {
+      for (const [line, command = ''] of text.matchAll(/^.*\bleeway ([a-z-]+).*$/gm)) {
         expect(help.has(command), line).toBe(true);
         for (const [option] of line.matchAll(/--[a-z-]+/g))
           expect(`${help.get(command)}`, `${name}: ${line}`).toMatch(

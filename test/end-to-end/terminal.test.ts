@@ -55,7 +55,7 @@ describe('the table', () => {
       expect(Math.max(...widths)).toBeLessThanOrEqual(Math.max(columns, 67));
     }
     const [at120 = [], at80 = []] = narrow;
-    expect(wide).toHaveLength(3 + 13 + 3);
+    expect(wide).toHaveLength(3 + 13 + 4);
     for (const line of wide?.slice(3, 16) ?? []) {
       const [domain = '', model = '', action = ''] = line.split(/ {2,}/);
       expect(

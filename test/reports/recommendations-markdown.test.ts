@@ -22,6 +22,8 @@ describe('recommendationsMarkdown', () => {
         '| refunds | agent-1 | widen | – → 0.99 | 0.886 (88.1 %) | 12.9 % | 0.7 % (2.5) | 5.0 % | one step at a time |',
         '| complaints | agent-1 | none | – → – | – | – | – | 5.0 % | 3 of 77 verdicts |',
         '',
+        'Of 2 domains the evidence is enough for 1 each judged by itself – as chosen, 1 so that with the same certainty not one is wrong (holm), 1 so that few of them are wrong on average (e-bh).',
+        '',
         '## refunds (agent-1)',
         '',
         '- One promotion at a time.',

@@ -2,23 +2,20 @@ import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import type { AuditPlanReport } from '../../contracts/audit-plan.ts';
-import type { Configuration } from '../../contracts/configuration.ts';
 import { Problem } from '../../contracts/problem.ts';
-import { Instant } from '../../contracts/time.ts';
 import { auditPlanCsv } from '../../reports/audit-plan-csv.ts';
 import { auditPlanMarkdown } from '../../reports/audit-plan-markdown.ts';
-import { planAuditsFromFiles, readConfiguration, readMapping } from '../../workflows/index.ts';
+import { planAuditsFromFiles, readMapping } from '../../workflows/index.ts';
+import { instant } from '../instant.ts';
+import { configurationOf, type LimitOptions } from '../limits.ts';
 import { pathKind } from '../path-kind.ts';
 import { auditPlanTable } from '../print-audit-plan.ts';
 import { print, screen } from '../screen.ts';
+import { share } from '../share.ts';
 import { quarantineLines } from '../tell-quarantine.ts';
 
-interface Options {
-  readonly config?: string;
+interface Options extends LimitOptions {
   readonly map?: string;
-  readonly risk?: string;
-  readonly delta?: string;
-  readonly reviewProbability?: string;
   readonly asOf?: string;
   readonly by?: string;
   readonly budget?: string;
@@ -91,8 +88,8 @@ async function run(files: readonly string[], options: Options): Promise<void> {
     files,
     mapping: readMapping(options.map ?? null),
     configuration: configurationOf(options),
-    asOf: instant('--as-of', options.asOf),
-    by: instant('--by', options.by),
+    asOf: options.asOf === undefined ? null : instant('--as-of', options.asOf),
+    by: options.by === undefined ? null : instant('--by', options.by),
     weeklyBudget: options.budget === undefined ? null : reviews(options.budget),
     rate: options.rate === undefined ? null : share('--rate', options.rate, true),
     draw: drawOf(options, files),
@@ -107,41 +104,10 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   await print(WRITTEN[options.format](report));
 }
 
-function configurationOf({ config, risk, delta, reviewProbability }: Options): Configuration {
-  const configuration = readConfiguration(config ?? null);
-  const overrides = {
-    ...(risk === undefined ? {} : { risk: share('--risk', risk, false) }),
-    ...(delta === undefined ? {} : { delta: share('--delta', delta, false) }),
-    ...(reviewProbability === undefined
-      ? {}
-      : { reviewProbability: share('--review-probability', reviewProbability, true) }),
-  };
-  return { ...configuration, defaults: { ...configuration.defaults, ...overrides } };
-}
-
-function share(flag: string, value: string, oneToo: boolean): number {
-  const number = Number(value);
-  if (value.trim() !== '' && number > 0 && (number < 1 || (oneToo && number === 1))) return number;
-  throw new Problem(
-    'usage',
-    `${flag} ${value}: not a share; give a number between 0 and 1, for example 0.05`,
-  );
-}
-
 function reviews(value: string): number {
   const number = Number(value);
   if (value.trim() !== '' && number > 0 && Number.isFinite(number)) return number;
   throw new Problem('usage', `--budget ${value}: not a number of reviews; give one above 0, for example 200`);
-}
-
-function instant(flag: string, value: string | undefined): string | null {
-  if (value === undefined) return null;
-  const parsed = Instant.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new Problem(
-    'usage',
-    `${flag} ${value}: not a time; give RFC 3339, for example 2026-05-04 or 2026-05-04T09:12:00Z`,
-  );
 }
 
 /** Looked at before anything long is begun. */

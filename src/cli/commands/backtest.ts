@@ -1,18 +1,16 @@
 import type { Command } from 'commander';
 import type { BacktestReport } from '../../contracts/backtest.ts';
 import { backtestMarkdown } from '../../reports/backtest-markdown.ts';
-import { backtestHistory, readConfiguration, readMapping } from '../../workflows/index.ts';
+import { backtestHistory, readMapping } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
+import { configurationOf, type LimitOptions } from '../limits.ts';
 import { backtestTable } from '../print-backtest.ts';
 import { print, screen } from '../screen.ts';
 import { share } from '../share.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-interface Options {
-  readonly config?: string;
+interface Options extends LimitOptions {
   readonly map?: string;
-  readonly risk?: string;
-  readonly delta?: string;
   readonly auditRate?: string;
   readonly every: 'night' | 'week';
   readonly seed: string;
@@ -30,10 +28,10 @@ const WRITTEN: Readonly<Record<Options['format'], (report: BacktestReport) => st
 };
 
 const HELP = `
-Each night the threshold is found with the verdicts that had come by then; what is
-decided next is then held against what people said of it. Of what the AI would
-have taken alone only an audited share is learnt from, drawn by the seed. A domain
-is acted in once 500 of its decisions were seen.
+Each night the threshold is found with the verdicts that had come by then; what
+is decided next is then held against what people said of it. Of what the AI
+would have taken alone only an audited share is learnt from, drawn by the seed.
+It acts in a domain once 500 of its decisions were seen.
 
 Examples:
   leeway backtest history.csv --risk 0.02
@@ -71,15 +69,10 @@ export function backtestCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
-  const configuration = readConfiguration(options.config ?? null);
-  const overrides = {
-    ...(options.risk === undefined ? {} : { risk: share('--risk', options.risk, false) }),
-    ...(options.delta === undefined ? {} : { delta: share('--delta', options.delta, false) }),
-  };
   const report = await backtestHistory({
     files,
     mapping: readMapping(options.map ?? null),
-    configuration: { ...configuration, defaults: { ...configuration.defaults, ...overrides } },
+    configuration: configurationOf(options),
     seed: wholeNumber('--seed', options.seed, 0),
     stepMs: STEP_MS[options.every],
     auditRate: options.auditRate === undefined ? null : share('--audit-rate', options.auditRate, true),

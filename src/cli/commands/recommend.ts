@@ -1,31 +1,21 @@
 import type { Command } from 'commander';
-import type { Configuration } from '../../contracts/configuration.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
-import { Instant } from '../../contracts/time.ts';
 import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
-import {
-  type RecommendAnswer,
-  readConfiguration,
-  readMapping,
-  recommendFromFiles,
-} from '../../workflows/index.ts';
+import { type RecommendAnswer, readMapping, recommendFromFiles } from '../../workflows/index.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
+import { instant } from '../instant.ts';
+import { configurationOf, type LimitOptions } from '../limits.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
-import { share } from '../share.ts';
 import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
 
-interface Options {
-  readonly config?: string;
+interface Options extends LimitOptions {
   readonly map?: string;
-  readonly risk?: string;
-  readonly delta?: string;
-  readonly reviewProbability?: string;
   readonly asOf?: string;
   readonly firstLook?: boolean;
   readonly format: 'table' | 'json' | 'csv' | 'md';
@@ -112,7 +102,7 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     files,
     mapping: readMapping(options.map ?? null),
     configuration: configurationOf(options),
-    asOf: options.asOf === undefined ? null : instantOf(options.asOf),
+    asOf: options.asOf === undefined ? null : instant('--as-of', options.asOf),
     firstLook: options.firstLook === true,
     quarantineFile: quarantineFile(options.quarantine, files),
   });
@@ -142,34 +132,4 @@ function refuse({ report, quarantined }: RecommendAnswer, options: Options): voi
     ? `no decision is left to judge: ${refused === 1 ? 'the only row was' : `all ${rowsText(refused)} were`} refused (${reasons}`
     : `--strict takes all or nothing, and ${rowsText(refused)} ${refused === 1 ? 'was' : 'were'} refused (${reasons}`;
   throw new Problem('input-refused', message, { quarantined });
-}
-
-function configurationOf(options: Options): Configuration {
-  const configuration = readConfiguration(options.config ?? null);
-  const overrides = {
-    ...given('risk', options.risk, (value) => share('--risk', value, false)),
-    ...given('delta', options.delta, (value) => share('--delta', value, false)),
-    ...given('reviewProbability', options.reviewProbability, (value) =>
-      share('--review-probability', value, true),
-    ),
-  };
-  return { ...configuration, defaults: { ...configuration.defaults, ...overrides } };
-}
-
-function given(
-  key: string,
-  value: string | undefined,
-  read: (value: string) => number,
-): Record<string, number> {
-  return value === undefined ? {} : { [key]: read(value) };
-}
-
-function instantOf(value: string): string {
-  const parsed = Instant.safeParse(value);
-  if (!parsed.success)
-    throw new Problem(
-      'usage',
-      `--as-of ${value}: not a time; give RFC 3339, for example 2026-05-04T09:12:00Z`,
-    );
-  return parsed.data;
 }
