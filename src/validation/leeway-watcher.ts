@@ -2,7 +2,6 @@ import { ipwGrid, ipwLogFactors } from '../statistics/index.ts';
 import type { Watcher, WatcherSetting } from './watcher.ts';
 
 const NODES = ipwGrid.u.length;
-const LOG_WEIGHTS = Float64Array.from(ipwGrid.weights, Math.log);
 
 /**
  * Leeway's own search, kept up verdict by verdict: the inverse-propensity betting mixture along the fallback
@@ -20,11 +19,13 @@ export class LeewayWatcher implements Watcher {
   readonly #frontier: Int32Array;
   readonly #above: readonly Float64Array[];
   readonly #wealth = new Float64Array(NODES);
+  readonly #logWeights: Float64Array;
   #lowest = -1;
 
   constructor(setting: WatcherSetting) {
     const { rates, risk } = setting;
     this.#setting = setting;
+    this.#logWeights = Float64Array.from(setting.prior ?? ipwGrid.weights, Math.log);
     this.#factors = rates.flatMap((piMin) =>
       rates.flatMap((pi) =>
         [0, 1].map((loss) => ipwLogFactors({ alpha: risk, pi, piMin: Math.min(piMin, pi), loss })),
@@ -83,7 +84,7 @@ export class LeewayWatcher implements Watcher {
     }
     let largest = Number.NEGATIVE_INFINITY;
     for (let j = 0; j < NODES; j++) {
-      const term = (wealth[j] as number) + (LOG_WEIGHTS[j] as number);
+      const term = (wealth[j] as number) + (this.#logWeights[j] as number);
       wealth[j] = term;
       if (term > largest) largest = term;
     }

@@ -1,3 +1,4 @@
+import { siblingPrior } from '../tuning/sibling-prior.ts';
 import { START_SHARES, START_WEIGHTS } from '../tuning/starts.ts';
 import { type BandLottery, bandLottery, drawBand } from './band-lottery.ts';
 import type { Random } from './random.ts';
@@ -153,11 +154,32 @@ class ReviewDesk {
 
 /** Starts from unlabelled confidences alone; a world with one threshold in question begins, and ends, there. */
 function settingOf({ world, rates, edges, lottery }: Stage, random: Random): WatcherSetting {
-  const base = { risk: world.risk, delta: world.delta, places: world.shares.length, rates, edges };
+  const base = {
+    ...{ risk: world.risk, delta: world.delta, places: world.shares.length, rates, edges },
+    ...(world.siblings === null ? {} : { prior: priorFrom(world.siblings, world.risk, random) }),
+  };
   if (world.single) return { ...base, starts: [base.places - 1], weights: [1] };
   const bands = Int32Array.from({ length: START_DECISIONS }, () =>
     drawBand(lottery, random.uniform()),
   ).sort();
   const starts = START_SHARES.map((share) => bands[Math.ceil(share * START_DECISIONS) - 1] as number);
   return { ...base, starts, weights: START_WEIGHTS };
+}
+
+/** A record of its own for each sibling in each life: one lucky draw must not decide of them all. */
+function priorFrom(
+  { risks, verdicts }: NonNullable<World['siblings']>,
+  alpha: number,
+  random: Random,
+): readonly number[] {
+  const records = risks.map((risk) => {
+    let errors = 0;
+    for (let i = 0; i < verdicts; i++) if (random.uniform() < risk) errors += 1;
+    const cell = { pi: 1, piMin: 1 };
+    return [
+      { ...cell, loss: 0, count: verdicts - errors },
+      { ...cell, loss: 1, count: errors },
+    ];
+  });
+  return siblingPrior(records, alpha);
 }

@@ -1,5 +1,6 @@
 import { ValidationMethod } from '../contracts/validation.ts';
 import type { World } from './world.ts';
+import { BANDS, even, half, ordered, overconfident, spoken, world } from './worlds.ts';
 
 /** A world, how often it is lived through, and by which methods. */
 export interface Scenario {
@@ -18,52 +19,6 @@ export interface Scenario {
 export const USUAL_METHODS: readonly ValidationMethod[] = ValidationMethod.options.filter(
   (method) => method !== 'leeway',
 );
-
-const BANDS = 50;
-const even = (count: number, value = 1 / count): number[] => Array<number>(count).fill(value);
-
-/** Thresholds .99, .98, … .50, each with the same share of the traffic. */
-const half: Pick<World, 'edges' | 'shares'> = {
-  edges: even(BANDS).map((_, band) => (99 - band) / 100),
-  shares: even(BANDS),
-};
-
-/** Risk that rises from the most confident band down. */
-const rising = (from: number, by: number, power: number): number[] =>
-  half.shares.map((_, band) => Math.min(0.6, from + by * ((band + 0.5) / BANDS) ** power));
-
-/** Confidence orders right and wrong well: a risk below 5 % down to 68 % of the traffic. */
-const ordered: Pick<World, 'edges' | 'shares' | 'risks'> = { ...half, risks: rising(0.005, 0.4062, 2.5) };
-
-/** A language model that says one of seven numbers: 95 % of the traffic is below 5 %, the last step only just. */
-const spoken: Pick<World, 'edges' | 'shares' | 'risks'> = {
-  edges: [0.99, 0.95, 0.9, 0.85, 0.8, 0.7, 0.5],
-  shares: [0.05, 0.35, 0.25, 0.15, 0.08, 0.07, 0.05],
-  risks: [0.02, 0.02, 0.02, 0.03, 0.06, 0.3, 0.5],
-};
-
-/** The most confident 4 % are the worst of the good ones: a search that begins at the top never leaves it. */
-const overconfident: Pick<World, 'edges' | 'shares' | 'risks'> = {
-  ...half,
-  risks: rising(0.004, 0.5162, 2.75).map((risk, band) => (band < 2 ? 0.12 : risk)),
-};
-
-/** Every threshold is exactly at its limit: whatever is called safe is called so falsely. */
-const atTheLimit: Pick<World, 'edges' | 'shares' | 'risks'> = { ...half, risks: even(BANDS, 0.05) };
-
-const world = (name: string, over: Partial<World>): World => ({
-  name,
-  risk: 0.05,
-  delta: 0.05,
-  ...atTheLimit,
-  turn: null,
-  nights: 180,
-  decisionsPerNight: 25,
-  review: { kind: 'full' },
-  delayNights: 0,
-  single: false,
-  ...over,
-});
 
 const honesty = (about: string, over: World): Scenario => ({
   about,
@@ -185,6 +140,36 @@ const FIRST_AUTHORITY: readonly Scenario[] = [
   ),
 ];
 
+/** Five siblings of 500 verdicts, all reviewed: how they err beside a domain that errs as often as `error`, of a limit of 5 %. */
+const siblings = (error: number, about: string, risks: readonly number[]): Scenario =>
+  first(
+    `first authority, a prior from siblings ${about}: risk ${error}`,
+    4000,
+    world(`siblings-${risks[0]}-beside-${error}`, {
+      ...{ edges: [0.9], shares: [1], risks: [error], decisionsPerNight: 1 },
+      siblings: { risks, verdicts: 500 },
+    }),
+  );
+
+const SIBLINGS: readonly Scenario[] = [
+  {
+    ...honesty(
+      'one threshold, exactly at its limit, with a prior from siblings that hardly err',
+      world('siblings-mislead', {
+        ...{ edges: [0.9], shares: [1], risks: [0.05], single: true },
+        ...{ nights: 2000, decisionsPerNight: 1 },
+        siblings: { risks: even(5, 0.001), verdicts: 500 },
+      }),
+    ),
+    lives: 16_000,
+    usualLives: 0,
+  },
+  siblings(0.01, 'that are like it', even(5, 0.01)),
+  siblings(0.01, 'that err often', even(5, 0.045)),
+  siblings(0.02, 'that are like it', even(5, 0.02)),
+  siblings(0.02, 'that hardly err', even(5, 0.001)),
+];
+
 const backlog = (name: string, about: string, shape: typeof ordered): Scenario => ({
   about: `one look at 2000 verdicts: ${about}`,
   world: world(`backlog-${name}`, { ...shape, nights: 1, decisionsPerNight: 2000 }),
@@ -224,4 +209,4 @@ const STRENGTH: readonly Scenario[] = [
   },
 ];
 
-export const SCENARIOS: readonly Scenario[] = [...HONESTY, ...FIRST_AUTHORITY, ...STRENGTH];
+export const SCENARIOS: readonly Scenario[] = [...HONESTY, ...FIRST_AUTHORITY, ...STRENGTH, ...SIBLINGS];

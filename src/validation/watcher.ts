@@ -21,6 +21,8 @@ export interface WatcherSetting {
   /** Places where a threshold search begins, from unlabelled confidences, and what share of delta each has. */
   readonly starts: readonly number[];
   readonly weights: readonly number[];
+  /** Weights of the betting mixture, where they were learnt from others; else its own. */
+  readonly prior?: readonly number[];
   /** Lower edge of each band: what a fixed threshold is held against. */
   readonly edges: readonly number[];
 }

@@ -31,6 +31,8 @@ export interface World {
   readonly review: Review;
   /** Nights until the last verdict of a night is in; a night counts once it is complete. */
   readonly delayNights: number;
+  /** Other domains whose fully reviewed records shape the prior: the risk of each, and how many verdicts it has. */
+  readonly siblings: { readonly risks: readonly number[]; readonly verdicts: number } | null;
   /** Only the lowest threshold is in question, tested at the whole of delta. */
   readonly single: boolean;
 }

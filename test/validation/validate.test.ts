@@ -41,6 +41,13 @@ describe('the promise', () => {
     expect(mean(ratios(/^first-audited/))).toBeLessThan(1.3);
   });
 
+  it('learns from siblings: sooner where they are alike, later but never falsely where they mislead', () => {
+    const ratio = (name: string): number => result(name, 'leeway').firstAuthority?.ratio ?? Number.NaN;
+    expect(ratio('siblings-0.02-beside-0.02')).toBeLessThan(ratio('siblings-0.001-beside-0.02'));
+    expect(ratio('siblings-0.01-beside-0.01')).toBeLessThan(ratio('siblings-0.045-beside-0.01'));
+    expect(result('siblings-mislead', 'leeway').falseCertification.low).toBeLessThanOrEqual(0.05);
+  });
+
   it('leaves most of what an all-knowing tuner would give', () => {
     for (const name of ['long-ordered', 'long-spoken', 'long-overconfident-top'])
       expect(result(name, 'leeway').automationShare, name).toBeGreaterThan(0.9);
