@@ -14,7 +14,13 @@ const domains = { refunds: { guarantee: 'cost', budget: 10, amountCap: 500, maxS
 const rules = rulesFor(Configuration.parse({ domains }), 'refunds');
 const draftOf = (all: readonly Row[], over: Partial<DomainRules> = {}, firstLook = false) =>
   recommend(evidenceOf(all), {
-    ...{ rules: { ...rules, ...over }, asOf: '2026-05-02T00:00:00.000Z', firstLook, isNewestModel: true, drift: null },
+    ...{
+      rules: { ...rules, ...over },
+      asOf: '2026-05-02T00:00:00.000Z',
+      firstLook,
+      isNewestModel: true,
+      drift: null,
+    },
   });
 const lost = (n: number, loss: number, over: Partial<Row> = {}): Row[] =>
   rows(n, { outcome: 'override', loss, ...over });
