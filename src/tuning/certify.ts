@@ -6,7 +6,7 @@ import { type EProcess, eProcess } from './e-process.ts';
 import { type FirstLook, firstLookAt } from './first-look.ts';
 import { searchBands, type TestedBand } from './marginal.ts';
 import { START_WEIGHTS, startPlaces } from './starts.ts';
-import { placeAt, type Tally, tallyOf } from './tally.ts';
+import { placeAt, placesOf, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** One threshold that the evidence allows. */
@@ -115,16 +115,22 @@ function searchThresholds(
 ): Pick<Certification, 'bands' | 'logE' | 'certified' | 'starts' | 'thresholdsTested'> {
   const { tally, process, look, delta } = whole;
   const starts = startPlaces(evidence.startConfidences);
-  const search = (method: CertificateMethod, pValue: (place: number) => number) => {
-    const walk = searchGrid(tally, starts, delta, pValue);
-    return { ...walk, found: walk.found.map((one) => ({ ...one, method })) };
-  };
-  const nightly = search(process.method, (place) => Math.exp(Math.min(0, -process.logE(place))));
+  const places = placesOf(tally, THRESHOLD_GRID);
+  const search = (method: CertificateMethod, pValue: (place: number) => number) =>
+    searchGrid(places, starts, delta, method, pValue);
+  // No test of the walk is at less than the smallest share of delta.
+  const enough = -Math.log(delta * Math.min(...START_WEIGHTS));
+  const nightly = search(process.method, (place) =>
+    Math.exp(Math.min(0, -process.logEOrEnough(place, enough))),
+  );
   const once = look === null ? null : search(look.method, (place) => look.pValue(place, target.risk));
   return {
     bands: null,
     logE: (thresholdPpm) => process.logE(placeAt(tally, thresholdPpm)),
-    certified: [...nightly.found, ...(once?.found ?? [])].sort((a, b) => a.thresholdPpm - b.thresholdPpm),
+    certified:
+      once === null
+        ? nightly.found.reverse()
+        : [...nightly.found, ...once.found].sort((a, b) => a.thresholdPpm - b.thresholdPpm),
     starts: nightly.starts,
     thresholdsTested: nightly.tested + (once?.tested ?? 0),
   };
@@ -135,14 +141,15 @@ function searchThresholds(
  * such a run only the highest, most cautious threshold is kept.
  */
 function searchGrid(
-  tally: Tally,
+  places: Int32Array,
   starts: readonly number[],
   delta: number,
+  method: CertificateMethod,
   pValue: (place: number) => number,
-): { tested: number; starts: SearchStart[]; found: SearchStart[] } {
+): { tested: number; starts: SearchStart[]; found: CertifiedThreshold[] } {
   let [lastPlace, lastP] = [Number.NaN, 1];
   const pAt = (index: number): number => {
-    const place = placeAt(tally, THRESHOLD_GRID[index] as number);
+    const place = places[index] as number;
     if (place !== lastPlace) [lastPlace, lastP] = [place, place < 0 ? 1 : pValue(place)];
     return lastP;
   };
@@ -153,13 +160,12 @@ function searchGrid(
     delta,
     pValue: pAt,
   });
-  const found: SearchStart[] = [];
+  const found: CertifiedThreshold[] = [];
   for (const { start, stop, level } of segments) {
     let place = -1;
     for (let index = start; index < stop; index++) {
-      const thresholdPpm = THRESHOLD_GRID[index] as number;
-      const here = placeAt(tally, thresholdPpm);
-      if (here !== place) found.push({ thresholdPpm, level });
+      const here = places[index] as number;
+      if (here !== place) found.push({ thresholdPpm: THRESHOLD_GRID[index] as number, method, level });
       place = here;
     }
   }

@@ -16,6 +16,8 @@ export interface EProcess {
    * every count were so many times what it is: what more of the same would give.
    */
   readonly logE: (place: number, times?: number) => number;
+  /** The same, or a lower bound on it that is at least `enough`: what a search asks of thousands of places. */
+  readonly logEOrEnough: (place: number, enough: number) => number;
   /** Upper bound on the risk that holds at all times at once with probability 1 - delta. */
   readonly upperBound: (place: number, delta: number) => number;
 }
@@ -55,15 +57,20 @@ export function binaryCounts(tally: Tally, place: number): { n: number; errors: 
 }
 
 function betaMixture(tally: Tally, alpha: number): EProcess {
+  const logE: EProcess['logE'] = (place, times = 1) => {
+    const { n, errors } = binaryCounts(tally, place);
+    return betaMixtureEValue({ n: Math.round(n * times), errors: Math.round(errors * times), alpha }).logE;
+  };
   return {
     method: 'beta-mixture-e-process',
-    logE: (place, times = 1) => {
-      const { n, errors } = binaryCounts(tally, place);
-      return betaMixtureEValue({ n: Math.round(n * times), errors: Math.round(errors * times), alpha }).logE;
-    },
+    logE,
+    logEOrEnough: (place) => logE(place),
     upperBound: (place, delta) => anytimeUpperBound({ ...binaryCounts(tally, place), delta }).upper,
   };
 }
+
+/** Far above the rounding of a sum of logarithms: a bound that clears what is asked for by this much is enough. */
+const MARGIN = 1e-9;
 
 function inversePropensity(tally: Tally, alpha: number): EProcess {
   // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
@@ -71,18 +78,34 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
     ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }),
   );
   const wealth = new Float64Array(ipwGrid.u.length);
+  const logE: EProcess['logE'] = (place, times = 1) => {
+    if (place < 0) return 0;
+    wealth.fill(0);
+    for (let stratum = 0; stratum < factors.length; stratum++) {
+      const count = ((tally.counts[stratum] as Float64Array)[place] as number) * times;
+      if (count === 0) continue;
+      const factor = factors[stratum] as Float64Array;
+      for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
+    }
+    return logSumExp(wealth, ipwGrid.weights);
+  };
+  // The bet that won at one place mostly wins at the next: alone it is a lower bound on the mixture.
+  let winner = 0;
   return {
     method: 'inverse-propensity-e-process',
-    logE: (place, times = 1) => {
+    logE,
+    logEOrEnough: (place, enough) => {
       if (place < 0) return 0;
-      wealth.fill(0);
-      tally.counts.forEach((column, stratum) => {
-        const count = (column[place] as number) * times;
-        if (count === 0) return;
-        const factor = factors[stratum] as Float64Array;
-        for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
-      });
-      return logSumExp(wealth, ipwGrid.weights);
+      let alone = Math.log(ipwGrid.weights[winner] as number);
+      for (let stratum = 0; stratum < factors.length; stratum++)
+        alone +=
+          ((tally.counts[stratum] as Float64Array)[place] as number) *
+          ((factors[stratum] as Float64Array)[winner] as number);
+      if (alone >= enough + MARGIN) return alone;
+      const all = logE(place);
+      for (let j = 0; j < wealth.length; j++)
+        if ((wealth[j] as number) > (wealth[winner] as number)) winner = j;
+      return all;
     },
     upperBound: (place, delta) => ipwUpperBound(tally, place, delta),
   };

@@ -37,46 +37,81 @@ export function tallyOf(evidence: Evidence): Tally {
 }
 
 function addUp(evidence: Evidence): Tally {
-  const eligible = evidence.cells.filter((cell) => cell.eligible);
-  const bands = [...new Set(eligible.map((cell) => cell.band))].sort((a, b) => b - a);
-  const placeOf = new Map(bands.map((band, place) => [band, place]));
+  const bands = bandsOf(evidence.cells);
   const strata: TallyStratum[] = [];
   const counts: Float64Array[] = [];
-  const stratumOf = new Map<string, number>();
   const decisions = new Float64Array(bands.length);
-  for (const cell of eligible) {
-    const place = placeOf.get(cell.band) as number;
+  let [total, place] = [0, 0];
+  for (const cell of evidence.cells) {
+    total += cell.decisions;
+    if (!cell.eligible) continue;
+    if (bands[place] !== cell.band) place = placeOf(bands, cell.band);
     (decisions[place] as number) += cell.decisions;
     const pending = cell.outcome === 'pending';
     const loss = pending ? 1 : cell.loss;
     if (loss === null) continue;
     const inclusion = cell.inclusion ?? 1;
     const smallestInclusion = cell.smallestInclusion ?? inclusion;
-    const key = `${inclusion} ${smallestInclusion} ${loss} ${pending}`;
-    let index = stratumOf.get(key);
-    if (index === undefined) {
-      index = strata.push({ inclusion, smallestInclusion, loss, pending }) - 1;
+    // There are few strata: looking at each is quicker than a key for every cell.
+    let index = 0;
+    for (; index < strata.length; index++) {
+      const one = strata[index] as TallyStratum;
+      if (
+        one.loss === loss &&
+        one.inclusion === inclusion &&
+        one.smallestInclusion === smallestInclusion &&
+        one.pending === pending
+      )
+        break;
+    }
+    if (index === strata.length) {
+      strata.push({ inclusion, smallestInclusion, loss, pending });
       counts.push(new Float64Array(bands.length));
-      stratumOf.set(key, index);
     }
     const column = counts[index] as Float64Array;
     (column[place] as number) += cell.decisions;
   }
   for (const column of [decisions, ...counts]) {
-    for (let place = 1; place < column.length; place++)
-      (column[place] as number) += column[place - 1] as number;
+    for (let at = 1; at < column.length; at++) (column[at] as number) += column[at - 1] as number;
   }
-  const total = evidence.cells.reduce((sum, cell) => sum + cell.decisions, 0);
   return { total, bands, strata, decisions, counts };
+}
+
+/** Distinct bands of eligible cells, highest first. Evidence mostly comes in this order already. */
+function bandsOf(cells: Evidence['cells']): number[] {
+  const bands: number[] = [];
+  let isOrdered = true;
+  for (const { band, eligible } of cells) {
+    const last = bands.at(-1);
+    if (!eligible || band === last) continue;
+    if (last !== undefined && band > last) isOrdered = false;
+    bands.push(band);
+  }
+  return isOrdered ? bands : [...new Set(bands)].sort((a, b) => b - a);
+}
+
+/** The last place whose band is at or above a value; -1 where there is none. */
+function placeOf(bands: readonly number[], ppm: number): number {
+  let [low, high] = [-1, bands.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((bands[middle] as number) >= ppm) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** The place that answers `confidence >= threshold`: the last band at or above it; -1 where there is none. */
 export function placeAt(tally: Tally, thresholdPpm: number): number {
-  let [low, high] = [-1, tally.bands.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((tally.bands[middle] as number) >= thresholdPpm) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return placeOf(tally.bands, thresholdPpm);
+}
+
+/** The place that answers each threshold, from the highest down: one walk for all of them. */
+export function placesOf(tally: Tally, thresholds: readonly number[]): Int32Array {
+  const { bands } = tally;
+  let place = -1;
+  return Int32Array.from(thresholds, (ppm) => {
+    while (place + 1 < bands.length && (bands[place + 1] as number) >= ppm) place += 1;
+    return place;
+  });
 }
