@@ -9,6 +9,7 @@ import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { NightCells, Nights } from '../contracts/night-cells.ts';
 import { ARL_NIGHTS } from '../tuning/find-drift.ts';
+import { targetOf } from '../tuning/target.ts';
 import { METHODS } from '../validation/methods.ts';
 import { fixedWatcher } from '../validation/usual-watchers.ts';
 import { type Flight, fly } from './fly.ts';
@@ -82,7 +83,7 @@ function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: num
   const { rules, cells, selection, startConfidences } = subject;
   if (method !== 'leeway' && method !== 'leeway-unpaced') {
     const newWatcher = method === 'fixed-0.7' ? fixedWatcher(0.7) : METHODS[method];
-    return new UsualPilot(newWatcher, rules.risk, rules.delta);
+    return new UsualPilot(newWatcher, targetOf(rules).risk, rules.delta);
   }
   return new LeewayPilot({
     ...{ domain: cells.domain, model: cells.model, rules, selection, startConfidences, nightMs },
@@ -136,10 +137,10 @@ function domainOf({ subject, flight, pilot }: Walk, at: (night: number) => strin
   return {
     domain: cells.domain,
     model: cells.model,
-    risk: rules.risk,
+    risk: targetOf(rules).risk,
     delta: rules.delta,
     ...flight.score.realised(),
-    breach: flight.score.breaks(rules.risk),
+    breach: flight.score.breaks(targetOf(rules).risk),
     promotions: pilot.promotions.map(({ night, thresholdPpm, coverage }) => ({
       at: at(night),
       threshold: thresholdPpm / 1_000_000,
@@ -157,8 +158,9 @@ function totalsOf(walks: readonly Walk[]): BacktestTotals {
     ...total.realised(),
     domainsActing: acting.length,
     domainsOverLimit: acting.filter(
-      ({ flight, subject }) => (flight.score.realised().realisedRisk ?? 0) > subject.rules.risk,
+      ({ flight, subject }) => (flight.score.realised().realisedRisk ?? 0) > targetOf(subject.rules).risk,
     ).length,
-    breaches: acting.filter(({ flight, subject }) => flight.score.breaks(subject.rules.risk)).length,
+    breaches: acting.filter(({ flight, subject }) => flight.score.breaks(targetOf(subject.rules).risk))
+      .length,
   };
 }

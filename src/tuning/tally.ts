@@ -109,9 +109,12 @@ export function placeAt(tally: Tally, thresholdPpm: number): number {
 /** The place that answers each threshold, from the highest down: one walk for all of them. */
 export function placesOf(tally: Tally, thresholds: readonly number[]): Int32Array {
   const { bands } = tally;
+  const places = new Int32Array(thresholds.length);
   let place = -1;
-  return Int32Array.from(thresholds, (ppm) => {
-    while (place + 1 < bands.length && (bands[place + 1] as number) >= ppm) place += 1;
-    return place;
-  });
+  for (let index = 0; index < thresholds.length; index++) {
+    while (place + 1 < bands.length && (bands[place + 1] as number) >= (thresholds[index] as number))
+      place += 1;
+    places[index] = place;
+  }
+  return places;
 }
