@@ -41,7 +41,7 @@ for (let run = 0; run < RUNS; run++) {
     for (const one of some) tallyOf(one);
     const began = performance.now();
     for (const one of some) {
-      riskCoverageCurve(one);
+      curveColumns(tallyOf(one));
       certify(one, TARGET, false);
     }
     milliseconds += performance.now() - began;
@@ -52,3 +52,4 @@ const median = medianSorted(runs.sort((a, b) => a - b));
 process.stdout.write(
   `${DOMAINS} domains x ${THRESHOLDS} thresholds x ${RATES.length} strata: curves and certificates ${median.toFixed(0)} ms (goal ${GOAL_MS})   ${median <= GOAL_MS ? 'met' : 'MISSED'}\n`,
 );
+if (median > GOAL_MS) process.exitCode = 1;

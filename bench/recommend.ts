@@ -31,7 +31,7 @@ const lines = results.map((one) =>
 );
 process.stdout.write(`${lines.join('\n')}\n`);
 writeFileSync(join(CACHE, 'recommend.json'), `${JSON.stringify(results, null, 2)}\n`);
-process.exitCode = results.every((one) => one.met) ? 0 : 1;
+if (!results.every((one) => one.met)) process.exitCode = 1;
 
 function measure(goal: (typeof GOALS)[number]) {
   const file = history(goal.decisions);

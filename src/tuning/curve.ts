@@ -32,13 +32,13 @@ function pointOf(thresholdPpm: number, figures: Float64Array, row: number, strid
 }
 
 /** A risk–coverage curve in one piece of memory, from the highest threshold down: figure `f` of row `r` is at `f * stride + r`. */
-interface CurveColumns {
+export interface CurveColumns {
   readonly thresholdPpm: Int32Array;
   readonly figures: Float64Array;
   readonly stride: number;
 }
 
-/** The curve of a tally at every threshold of the grid that differs from the one above it. */
+/** The curve of a tally at every threshold of the grid that differs from the one above it: for many domains at once. */
 export function curveColumns(tally: Tally): CurveColumns {
   const places = placesOf(tally, THRESHOLD_GRID);
   const most = Math.min(tally.bands.length, places.length);
