@@ -1,6 +1,7 @@
 import { medianSorted } from 'simple-statistics';
 import type { Evidence, EvidenceCell } from '../src/contracts/evidence.ts';
-import { certify, riskCoverageCurve, THRESHOLD_GRID, tallyOf } from '../src/tuning/index.ts';
+import { curveColumns } from '../src/tuning/curve.ts';
+import { certify, THRESHOLD_GRID, tallyOf } from '../src/tuning/index.ts';
 
 /** Curves and certificates of a large portfolio on one core, once its cells are added up. */
 const [DOMAINS, THRESHOLDS, RUNS, GOAL_MS] = [1000, 1300, 5, 150];
