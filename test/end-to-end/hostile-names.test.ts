@@ -56,7 +56,7 @@ describe('names of domains from outside', () => {
   it('stay on their line of the table and give no orders to the terminal', () => {
     const lines = out('table').trimEnd().split('\n');
     for (const line of lines) expect(line).not.toMatch(OBEYED);
-    expect(lines).toHaveLength(3 + NAMES.length + 3);
+    expect(lines).toHaveLength(3 + NAMES.length + 4);
     expect(out('table')).toContain('\ntwo\\nlines\\rand\\ttabs ');
     expect(out('table')).toContain('\nsafe\\u202etxt.exe\\u2066 ');
     expect(out('table')).toContain('\n\\u001b[31mred\\u0007\\u009b2J ');
