@@ -37,6 +37,11 @@ export const Certificate = z.strictObject({
   id: z.string().describe('SHA-256 of the canonical JSON of what it rests on'),
   method: CertificateMethod,
   threshold: z.number().min(0).max(1),
+  maxAmount: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Under amountSteps: the evidence is that on decisions up to this amount'),
   eValue: z
     .number()
     .nonnegative()

@@ -31,6 +31,14 @@ const optional = {
     'Under the guarantee cost: the most that one decision counts for, whatever its amount',
   ),
   maxAmount: Money.optional().describe('Decisions over this amount always go to a person'),
+  amountSteps: z
+    .array(z.number().positive())
+    .min(1)
+    .max(8)
+    .optional()
+    .describe(
+      'Amounts up to which authority is earned step by step, the smallest first; a decision over the last, or without an amount, always goes to a person',
+    ),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
     .number()
@@ -77,11 +85,19 @@ export const Configuration = z
       const message = moneyFault(rules);
       if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'guarantee'], message });
     };
+    const checkSteps = (rules: DomainRules, path: string[]): void => {
+      const message = stepsFault(rules);
+      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'amountSteps'], message });
+    };
     check(configuration.defaults, ['defaults']);
+    checkSteps(configuration.defaults, ['defaults']);
     // What is wrong with the defaults is said once, not again for every domain that says nothing of it.
-    for (const [domain, own] of Object.entries(configuration.domains))
+    for (const [domain, own] of Object.entries(configuration.domains)) {
       if ([own.guarantee, own.budget, own.amountCap].some((value) => value !== undefined))
         check(rulesFor(configuration, domain), ['domains', domain]);
+      if ([own.amountSteps, own.maxAmount].some((value) => value !== undefined))
+        checkSteps(rulesFor(configuration, domain), ['domains', domain]);
+    }
   });
 export type Configuration = z.output<typeof Configuration>;
 
@@ -98,6 +114,16 @@ function moneyFault({ guarantee, budget, amountCap }: DomainRules): string | nul
   return budget > 0 && budget < amountCap
     ? null
     : `cost needs a budget above 0 and below amountCap, not ${budget} and ${amountCap}; a budget as high as the cap limits nothing`;
+}
+
+/** What is wrong with amount steps; null where nothing is. */
+function stepsFault({ amountSteps = [], maxAmount }: DomainRules): string | null {
+  if (amountSteps.some((step, index) => index > 0 && step <= (amountSteps[index - 1] as number)))
+    return `steps ascend, each above the one before, not ${amountSteps.join(', ')}; for example amountSteps: [50, 80, 150]`;
+  const last = amountSteps.at(-1);
+  return last === undefined || maxAmount === undefined || last <= maxAmount
+    ? null
+    : `the last step, ${last}, is above maxAmount, ${maxAmount}; leave out the steps above it`;
 }
 
 function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

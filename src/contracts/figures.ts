@@ -40,6 +40,18 @@ export function thresholdText(threshold: number): string {
   return threshold.toFixed(6).replace(/0{1,4}$/, '');
 }
 
+/** A threshold, and the amount up to which it holds where there is one. */
+export function reachText(threshold: number, maxAmount: number | undefined): string {
+  return maxAmount === undefined
+    ? thresholdText(threshold)
+    : `${thresholdText(threshold)} up to ${amountText(maxAmount)}`;
+}
+
+/** An amount as it was set. */
+export function amountText(amount: number): string {
+  return plain(amount.toFixed(6));
+}
+
 /** A whole number with thin spaces between thousands. */
 export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');

@@ -37,6 +37,7 @@ export const Reach = z.strictObject({
   coverage: Share,
   risk: Share,
   riskUpper: Share,
+  maxAmount: z.number().positive().optional().describe('Under amountSteps: the largest amount taken alone'),
 });
 export type Reach = z.infer<typeof Reach>;
 
@@ -48,6 +49,12 @@ export const Recommendation = z.strictObject({
   current: z.strictObject({ threshold: Share.nullable(), coverage: Share }),
   proposed: Reach.nullable(),
   certified: Reach.nullable(),
+  amountOptions: z
+    .array(Reach)
+    .optional()
+    .describe(
+      'Under amountSteps: the lowest certified threshold of every step that has one; all hold together',
+    ),
   target: Target,
   certificate: Certificate.nullable(),
   limitedBy: z.array(z.enum(['step'])),

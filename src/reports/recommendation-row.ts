@@ -1,4 +1,5 @@
-import type { Recommendation } from '../contracts/recommendation.ts';
+import { reachText } from '../contracts/figures.ts';
+import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { count, limitPercent, percent, percentUp, threshold, visible } from './figures.ts';
 
 /** One recommendation as the cells of one line; the same in every table. */
@@ -33,11 +34,9 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
     domain: visible(one.domain),
     model: visible(one.model),
     action: one.action,
-    threshold: `${threshold(one.current.threshold)} → ${threshold(one.proposed?.threshold ?? null)}`,
+    threshold: `${threshold(one.current.threshold)} → ${reached(one.proposed)}`,
     certified:
-      one.certified === null
-        ? '–'
-        : `${threshold(one.certified.threshold)} (${percent(one.certified.coverage)})`,
+      one.certified === null ? '–' : `${reached(one.certified)} (${percent(one.certified.coverage)})`,
     coverage: reach === null ? '–' : percent(reach.coverage),
     errors:
       reach === null
@@ -46,6 +45,10 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
     limit: limitPercent(one.target.risk),
     missing: missing(one),
   };
+}
+
+function reached(reach: Reach | null): string {
+  return reach === null ? '–' : reachText(reach.threshold, reach.maxAmount);
 }
 
 function missing(one: Recommendation): string {

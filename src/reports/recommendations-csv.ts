@@ -1,8 +1,12 @@
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { csv } from './csv.ts';
 
-/** A recommendation report as CSV with plain numbers: shares in [0, 1], one row a (domain, model). */
+/**
+ * A recommendation report as CSV with plain numbers: shares in [0, 1], one row a (domain, model). Where some authority
+ * ends at an amount, two more columns say so.
+ */
 export function recommendationsCsv(report: RecommendationReport): string {
+  const hasAmounts = report.recommendations.some((one) => one.amountOptions !== undefined);
   const headings = [
     'domain',
     'model',
@@ -24,6 +28,7 @@ export function recommendationsCsv(report: RecommendationReport): string {
     'have',
     'need',
     'certificate',
+    ...(hasAmounts ? ['proposed_max_amount', 'certified_max_amount'] : []),
   ];
   const rows = report.recommendations.map((one) => [
     one.domain,
@@ -46,6 +51,7 @@ export function recommendationsCsv(report: RecommendationReport): string {
     one.next.have,
     one.next.need,
     one.certificate?.id ?? null,
+    ...(hasAmounts ? [one.proposed?.maxAmount ?? null, one.certified?.maxAmount ?? null] : []),
   ]);
   return csv([headings, ...rows]);
 }

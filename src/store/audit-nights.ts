@@ -10,6 +10,8 @@ import { MODEL_NAME, type Understood } from './understood-rows.ts';
 export interface AuditedThreshold {
   readonly evidence: Evidence;
   readonly thresholdPpm: number;
+  /** How many amount steps must hold a decision; 1 where nothing is said. */
+  readonly fewestSteps?: number;
 }
 
 const Row = z.object({
@@ -33,11 +35,11 @@ export async function auditNights(
 ): Promise<AuditNight[][]> {
   if (thresholds.length === 0) return [];
   const floors = thresholds.map(
-    ({ evidence, thresholdPpm }, place): Sql =>
+    ({ evidence, thresholdPpm, fewestSteps = 1 }, place): Sql =>
       sql`(${place}::INTEGER, ${evidence.domain}::VARCHAR, ${evidence.model}::VARCHAR, ${thresholdPpm}::INTEGER,
-        ${evidence.immature === 0}::BOOLEAN, ${rulesFor(configuration, evidence.domain).editLoss}::DOUBLE)`,
+        ${evidence.immature === 0}::BOOLEAN, ${rulesFor(configuration, evidence.domain).editLoss}::DOUBLE, ${fewestSteps}::INTEGER)`,
   );
-  const { eligible, severity } = understood.keys;
+  const { holding, severity } = understood.keys;
   const rows = await db.rows(
     Row,
     sql`SELECT place, night::VARCHAR AS night, CASE verdict WHEN 'agree' THEN coalesce(severity, 0)
@@ -45,9 +47,9 @@ export async function auditNights(
       inclusion, sum(decisions)::DOUBLE AS decisions
     FROM (SELECT place, decided_at::DATE AS night, verdict, ${severity} AS severity, edit_loss, inclusion, count(*) AS decisions
       FROM (SELECT *, ${MODEL_NAME} AS name FROM ${understood.relation}) AS rows
-      JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss)
+      JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss, fewest_steps)
         ON domain = of_domain AND name = of_model
-      WHERE p >= floor AND ${eligible} AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
+      WHERE p >= floor AND ${holding}::INTEGER >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
       GROUP BY ALL)
     GROUP BY ALL ORDER BY place, night, inclusion, loss`,
   );

@@ -16,6 +16,7 @@ export interface CellColumns {
   readonly policy: Float64Array;
   /** Lower edge of the confidence band, ppm. */
   readonly band: Float64Array;
+  /** How many amount steps let the AI take them; where a domain has none, whether it may. */
   readonly eligible: Float64Array;
   readonly immature: Float64Array;
   /** Place in `VerdictWord`; one place further stands for any other word. */

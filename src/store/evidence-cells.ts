@@ -73,7 +73,7 @@ function counted({ relation, keys }: Understood, exactly: Sql, where: Sql): Sql 
     exactly.strings[0] === 'true' ? raw('p') : sql`greatest(${decimalBand('p')}, (${exactly})::INTEGER * p)`;
   // Sums of so small whole numbers are exact in doubles, which add up in half the time of wider integers.
   const cells = sql`SELECT domain, model, band, immature, verdict, inclusion,
-      ${keys.policy} AS policy, ${keys.eligible} AS eligible, ${keys.severity} AS severity,
+      ${keys.policy} AS policy, ${keys.holding} AS eligible, ${keys.severity} AS severity,
       count(*) AS decisions, sum((p - band)::DOUBLE) AS excess, sum(((p - band) * (p - band))::DOUBLE) AS excess_squared,
       sum(cents) AS cents, min(decided_at) AS first, max(decided_at) AS last
     FROM (SELECT *, ${band} AS band FROM ${relation} WHERE ${where}) GROUP BY ALL`;

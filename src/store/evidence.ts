@@ -14,15 +14,18 @@ const CONTRADICTION_SHARE = 0.05;
  *
  * Decisions younger than `maturity` are left out whole, since overrides may take longer than agreements; not
  * where every decision has its verdict already.
+ *
+ * @param fewestSteps how many amount steps must let the AI take a decision; 1 means any, or that there are none
  */
 export function evidenceOf(
   span: Span,
   columns: CellColumns,
   startConfidences: readonly number[],
   rules: DomainRules,
+  fewestSteps = 1,
 ): Evidence {
   const allJudged = columns.word.every((word) => !Number.isNaN(word));
-  const cells = cellsOf(columns, allJudged);
+  const cells = cellsOf(columns, allJudged, fewestSteps);
   const { selection, audits } = selectionOf(cells, rules.reviewProbability);
   const inclusionOf = (cell: Cell): number | null =>
     cell.inclusion ?? rules.reviewProbability ?? (selection === 'full' ? 1 : null);
@@ -61,7 +64,7 @@ interface Cell {
   readonly decisions: number;
 }
 
-function cellsOf(columns: CellColumns, immatureToo: boolean): Cell[] {
+function cellsOf(columns: CellColumns, immatureToo: boolean, fewestSteps: number): Cell[] {
   const cells: Cell[] = [];
   for (let place = 0; place < columns.length; place++) {
     if (!immatureToo && columns.immature[place] === 1) continue;
@@ -71,7 +74,7 @@ function cellsOf(columns: CellColumns, immatureToo: boolean): Cell[] {
       verdict: VerdictWord.options[word] ?? null,
       inclusion: known(columns.inclusion[place]),
       policy: columns.policy[place] as number,
-      eligible: columns.eligible[place] === 1,
+      eligible: (columns.eligible[place] as number) >= fewestSteps,
       severity: known(columns.severity[place]),
       decisions: columns.decisions[place] as number,
     });

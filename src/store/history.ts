@@ -1,8 +1,10 @@
+import type { AmountStep } from '../contracts/amount-step.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
+import { amountStepsOf } from './amount-cells.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { checkMapping } from './check-mapping.ts';
 import { columnFacts } from './column-facts.ts';
@@ -26,6 +28,8 @@ export interface History {
   readonly summary: InputSummary;
   readonly quarantined: readonly QuarantinedRule[];
   readonly evidence: readonly Evidence[];
+  /** Of each domain with amount steps, whose evidence above is that up to the last of them. */
+  readonly amountSteps: ReadonlyMap<Evidence, readonly AmountStep[]>;
   /** The sound rows themselves, for questions that the evidence does not answer. */
   readonly understood: Understood;
 }
@@ -99,7 +103,7 @@ async function judge(
     asOf: until,
     summary: summarise(cells, joined, quarantined),
     quarantined,
-    evidence: await evidence(db, understood, cells, configuration),
+    ...(await evidence(db, understood, cells, configuration)),
     understood,
   };
 }
@@ -109,15 +113,23 @@ async function evidence(
   understood: Understood,
   cells: readonly CellColumns[],
   configuration: Configuration,
-): Promise<Evidence[]> {
+): Promise<Pick<History, 'evidence' | 'amountSteps'>> {
   const sorted = [...cells].sort(compareNames);
   const spans = sorted.map(spanOf);
   const beginnings = await startConfidences(db, understood.relation, spans);
-  return sorted.map((columns, index) => {
+  const amountSteps = new Map<Evidence, readonly AmountStep[]>();
+  const all = sorted.map((columns, index) => {
     const span = spans[index] as Span;
     const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);
-    return evidenceOf(span, columns, start?.confidences ?? [], rulesFor(configuration, span.domain));
+    const rules = rulesFor(configuration, span.domain);
+    const heldBy = (fewestSteps: number): Evidence =>
+      evidenceOf(span, columns, start?.confidences ?? [], rules, fewestSteps);
+    const whole = heldBy(1);
+    const steps = amountStepsOf(rules, whole, heldBy);
+    if (steps.length > 0) amountSteps.set(whole, steps);
+    return whole;
   });
+  return { evidence: all, amountSteps };
 }
 
 function compareNames(a: CellColumns, b: CellColumns): number {

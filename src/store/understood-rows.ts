@@ -1,5 +1,6 @@
 import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
 import type { Field } from '../contracts/mapping.ts';
+import { heldByLast, holdingSteps, NO_STEPS } from './amount-cells.ts';
 import { ppm } from './band.ts';
 import { lostShare } from './lost-share.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
@@ -8,7 +9,13 @@ import { join, raw, type Sql, sql } from './sql.ts';
 export interface Understood {
   readonly relation: Sql;
   /** Constant where no row can differ: a key that never varies is not worth hashing. */
-  readonly keys: { readonly policy: Sql; readonly eligible: Sql; readonly severity: Sql };
+  readonly keys: {
+    readonly policy: Sql;
+    readonly eligible: Sql;
+    /** How many amount steps let the AI take it; where a domain has none, whether it may. */
+    readonly holding: Sql;
+    readonly severity: Sql;
+  };
 }
 
 /** The model's name; empty and absent are one. Applied to few groups rather than to every row. */
@@ -28,13 +35,17 @@ export function understoodRows(
   const eligible = perDomain(configuration, eligibility);
   const severity = perDomain(configuration, lostShare);
   const isGiven = severity.strings[0] === 'severity';
+  const steps = perDomain(configuration, holdingSteps);
+  const hasSteps = steps !== NO_STEPS;
+  const eligibleKey = eligible.strings[0] === 'true' ? eligible : raw('eligible');
   return {
     relation: sql`(SELECT decision_id, domain, model, policy, decided_at, reviewed_at, ${ppm(raw('confidence'))} AS p, ${eligible} AS eligible,
       ${perDomain(configuration, (rules) => sql`decided_at > ${asOf}::TIMESTAMP - to_milliseconds(${rules.maturity}::BIGINT)`)} AS immature,
-      verdict, ${severity} AS severity, inclusion, round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`,
+      verdict, ${severity} AS severity, inclusion, ${hasSteps ? sql`${steps} AS steps, ` : raw('')}round(coalesce(amount, 0) * 100)::BIGINT AS cents FROM ${rows})`,
     keys: {
       policy: raw(absent.has('policy') ? 'NULL::VARCHAR' : 'policy'),
-      eligible: eligible.strings[0] === 'true' ? eligible : raw('eligible'),
+      eligible: eligibleKey,
+      holding: hasSteps ? raw('(eligible::INTEGER * steps)') : eligibleKey,
       severity: raw(isGiven && absent.has('severity') ? 'NULL::DOUBLE' : 'severity'),
     },
   };
@@ -54,6 +65,8 @@ export function perDomain(configuration: Configuration, expression: (rules: Doma
 function eligibility(rules: DomainRules): Sql {
   const conditions: Sql[] = [];
   if (rules.maxAmount !== undefined) conditions.push(sql`coalesce(amount, 0) <= ${rules.maxAmount}::DOUBLE`);
+  const held = heldByLast(rules);
+  if (held !== null) conditions.push(held);
   if (rules.alwaysReview !== undefined && rules.alwaysReview.length > 0) {
     const words = join(
       rules.alwaysReview.map((word) => sql`${word}`),

@@ -1,6 +1,7 @@
 import type { Certificate, Target } from '../contracts/certificate.ts';
-import { count, percentExact, percentNear, plain, thresholdText } from '../contracts/figures.ts';
+import { count, percentExact, percentNear, plain } from '../contracts/figures.ts';
 import type { Reach } from '../contracts/recommendation.ts';
+import { belowThat, confidenceOf } from './condition.ts';
 import type { ReviewMix } from './review-mix.ts';
 
 /** What a promise on money says: budget and cap in money, and shares of the cap as money. */
@@ -28,8 +29,8 @@ export function costSentences(
   const lost = moneyUp(certified.risk * amountCap, certified.riskUpper * amountCap);
   const weighed = weights === 'even' ? '' : ", weighted by each one's chance of review";
   return [
-    `At a confidence of ${thresholdText(certified.threshold)} or more the AI would take ${percentNear(certified.coverage)} % of the decisions alone; one of these would lose at most ${moneyUp(certified.riskUpper * amountCap, budget)} on average (${certain} % certain; the budget is ${money(budget)}).`,
-    `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold, of which ${count(certificate.errors)} lost money: ${lost} a decision on average${weighed}.`,
+    `${confidenceOf(certified)} the AI would take ${percentNear(certified.coverage)} % of the decisions alone; one of these would lose at most ${moneyUp(certified.riskUpper * amountCap, budget)} on average (${certain} % certain; the budget is ${money(budget)}).`,
+    `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold${belowThat(certified)}, of which ${count(certificate.errors)} lost money: ${lost} a decision on average${weighed}.`,
     capSentence(amountCap),
   ];
 }

@@ -2,6 +2,7 @@ import type { Certificate, Target } from '../contracts/certificate.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, thresholdText } from '../contracts/figures.ts';
 import type { Reach } from '../contracts/recommendation.ts';
+import { belowThat, confidenceOf } from './condition.ts';
 import { curvePoint } from './curve.ts';
 import { type ConfidenceBand, confidenceBands, FIXING_DECISIONS } from './marginal.ts';
 import { tallyOf } from './tally.ts';
@@ -24,8 +25,8 @@ export function marginalSentences(
     passed.length === 1
       ? `of these ${share}`
       : `in each of the ${passed.length} confidence bands from there up, ${share}, each by its own verdicts, so that easy cases do not pay for hard ones`;
-  const promise = `At a confidence of ${thresholdText(certified.threshold)} or more the AI would take ${percentNear(certified.coverage)} % of the decisions alone; ${each}.`;
-  const basis = `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold, of which ${count(certificate.errors)} were found wrong.`;
+  const promise = `${confidenceOf(certified)} the AI would take ${percentNear(certified.coverage)} % of the decisions alone; ${each}.`;
+  const basis = `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold${belowThat(certified)}, of which ${count(certificate.errors)} were found wrong.`;
   const worst = passed.reduce((one, other) => ((other.risk ?? 0) > (one.risk ?? 0) ? other : one));
   const where: string[] = [];
   if (passed.length > 1 && worst.errors > 0)

@@ -1,6 +1,9 @@
+import type { AmountStep } from '../contracts/amount-step.ts';
+import type { Target } from '../contracts/certificate.ts';
 import { type DomainRules, Family } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { PortfolioPromise } from '../contracts/recommendation.ts';
+import { isExhausted, searchAmounts } from './amount-steps.ts';
 import { certify } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { type Allowed, type FamilyMember, familyShare } from './family.ts';
@@ -12,14 +15,19 @@ import { THRESHOLD_GRID } from './threshold-grid.ts';
  * the one that was chosen.
  *
  * @param evidence on the newest model of every domain
+ * @param stepsOf amount steps of a domain that has some
  */
 export function portfolioPromise(
   family: Family,
   evidence: readonly Evidence[],
   rulesOf: (domain: string) => DomainRules,
   firstLook: boolean,
+  stepsOf: (evidence: Evidence) => readonly AmountStep[] = () => [],
 ): PortfolioPromise {
-  const members = evidence.map((one) => memberOf(one, rulesOf(one.domain), firstLook));
+  const members = evidence.map((one) => {
+    const [rules, steps] = [rulesOf(one.domain), stepsOf(one)];
+    return memberOf((share) => allowedAt(one, steps, rules, firstLook, share));
+  });
   const shares = Family.options.map((option) => [option, familyShare(option, members)] as const);
   const shareOf = new Map(shares);
   const acting = (share: number): number => members.filter((one) => one.allowed(share) !== 'nothing').length;
@@ -35,20 +43,27 @@ export function portfolioPromise(
   };
 }
 
-function memberOf(evidence: Evidence, rules: DomainRules, firstLook: boolean): FamilyMember {
+function memberOf(ask: (share: number) => Allowed): FamilyMember {
   const known = new Map<number, Allowed>();
   return {
     allowed: (share) => {
-      const answer = known.get(share) ?? allowedAt(evidence, rules, firstLook, share);
+      const answer = known.get(share) ?? ask(share);
       known.set(share, answer);
       return answer;
     },
   };
 }
 
-function allowedAt(evidence: Evidence, rules: DomainRules, firstLook: boolean, share: number): Allowed {
+function allowedAt(
+  evidence: Evidence,
+  steps: readonly AmountStep[],
+  rules: DomainRules,
+  firstLook: boolean,
+  share: number,
+): Allowed {
   if (evidence.selection === 'unknown') return 'nothing';
   const target = targetOf({ ...rules, delta: rules.delta * share });
+  if (steps.length > 0) return allowedBySteps(steps, target, firstLook);
   const { certified, tally } = certify(evidence, target, firstLook);
   const found = certified.filter(
     ({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk,
@@ -58,4 +73,14 @@ function allowedAt(evidence: Evidence, rules: DomainRules, firstLook: boolean, s
   // Of thresholds that let the same decisions through only the highest is kept.
   const least = curvePoint(tally, THRESHOLD_GRID.at(-1) ?? 0).decisions;
   return curvePoint(tally, lowest.thresholdPpm).decisions === least ? 'everything' : 'some';
+}
+
+/** A domain with amount steps allows everything once each of them does. */
+function allowedBySteps(steps: readonly AmountStep[], target: Target, firstLook: boolean): Allowed {
+  const searches = searchAmounts(steps, target, firstLook).map(({ certification }) => certification);
+  const allowsSome = searches.some(({ certified, tally }) =>
+    certified.some(({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk),
+  );
+  if (!allowsSome) return 'nothing';
+  return searches.every(isExhausted) ? 'everything' : 'some';
 }

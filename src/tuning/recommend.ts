@@ -28,6 +28,8 @@ export interface RecommendOptions {
   readonly isNewestModel: boolean;
   /** The risk at the certified threshold rose in the course of the record; null where it did not, or nobody looked. */
   readonly drift: Drift | null;
+  /** The evidence is that up to this amount, and has this part of delta; where it is absent, all of it. */
+  readonly amount?: { readonly maxAmount: number; readonly delta: number };
 }
 
 /** A recommendation before its certificate has an identity; the caller hashes what it rests on. */
@@ -56,7 +58,9 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = refusalOf('selection_unknown', point);
     return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
-  const certification = certify(evidence, target, options.firstLook);
+  const tested = { ...target, delta: options.amount?.delta ?? target.delta };
+  const limit = options.amount === undefined ? {} : { maxAmount: options.amount.maxAmount };
+  const certification = certify(evidence, tested, options.firstLook);
   const { tally } = certification;
   // Where audit rates fell, new decisions count for more in the estimate than in the certificate. If they are worse
   // than the old ones, so that the record's own error rate is at the limit, the certificate gives no authority.
@@ -65,14 +69,14 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   );
   const [lowest] = certified;
   if (lowest === undefined) {
-    const { point, level, refusal: miss } = explainMiss(inFirstBand(certification), target);
+    const { point, level, refusal: miss } = explainMiss(inFirstBand(certification), tested);
     const refusal = certification.bands === null ? miss : untilEdgesStand(miss, evidence);
     const method = certification.process.method;
-    const certificate = certificateAt(certification, point, method, level);
+    const certificate = { ...certificateAt(certification, point, method, level), ...limit };
     return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, refusal);
   }
   const widest = curvePoint(tally, lowest.thresholdPpm);
-  const certificate = certificateAt(certification, widest, lowest.method, lowest.level);
+  const certificate = { ...certificateAt(certification, widest, lowest.method, lowest.level), ...limit };
   const stale = staleness(evidence, options);
   if (stale !== null) {
     const refusal = refusalOf(stale, widest);
@@ -84,8 +88,8 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     ...base,
     action: step === undefined ? 'hold' : 'widen',
     level: step === undefined ? 'in-the-loop' : 'on-the-loop',
-    proposed: step === undefined ? null : reachAt(certification, point, target),
-    certified: reachAt(certification, widest, target),
+    proposed: step === undefined ? null : { ...reachAt(certification, point, target), ...limit },
+    certified: { ...reachAt(certification, widest, target), ...limit },
     certificate,
     limitedBy: step?.thresholdPpm === lowest.thresholdPpm ? [] : ['step'],
     refusal: null,

@@ -1,8 +1,9 @@
 import type { Certificate } from '../contracts/certificate.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { count, percentExact, percentNear, percentUp, plain, thresholdText } from '../contracts/figures.ts';
+import { count, percentExact, percentNear, percentUp, plain, reachText } from '../contracts/figures.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
+import { belowThat, confidenceOf } from './condition.ts';
 import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
@@ -49,8 +50,8 @@ function allowed(told: Told, evidence: Evidence, maxStep: number): string[] {
     return [...marginalSentences(certified, target, certificate, evidence, weighed), step];
   const certain = percentExact(Math.min(1 - target.delta, 1 - 1e-12));
   const inPart = mix.graded ? ', slight errors counting in part' : '';
-  const promise = `At a confidence of ${thresholdText(certified.threshold)} or more the AI would take ${percentNear(certified.coverage)} % of the decisions alone; of these at most ${ofHundred(certified.riskUpper, target.risk)} would be wrong${inPart} (${certain} % certain; the limit is ${percentExact(target.risk)} of 100).`;
-  const basis = `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold, of which ${count(certificate.errors)} were found wrong.`;
+  const promise = `${confidenceOf(certified)} the AI would take ${percentNear(certified.coverage)} % of the decisions alone; of these at most ${ofHundred(certified.riskUpper, target.risk)} would be wrong${inPart} (${certain} % certain; the limit is ${percentExact(target.risk)} of 100).`;
+  const basis = `This rests on ${count(certificate.reviewed)} reviewed decisions at or above that threshold${belowThat(certified)}, of which ${count(certificate.errors)} were found wrong.`;
   return [promise, [basis, ...weighed].join(' '), step];
 }
 
@@ -76,7 +77,7 @@ function proposal(certified: Reach, proposed: Reach | null, maxStep: number): st
   const most = `at most ${percentExact(maxStep)} % of the decisions`;
   if (proposed === null)
     return `No certified threshold adds ${most} in one step (maxStep), so nothing is proposed; a larger maxStep for this domain would allow it.`;
-  const act = `the proposal is to let it act on the loop at ${thresholdText(proposed.threshold)}`;
+  const act = `the proposal is to let it act on the loop at ${reachText(proposed.threshold, proposed.maxAmount)}`;
   return proposed.threshold === certified.threshold
     ? `${act.charAt(0).toUpperCase()}${act.slice(1)}.`
     : `One promotion may add ${most}: ${act}, which is ${percentNear(proposed.coverage)} % of them.`;

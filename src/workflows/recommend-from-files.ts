@@ -11,7 +11,8 @@ import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
 import { findDrift } from '../tuning/find-drift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
-import { type Draft, recommend } from '../tuning/recommend.ts';
+import { recommend } from '../tuning/recommend.ts';
+import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
 
 /** What a one-shot recommendation is asked. */
 export interface RecommendRequest {
@@ -56,24 +57,30 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
       acting,
       (domain) => rulesFor(configuration, domain),
       firstLook,
+      (evidence) => history.amountSteps.get(evidence) ?? [],
     );
-    const ask = (evidence: Evidence, drift: Drift | null): Draft =>
-      recommend(evidence, {
+    const ask = (evidence: Evidence, drift: Drift | null): AmountDraft => {
+      const options = {
         rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
         asOf: history.asOf,
         firstLook,
         isNewestModel: newest.has(evidence),
         drift,
-      });
+      };
+      const steps = history.amountSteps.get(evidence);
+      return steps === undefined
+        ? { draft: recommend(evidence, options), evidence }
+        : recommendAmounts(steps, options);
+    };
     const drafts = history.evidence.map((evidence) => ask(evidence, null));
     const drifts = await driftsOf(db, history, drafts, configuration);
     const recommendations = history.evidence.map((evidence, place) => {
       const drift = drifts.get(evidence) ?? null;
-      const draft = drift === null ? (drafts[place] as Draft) : ask(evidence, drift);
+      const { draft, evidence: own } = drift === null ? (drafts[place] as AmountDraft) : ask(evidence, drift);
       const { certificate, target } = draft;
       return {
         ...draft,
-        certificate: certificate && { id: certificateId(evidence, target, certificate), ...certificate },
+        certificate: certificate && { id: certificateId(own, target, certificate), ...certificate },
       };
     });
     return {
@@ -93,15 +100,19 @@ function sharedRules(rules: DomainRules, share: number): DomainRules {
 /** Where the risk at a threshold that would be certified has risen in the course of the record. */
 async function driftsOf(
   db: Database,
-  { evidence, understood }: History,
-  drafts: readonly Draft[],
+  { evidence, understood, amountSteps }: History,
+  drafts: readonly AmountDraft[],
   configuration: Configuration,
 ): Promise<Map<Evidence, Drift>> {
   const asked = evidence.flatMap((one, place) => {
-    const draft = drafts[place] as Draft;
+    const { draft, evidence: own } = drafts[place] as AmountDraft;
     if (draft.certified === null) return [];
     const thresholdPpm = Math.round(draft.certified.threshold * 1_000_000);
-    return [{ evidence: one, thresholdPpm, alpha: draft.target.risk }];
+    // Only the amounts that would be taken alone speak for or against them.
+    const steps = amountSteps.get(one) ?? [];
+    const at = steps.findIndex((step) => step.evidence === own);
+    const fewestSteps = at < 0 ? 1 : steps.length - at;
+    return [{ evidence: one, thresholdPpm, fewestSteps, alpha: draft.target.risk }];
   });
   const nights = await auditNights(db, understood, asked, configuration);
   return new Map(

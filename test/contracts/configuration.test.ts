@@ -114,6 +114,20 @@ describe('Configuration', () => {
     expect(refusals(late)).toEqual(['defaults.guarantee']);
   });
 
+  it('takes amount steps that ascend up to maxAmount, and says what is wrong with others', () => {
+    const message = (rules: object): string | undefined =>
+      Configuration.safeParse({ domains: { refunds: rules } }).error?.issues[0]?.message;
+    expect(refusals({ defaults: { amountSteps: [50, 80, 150], maxAmount: 150 } })).toEqual([]);
+    expect(message({ amountSteps: [50, 50] })).toMatch(/^steps ascend.*not 50, 50; for example/);
+    expect(message({ amountSteps: [50, 150], maxAmount: 100 })).toMatch(
+      /150, is above maxAmount, 100; leave/,
+    );
+    for (const steps of [[], [0], [-1, 5], [1, 2, 3, 4, 5, 6, 7, 8, 9]])
+      expect(message({ amountSteps: steps }), `${steps}`).toBeDefined();
+    const apart = { defaults: { amountSteps: [50, 80] }, domains: { refunds: { maxAmount: 60 } } };
+    expect(refusals(apart)).toEqual(['domains.refunds.amountSteps']);
+  });
+
   it('names a key that it does not know', () => {
     const answer = Configuration.safeParse({ domains: { refunds: { rsik: 0.05 } } });
     expect(answer.error?.issues[0]?.message).toContain('rsik');
