@@ -4,11 +4,10 @@ import { type DomainRules, Family } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { PortfolioPromise } from '../contracts/recommendation.ts';
 import { isExhausted, searchAmounts } from './amount-steps.ts';
-import { certify } from './certify.ts';
+import { type Certification, certify } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { type Allowed, type FamilyMember, familyShare } from './family.ts';
 import { targetOf } from './target.ts';
-import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /**
  * What each promise for the portfolio would allow, and the share of its own delta at which every domain is tested under
@@ -64,20 +63,19 @@ function allowedAt(
   if (evidence.selection === 'unknown') return 'nothing';
   const target = targetOf({ ...rules, delta: rules.delta * share });
   if (steps.length > 0) return allowedBySteps(steps, target, firstLook);
-  const { certified, tally } = certify(evidence, target, firstLook);
-  const found = certified.filter(
-    ({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk,
-  );
-  const [lowest] = found;
-  if (lowest === undefined) return 'nothing';
-  // Of thresholds that let the same decisions through only the highest is kept.
-  const least = curvePoint(tally, THRESHOLD_GRID.at(-1) ?? 0).decisions;
-  return curvePoint(tally, lowest.thresholdPpm).decisions === least ? 'everything' : 'some';
+  return allowedBy([certify(evidence, target, firstLook)], target);
 }
 
-/** A domain with amount steps allows everything once each of them does. */
+/** A domain with amount steps searches each of them. */
 function allowedBySteps(steps: readonly AmountStep[], target: Target, firstLook: boolean): Allowed {
-  const searches = searchAmounts(steps, target, firstLook).map(({ certification }) => certification);
+  return allowedBy(
+    searchAmounts(steps, target, firstLook).map(({ certification }) => certification),
+    target,
+  );
+}
+
+/** Everything once no search has a test left at which it may still err, those above its lowest threshold included. */
+function allowedBy(searches: readonly Certification[], target: Target): Allowed {
   const allowsSome = searches.some(({ certified, tally }) =>
     certified.some(({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk),
   );
