@@ -39,6 +39,16 @@ const optional = {
     .describe(
       'Amounts up to which authority is earned step by step, the smallest first; a decision over the last, or without an amount, always goes to a person',
     ),
+  slices: z
+    .array(z.string().min(1))
+    .max(4)
+    .optional()
+    .describe(
+      'Columns of the decisions, such as language: every value of each must stay below sliceRisk, or the domain gets no authority',
+    ),
+  sliceRisk: Probability.optional().describe(
+    'Highest error rate tolerated in a slice; twice the risk where it is not given',
+  ),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
     .number()
@@ -89,7 +99,12 @@ export const Configuration = z
       const message = stepsFault(rules);
       if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'amountSteps'], message });
     };
+    const checkSlices = (rules: DomainRules, path: string[]): void => {
+      const message = slicesFault(rules);
+      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'slices'], message });
+    };
     check(configuration.defaults, ['defaults']);
+    checkSlices(configuration.defaults, ['defaults']);
     checkSteps(configuration.defaults, ['defaults']);
     // What is wrong with the defaults is said once, not again for every domain that says nothing of it.
     for (const [domain, own] of Object.entries(configuration.domains)) {
@@ -97,6 +112,8 @@ export const Configuration = z
         check(rulesFor(configuration, domain), ['domains', domain]);
       if ([own.amountSteps, own.maxAmount].some((value) => value !== undefined))
         checkSteps(rulesFor(configuration, domain), ['domains', domain]);
+      if ([own.slices, own.guarantee, own.amountSteps].some((value) => value !== undefined))
+        checkSlices(rulesFor(configuration, domain), ['domains', domain]);
     }
   });
 export type Configuration = z.output<typeof Configuration>;
@@ -124,6 +141,38 @@ function stepsFault({ amountSteps = [], maxAmount }: DomainRules): string | null
   return last === undefined || maxAmount === undefined || last <= maxAmount
     ? null
     : `the last step, ${last}, is above maxAmount, ${maxAmount}; leave out the steps above it`;
+}
+
+/** Columns that only a person's verdict fills: slices made by them would be chosen by what they are to test. */
+const KNOWN_LATER = new Set([
+  'verdict',
+  'human_answer',
+  'reviewed_at',
+  'reviewer_id',
+  'severity',
+  'blind',
+  'duration_s',
+  'rubric',
+  'reason',
+]);
+
+/** What is wrong with slices; null where nothing is. */
+function slicesFault({ slices = [], guarantee, amountSteps }: DomainRules): string | null {
+  if (slices.length === 0) return null;
+  const later = slices.find((column) => KNOWN_LATER.has(column.toLowerCase()));
+  if (later !== undefined)
+    return `${later} is known only once a person has judged; name columns that every decision has, for example slices: [language, channel]`;
+  if (new Set(slices).size < slices.length) return 'a column is named twice; name each once';
+  if (guarantee !== 'selective-risk')
+    return `slices go with the guarantee selective-risk, not with ${guarantee}; write slices: [] for this domain, or choose selective-risk`;
+  return amountSteps === undefined
+    ? null
+    : 'slices do not go with amountSteps; write slices: [] for this domain, or limit amounts with maxAmount';
+}
+
+/** The limit of every slice: as given, else twice that of the domain, or halfway to 1 where that is less. */
+export function sliceRiskOf({ risk, sliceRisk }: Pick<DomainRules, 'risk' | 'sliceRisk'>): number {
+  return sliceRisk ?? Math.min(2 * risk, (1 + risk) / 2);
 }
 
 function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

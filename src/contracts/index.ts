@@ -12,6 +12,7 @@ export * from './paired.ts';
 export * from './problem.ts';
 export * from './recommendation.ts';
 export * from './rule.ts';
+export * from './slice.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';

@@ -4,6 +4,7 @@ import { Family } from './configuration.ts';
 import { Level } from './decision.ts';
 import { Selection } from './evidence.ts';
 import { InputSummary } from './rule.ts';
+import { SliceFinding } from './slice.ts';
 
 export const Action = z.enum(['widen', 'hold', 'narrow', 'none']);
 export type Action = z.infer<typeof Action>;
@@ -78,6 +79,7 @@ export const Recommendation = z.strictObject({
     need: z.number().int().nonnegative().nullable(),
     days: z.number().nonnegative().nullable(),
   }),
+  slices: z.array(SliceFinding).describe('At the certified threshold, or where the search failed'),
   reasons: z.array(z.string()),
 });
 export type Recommendation = z.infer<typeof Recommendation>;

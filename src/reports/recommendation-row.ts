@@ -80,6 +80,15 @@ function missing(one: Recommendation): string {
       return 'a newer model acts';
     case 'stale_data':
       return 'the record is too old';
+    case 'slice_failed': {
+      const failed = one.slices.filter(({ verdict }) => verdict === 'failed');
+      const [first, ...others] =
+        failed.length > 0 ? failed : one.slices.filter(({ verdict }) => verdict === 'untested');
+      if (first === undefined) return 'a slice does not pass';
+      const name = visible(`${first.column} = ${first.value}`);
+      const more = others.length === 0 ? '' : ` and ${count(others.length)} more`;
+      return `${name}${more}: ${failed.length > 0 ? 'too often wrong' : 'too few verdicts'}`;
+    }
     case 'drifted':
       return 'errors have risen';
     default:

@@ -140,7 +140,7 @@ function searchThresholds(
  * Walks the grid. Thresholds between two observed confidences share their evidence: it is weighed once, and of
  * such a run only the highest, most cautious threshold is kept.
  */
-function searchGrid(
+export function searchGrid(
   places: Int32Array,
   starts: readonly number[],
   delta: number,

@@ -13,6 +13,8 @@ import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { explainMiss } from './refusal.ts';
 import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
+import { blockOf, slicesAt } from './slice-block.ts';
+import { certifySliced, type Slices } from './slice-search.ts';
 import { tallyOf } from './tally.ts';
 import { targetOf } from './target.ts';
 
@@ -30,6 +32,8 @@ export interface RecommendOptions {
   readonly drift: Drift | null;
   /** The evidence is that up to this amount, and has this part of delta; where it is absent, all of it. */
   readonly amount?: { readonly maxAmount: number; readonly delta: number };
+  /** Slices that must each stay below their own limit; absent where none are configured. */
+  readonly slices?: Slices;
 }
 
 /** A recommendation before its certificate has an identity; the caller hashes what it rests on. */
@@ -51,6 +55,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     target,
     selection: evidence.selection,
     calibration: calibrationSummary(evidence),
+    slices: [] as Recommendation['slices'],
   };
   if (evidence.selection === 'unknown') {
     // Everything eligible, as it was found: descriptive figures.
@@ -60,7 +65,9 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   }
   const tested = { ...target, delta: options.amount?.delta ?? target.delta };
   const limit = options.amount === undefined ? {} : { maxAmount: options.amount.maxAmount };
-  const certification = certify(evidence, tested, options.firstLook);
+  const sliced =
+    options.slices === undefined ? null : certifySliced(evidence, tested, options.firstLook, options.slices);
+  const certification = sliced ?? certify(evidence, tested, options.firstLook);
   const { tally } = certification;
   // Where audit rates fell, new decisions count for more in the estimate than in the certificate. If they are worse
   // than the old ones, so that the record's own error rate is at the limit, the certificate gives no authority.
@@ -68,6 +75,15 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     (one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < target.risk,
   );
   const [lowest] = certified;
+  const block = sliced === null || lowest !== undefined ? null : blockOf(sliced, tested);
+  if (block !== null) {
+    const point = curvePoint(tally, block.thresholdPpm);
+    const stale = staleness(evidence, options);
+    const refusal = stale === null ? block.refusal : refusalOf(stale, point);
+    const certificate = certificateAt(certification, point, certification.process.method, block.level);
+    const slices = [...block.findings];
+    return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate, slices }, refusal);
+  }
   if (lowest === undefined) {
     const { point, level, refusal: miss } = explainMiss(inFirstBand(certification), tested);
     const refusal = certification.bands === null ? miss : untilEdgesStand(miss, evidence);
@@ -96,19 +112,27 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     pending: point.pending,
     naive: { risk: point.naiveRisk },
   };
-  return complete(evidence, options, draft, aheadOf(certification, lowest, target.risk));
+  if (sliced === null) return complete(evidence, options, draft, aheadOf(certification, lowest, target.risk));
+  const { ahead, ...stand } = slicesAt(sliced, lowest, target.risk);
+  return complete(evidence, options, { ...draft, slices: stand.slices }, ahead, stand.stoppedBy);
 }
 
 type Unfinished = Omit<Draft, 'effect' | 'next' | 'reasons'>;
 
-function complete(evidence: Evidence, options: RecommendOptions, draft: Unfinished, ahead: Ahead): Draft {
+function complete(
+  evidence: Evidence,
+  options: RecommendOptions,
+  draft: Unfinished,
+  ahead: Ahead,
+  stoppedBy: Draft['slices'] = [],
+): Draft {
   const days = Math.max(
     1,
     (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS,
   );
   const effect = effectOf(draft, evidence, evidence.decisions / days, options.rules);
   const whole = { ...draft, effect, next: nextStep(ahead, days) };
-  return { ...whole, reasons: reasonsFor(whole, evidence, options) };
+  return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
 }
 
 /** Per day at the proposed threshold; where money is promised, a wrong decision costs what the record says it did. */

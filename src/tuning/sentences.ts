@@ -9,6 +9,7 @@ import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
+import { slicePromise, sliceRefusal } from './slice-sentences.ts';
 
 /** A recommendation before it is put into words. */
 export type Told = Omit<Recommendation, 'certificate' | 'reasons'> & {
@@ -23,11 +24,15 @@ export function reasonsFor(
     readonly isNewestModel: boolean;
     readonly drift: Drift | null;
     readonly rules: { readonly maxStep: number };
+    /** Slices that keep the certified threshold from being lower. */
+    readonly stoppedBy?: Told['slices'];
   },
 ): string[] {
   return [
     ...allowed(told, evidence, options.rules.maxStep),
+    ...(told.certified === null ? [] : slicePromise(told.slices, options.stoppedBy ?? [])),
     ...refusalSentences(told, evidence, options.drift),
+    ...sliceRefusal(told, evidence.decisions),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...aside(told, evidence),
     ...(options.isNewestModel || told.refusal?.reason === 'stale_model'

@@ -1,0 +1,82 @@
+import type { Target } from '../contracts/certificate.ts';
+import type { Refusal } from '../contracts/recommendation.ts';
+import type { SliceFinding } from '../contracts/slice.ts';
+import type { CertifiedThreshold } from './certify.ts';
+import { curvePoint } from './curve.ts';
+import { type Ahead, aheadOf } from './next-step.ts';
+import type { SlicedCertification } from './slice-search.ts';
+
+/** A domain that would pass as a whole, where no threshold is left at which all its slices do. */
+export interface SliceBlock {
+  readonly thresholdPpm: number;
+  readonly level: number;
+  readonly findings: readonly SliceFinding[];
+  readonly refusal: Refusal;
+}
+
+/**
+ * What stands in the way, at the lowest of the search's beginnings that the domain as a whole passes: there too some
+ * slice does not, or it would have been certified.
+ *
+ * @returns null where the domain as a whole does not pass either
+ */
+export function blockOf(certification: SlicedCertification, target: Target): SliceBlock | null {
+  const { tally, starts, findingsAt } = certification;
+  const alone = certification.alone.filter(
+    ({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk,
+  );
+  const at =
+    lowestStart(
+      alone,
+      starts.map((start) => start.thresholdPpm),
+    ) ?? alone[0];
+  if (at === undefined) return null;
+  const findings = findingsAt(at.thresholdPpm, at.level);
+  const worst = worstOf(findings);
+  return {
+    thresholdPpm: at.thresholdPpm,
+    level: at.level,
+    findings,
+    refusal: {
+      reason: 'slice_failed',
+      have: worst?.reviewed ?? 0,
+      need: worst?.need ?? null,
+      best:
+        worst === undefined ? null : { threshold: at.thresholdPpm / 1_000_000, riskUpper: worst.riskUpper },
+    },
+  };
+}
+
+function lowestStart(
+  alone: readonly CertifiedThreshold[],
+  starts: readonly number[],
+): CertifiedThreshold | undefined {
+  return alone.find(({ thresholdPpm }) => starts.includes(thresholdPpm));
+}
+
+/** A slice that failed before those that are only untested, of them the one with the highest bound. */
+function worstOf(findings: readonly SliceFinding[]): SliceFinding | undefined {
+  const [worst] = findings
+    .filter(({ verdict }) => verdict !== 'passed')
+    .sort((a, b) => (a.verdict === b.verdict ? b.riskUpper - a.riskUpper : a.verdict === 'failed' ? -1 : 1));
+  return worst;
+}
+
+/** The slices at the lowest certified threshold; those that stop the search at the next, which the domain alone passes. */
+export function slicesAt(
+  certification: SlicedCertification,
+  lowest: CertifiedThreshold,
+  alpha: number,
+): { slices: SliceFinding[]; stoppedBy: SliceFinding[]; ahead: Ahead } {
+  const { alone, findingsAt } = certification;
+  const slices = findingsAt(lowest.thresholdPpm, lowest.level);
+  const next = alone.findLast(({ thresholdPpm }) => thresholdPpm < lowest.thresholdPpm);
+  const stoppedBy =
+    next === undefined
+      ? []
+      : findingsAt(next.thresholdPpm, lowest.level).filter(({ verdict }) => verdict !== 'passed');
+  const worst = worstOf(stoppedBy);
+  const ahead =
+    worst === undefined ? aheadOf(certification, lowest, alpha) : { have: worst.reviewed, need: worst.need };
+  return { slices, stoppedBy, ahead };
+}
