@@ -18,6 +18,7 @@ import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
 import { checkIds } from './repeated-ids.ts';
+import { keepingSlices } from './slice-values.ts';
 import { sql } from './sql.ts';
 import { type Span, startConfidences } from './start-confidences.ts';
 import type { Understood } from './understood-rows.ts';
@@ -32,6 +33,8 @@ export interface History {
   readonly amountSteps: ReadonlyMap<Evidence, readonly AmountStep[]>;
   /** The sound rows themselves, for questions that the evidence does not answer. */
   readonly understood: Understood;
+  /** The files, for columns that are not counted: those of slices. */
+  readonly sources: readonly NormalisedSource[];
 }
 
 /**
@@ -65,7 +68,7 @@ async function judge(
   configuration: Configuration,
   asOf: string | null,
 ): Promise<History> {
-  const opened = await openSources(db, files, mapping);
+  const opened = await openSources(db, files, keepingSlices(mapping, configuration));
   await checkMapping(db, mapping, files, opened);
   const sources = opened.map((source) => normalise(source, mapping));
   if (sources.every((one) => one.kind === 'verdicts')) {
@@ -105,6 +108,7 @@ async function judge(
     quarantined,
     ...(await evidence(db, understood, cells, configuration)),
     understood,
+    sources,
   };
 }
 

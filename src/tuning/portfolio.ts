@@ -7,6 +7,7 @@ import { isExhausted, searchAmounts } from './amount-steps.ts';
 import { type Certification, certify } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { type Allowed, type FamilyMember, familyShare } from './family.ts';
+import { certifySliced, type Slices } from './slice-search.ts';
 import { targetOf } from './target.ts';
 
 /**
@@ -15,6 +16,7 @@ import { targetOf } from './target.ts';
  *
  * @param evidence on the newest model of every domain
  * @param stepsOf amount steps of a domain that has some
+ * @param slicesOf slices of a domain that must pass with it; undefined where it has none
  */
 export function portfolioPromise(
   family: Family,
@@ -22,10 +24,11 @@ export function portfolioPromise(
   rulesOf: (domain: string) => DomainRules,
   firstLook: boolean,
   stepsOf: (evidence: Evidence) => readonly AmountStep[] = () => [],
+  slicesOf: (evidence: Evidence) => Slices | undefined = () => undefined,
 ): PortfolioPromise {
   const members = evidence.map((one) => {
-    const [rules, steps] = [rulesOf(one.domain), stepsOf(one)];
-    return memberOf((share) => allowedAt(one, steps, rules, firstLook, share));
+    const [rules, steps, slices] = [rulesOf(one.domain), stepsOf(one), slicesOf(one)];
+    return memberOf((share) => allowedAt(one, { steps, slices }, rules, firstLook, share));
   });
   const shares = Family.options.map((option) => [option, familyShare(option, members)] as const);
   const shareOf = new Map(shares);
@@ -55,7 +58,7 @@ function memberOf(ask: (share: number) => Allowed): FamilyMember {
 
 function allowedAt(
   evidence: Evidence,
-  steps: readonly AmountStep[],
+  { steps, slices }: { readonly steps: readonly AmountStep[]; readonly slices: Slices | undefined },
   rules: DomainRules,
   firstLook: boolean,
   share: number,
@@ -63,7 +66,11 @@ function allowedAt(
   if (evidence.selection === 'unknown') return 'nothing';
   const target = targetOf({ ...rules, delta: rules.delta * share });
   if (steps.length > 0) return allowedBySteps(steps, target, firstLook);
-  return allowedBy([certify(evidence, target, firstLook)], target);
+  const search =
+    slices === undefined
+      ? certify(evidence, target, firstLook)
+      : certifySliced(evidence, target, firstLook, slices);
+  return allowedBy([search], target);
 }
 
 /** A domain with amount steps searches each of them. */

@@ -15,43 +15,25 @@ export interface SliceBlock {
 }
 
 /**
- * What stands in the way, at the lowest of the search's beginnings that the domain as a whole passes: there too some
- * slice does not, or it would have been certified.
+ * What stands in the way, at the lowest beginning of the search that the domain as a whole passes and some slice does not.
  *
- * @returns null where the domain as a whole does not pass either
+ * @returns null where there is none: then the domain as a whole has too little to show
  */
 export function blockOf(certification: SlicedCertification, target: Target): SliceBlock | null {
-  const { tally, starts, findingsAt } = certification;
-  const alone = certification.alone.filter(
-    ({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk,
-  );
-  const at =
-    lowestStart(
-      alone,
-      starts.map((start) => start.thresholdPpm),
-    ) ?? alone[0];
-  if (at === undefined) return null;
-  const findings = findingsAt(at.thresholdPpm, at.level);
-  const worst = worstOf(findings);
-  return {
-    thresholdPpm: at.thresholdPpm,
-    level: at.level,
-    findings,
-    refusal: {
-      reason: 'slice_failed',
-      have: worst?.reviewed ?? 0,
-      need: worst?.need ?? null,
-      best:
-        worst === undefined ? null : { threshold: at.thresholdPpm / 1_000_000, riskUpper: worst.riskUpper },
-    },
-  };
-}
-
-function lowestStart(
-  alone: readonly CertifiedThreshold[],
-  starts: readonly number[],
-): CertifiedThreshold | undefined {
-  return alone.find(({ thresholdPpm }) => starts.includes(thresholdPpm));
+  const { tally, alone, starts, findingsAt } = certification;
+  for (const { thresholdPpm, level } of starts.toReversed()) {
+    const passesAlone =
+      alone.some((one) => one.thresholdPpm === thresholdPpm) &&
+      (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk;
+    if (!passesAlone) continue;
+    const findings = findingsAt(thresholdPpm, level);
+    const worst = worstOf(findings);
+    if (worst === undefined) continue;
+    const best = { threshold: thresholdPpm / 1_000_000, riskUpper: worst.riskUpper };
+    const refusal = { reason: 'slice_failed', have: worst.reviewed, need: worst.need, best } as const;
+    return { thresholdPpm, level, findings, refusal };
+  }
+  return null;
 }
 
 /** A slice that failed before those that are only untested, of them the one with the highest bound. */

@@ -98,6 +98,8 @@ export function certifySliced(
   return {
     ...whole,
     alone: whole.certified,
+    starts: nightly.starts,
+    thresholdsTested: nightly.tested + (once?.tested ?? 0),
     certified: [...nightly.found, ...(once?.found ?? [])]
       .filter(isBelow)
       .sort((a, b) => a.thresholdPpm - b.thresholdPpm),

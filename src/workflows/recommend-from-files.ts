@@ -1,4 +1,4 @@
-import { type Configuration, type DomainRules, rulesFor } from '../contracts/configuration.ts';
+import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../contracts/configuration.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
@@ -8,11 +8,13 @@ import { auditNights } from '../store/audit-nights.ts';
 import { Database } from '../store/database.ts';
 import { type History, readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
+import { sliceEvidence } from '../store/slice-cells.ts';
 import { findDrift } from '../tuning/find-drift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
 import { recommend } from '../tuning/recommend.ts';
 import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
+import type { Slices } from '../tuning/slice-search.ts';
 
 /** What a one-shot recommendation is asked. */
 export interface RecommendRequest {
@@ -52,20 +54,28 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
     const acting = newestModels(history.evidence);
     const newest = new Set(acting);
     const { configuration, firstLook } = request;
+    const found = await sliceEvidence(db, history, request.mapping, configuration);
+    const slicesOf = (evidence: Evidence): Slices | undefined => {
+      const slices = found.get(evidence);
+      return slices && { slices, risk: sliceRiskOf(rulesFor(configuration, evidence.domain)) };
+    };
     const portfolio = portfolioPromise(
       configuration.family,
       acting,
       (domain) => rulesFor(configuration, domain),
       firstLook,
       (evidence) => history.amountSteps.get(evidence) ?? [],
+      slicesOf,
     );
     const ask = (evidence: Evidence, drift: Drift | null): AmountDraft => {
+      const slices = slicesOf(evidence);
       const options = {
         rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
         asOf: history.asOf,
         firstLook,
         isNewestModel: newest.has(evidence),
         drift,
+        ...(slices && { slices }),
       };
       const steps = history.amountSteps.get(evidence);
       return steps === undefined
