@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { Target } from '../../src/contracts/certificate.ts';
+import type { Evidence, EvidenceCell } from '../../src/contracts/evidence.ts';
+import { binomialTail } from '../../src/statistics/index.ts';
+import { certifySliced } from '../../src/tuning/slice-search.ts';
+import { Life } from '../support/life.ts';
+import { type Random, random } from '../support/random.ts';
+
+const NIGHTS = 60;
+const PER_NIGHT = 80;
+const LIMIT = 0.05;
+const SLICE_LIMIT = 0.1;
+const DELTA = 0.05;
+const LIVES = 400;
+const target: Target = Object.freeze({ risk: LIMIT, delta: DELTA, guarantee: 'selective-risk' });
+
+/** Slices of one column: each with its share of the traffic and its risk at every confidence, highest first. */
+interface Scenario {
+  readonly confidences: readonly number[];
+  readonly slices: readonly { readonly share: number; readonly risks: readonly number[] }[];
+  readonly rate: number;
+}
+
+const one = [900_000];
+const three = [950_000, 900_000, 850_000];
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'a bad slice at its limit in a good domain': {
+    confidences: one,
+    slices: [
+      { share: 0.8, risks: [0.005] },
+      { share: 0.2, risks: [SLICE_LIMIT] },
+    ],
+    rate: 1,
+  },
+  'the same, audited': {
+    confidences: one,
+    slices: [
+      { share: 0.8, risks: [0.005] },
+      { share: 0.2, risks: [SLICE_LIMIT] },
+    ],
+    rate: 0.5,
+  },
+  'a slice that is bad at every of several confidences': {
+    confidences: three,
+    slices: [
+      { share: 0.8, risks: [0.002, 0.005, 0.01] },
+      { share: 0.2, risks: [SLICE_LIMIT, SLICE_LIMIT, SLICE_LIMIT] },
+    ],
+    rate: 1,
+  },
+  'two slices, each bad at other confidences': {
+    confidences: three,
+    slices: [
+      { share: 0.6, risks: [0.002, 0.005, 0.01] },
+      { share: 0.2, risks: [SLICE_LIMIT, 0.01, 0.01] },
+      { share: 0.2, risks: [0.01, 0.3, 0.3] },
+    ],
+    rate: 1,
+  },
+};
+
+/** The domain's evidence: that of its slices together. */
+function together(parts: readonly Evidence[]): Evidence {
+  const [first] = parts as [Evidence];
+  const cells = parts.flatMap((part): EvidenceCell[] => part.cells);
+  return {
+    ...first,
+    decisions: parts.reduce((sum, part) => sum + part.decisions, 0),
+    startConfidences: parts.flatMap((part) => part.startConfidences).toSorted((a, b) => b - a),
+    cells: cells.toSorted((a, b) => b.band - a.band),
+  };
+}
+
+/** Whether some slice is at or above its limit among the decisions from each confidence up. */
+function falseAt({ confidences, slices }: Scenario): boolean[] {
+  return confidences.map((_, place) =>
+    slices.some(({ risks }) => {
+      const above = risks.slice(0, place + 1);
+      return above.reduce((sum, risk) => sum + risk, 0) / above.length >= SLICE_LIMIT - 1e-12;
+    }),
+  );
+}
+
+interface LivedThrough {
+  readonly isFalse: boolean;
+  /** The domain as a whole, without a look at its slices. */
+  readonly isFalseAlone: boolean;
+  readonly earns: boolean;
+}
+
+function liveThrough(scenario: Scenario, chance: Random): LivedThrough {
+  const { confidences, slices, rate } = scenario;
+  const lives = slices.map(
+    ({ risks }) =>
+      new Life({
+        world: { confidences, shares: confidences.map(() => 1 / confidences.length), risks },
+        chance,
+      }),
+  );
+  const isFalseAt = falseAt(scenario);
+  const wrongly = (thresholdPpm: number): boolean =>
+    isFalseAt[confidences.filter((ppm) => ppm >= thresholdPpm).length - 1] ?? false;
+  let [isFalse, isFalseAlone, earns] = [false, false, false];
+  for (let night = 0; night < NIGHTS; night += 1) {
+    const drawn = slices.map(() => 0);
+    for (let i = 0; i < PER_NIGHT; i += 1) (drawn[drawSlice(slices, chance)] as number) += 1;
+    lives.forEach((life, index) => {
+      life.live({ decisions: drawn[index] as number, rates: confidences.map(() => rate) });
+    });
+    const parts = lives.map((life) => life.evidence());
+    const whole = together(parts);
+    const found = certifySliced(whole, target, false, {
+      risk: SLICE_LIMIT,
+      slices: parts.map((evidence, index) => ({ column: 'language', value: `${index}`, evidence })),
+    });
+    isFalse ||= found.certified.some(({ thresholdPpm }) => wrongly(thresholdPpm));
+    isFalseAlone ||= found.alone.some(({ thresholdPpm }) => wrongly(thresholdPpm));
+    earns ||= found.certified.some(({ thresholdPpm }) => !wrongly(thresholdPpm));
+  }
+  return { isFalse, isFalseAlone, earns };
+}
+
+function drawSlice(slices: Scenario['slices'], chance: Random): number {
+  let point = chance.uniform();
+  for (const [index, { share }] of slices.entries()) {
+    point -= share;
+    if (point < 0) return index;
+  }
+  return slices.length - 1;
+}
+
+describe('a bad slice hidden in a good domain', () => {
+  it.each(Object.entries(scenarios))('is let through in at most delta of lives: %s', (_, scenario) => {
+    const chance = random(20_261);
+    const lives = Array.from({ length: LIVES }, () => liveThrough(scenario, chance));
+    const wrong = lives.filter(({ isFalse }) => isFalse).length;
+    // So many false lives would come by chance once in a thousand if delta were kept.
+    expect(1 - binomialTail({ n: LIVES, errors: wrong - 1, alpha: DELTA }).p).toBeGreaterThan(0.001);
+    // The domain as a whole would be certified in nearly every life.
+    expect(lives.filter(({ isFalseAlone }) => isFalseAlone).length).toBeGreaterThan(0.9 * LIVES);
+  });
+
+  it('does not keep a domain of good slices from its authority', () => {
+    const chance = random(7);
+    const good: Scenario = {
+      confidences: three,
+      slices: [
+        { share: 0.8, risks: [0.005, 0.01, 0.02] },
+        { share: 0.2, risks: [0.01, 0.02, 0.03] },
+      ],
+      rate: 1,
+    };
+    const lives = Array.from({ length: 50 }, () => liveThrough(good, chance));
+    expect(lives.filter(({ earns }) => earns).length).toBe(50);
+  });
+});
