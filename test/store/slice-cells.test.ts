@@ -6,7 +6,13 @@ import type { SliceEvidence } from '../../src/contracts/slice.ts';
 import { Database } from '../../src/store/database.ts';
 import { readHistory } from '../../src/store/history.ts';
 import { sliceEvidence } from '../../src/store/slice-cells.ts';
-import { FORMATS, temporaryFolder, type WrittenRow, writeHistory } from '../support/write-history.ts';
+import {
+  FORMATS,
+  type Format,
+  temporaryFolder,
+  type WrittenRow,
+  writeHistory,
+} from '../support/write-history.ts';
 
 const HOUR = 3_600_000;
 
