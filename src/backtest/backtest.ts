@@ -5,9 +5,10 @@ import type {
   BacktestTotals,
   Demotion,
 } from '../contracts/backtest.ts';
-import type { DomainRules } from '../contracts/configuration.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import { type DomainRules, declaredInclusion } from '../contracts/configuration.ts';
+import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { NightCells, Nights } from '../contracts/night-cells.ts';
+import { DAY_MS } from '../contracts/time.ts';
 import { ARL_NIGHTS } from '../tuning/find-drift.ts';
 import { targetOf } from '../tuning/target.ts';
 import { METHODS } from '../validation/methods.ts';
@@ -18,10 +19,6 @@ import type { Pilot } from './pilot.ts';
 import { Score } from './score.ts';
 import type { ReviewRule } from './seen.ts';
 import { UsualPilot } from './usual-pilot.ts';
-
-const DAY_MS = 86_400_000;
-/** Unlabelled decisions that freeze the starts of a threshold search. */
-const START_DECISIONS = 500;
 
 /** One (domain, model) of a history. */
 export interface BacktestSubject {
@@ -94,7 +91,7 @@ function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: num
 }
 
 function reviewRule({ cells, rules, selection, auditRate }: BacktestSubject): ReviewRule {
-  const declared = rules.reviewProbability ?? (selection === 'full' ? 1 : null);
+  const declared = declaredInclusion(rules, selection);
   const recorded = cells.inclusion.reduce((least, one) => (one < least ? one : least), 1);
   return { declared, smallest: Math.min(recorded, declared ?? 1), auditRate };
 }

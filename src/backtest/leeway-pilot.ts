@@ -1,7 +1,7 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { CALM, type DriftState, watchDrift } from '../tuning/drift-watch.ts';
-import { type Certification, certify, curvePoint } from '../tuning/index.ts';
+import { type Certification, certify, curvePoint, standing } from '../tuning/index.ts';
 import { targetOf } from '../tuning/target.ts';
 import type { Pilot, PilotDemotion, PilotPromotion } from './pilot.ts';
 import { RunningRecord } from './record.ts';
@@ -129,10 +129,10 @@ function auditCell(one: Seen, night: number) {
 }
 
 /** The lowest certified threshold that lets the AI take at most this share, and whose own record is below the limit. */
-function widestWithin({ certified, tally }: Certification, risk: number, coverage: number): number | null {
-  const found = certified.find((one) => {
-    const point = curvePoint(tally, one.thresholdPpm);
-    return point.coverage <= coverage && (point.risk ?? 0) < risk;
-  });
+function widestWithin(certification: Certification, risk: number, coverage: number): number | null {
+  const { tally } = certification;
+  const found = standing(certification, risk).find(
+    (one) => curvePoint(tally, one.thresholdPpm).coverage <= coverage,
+  );
   return found?.thresholdPpm ?? null;
 }

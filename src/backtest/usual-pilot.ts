@@ -1,4 +1,5 @@
 import { THRESHOLD_GRID } from '../tuning/index.ts';
+import { firstAtOrBelow } from '../tuning/starts.ts';
 import type { NewWatcher, Watcher } from '../validation/watcher.ts';
 import type { Pilot } from './pilot.ts';
 import type { Seen } from './seen.ts';
@@ -21,7 +22,7 @@ export class UsualPilot implements Pilot {
   night(_night: number, _decided: readonly Seen[], arrived: readonly Seen[]): number | null {
     for (const one of arrived) {
       if (!one.eligible || Number.isNaN(one.loss)) continue;
-      const place = placeOf(one.band);
+      const place = firstAtOrBelow(one.band);
       for (let i = 0; i < one.decisions; i++) this.#watcher.review(place, one.loss > 0, 0, 0);
     }
     return this.#threshold();
@@ -31,15 +32,4 @@ export class UsualPilot implements Pilot {
     const place = this.#watcher.night();
     return place < 0 ? null : (THRESHOLD_GRID[place] as number);
   }
-}
-
-/** The highest threshold that lets a band pass. */
-function placeOf(band: number): number {
-  let [above, found] = [-1, THRESHOLD_GRID.length - 1];
-  while (found - above > 1) {
-    const middle = (above + found) >> 1;
-    if ((THRESHOLD_GRID[middle] as number) <= band) found = middle;
-    else above = middle;
-  }
-  return found;
 }

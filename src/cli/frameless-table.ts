@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 
-const FRAMELESS = Object.fromEntries(
+/** Characters of a table without boxes. */
+export const FRAMELESS = Object.fromEntries(
   [
     ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
     ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],

@@ -5,7 +5,7 @@ import {
   auditPlanNotes,
   auditPlanRow,
 } from '../reports/audit-plan-row.ts';
-import { count } from '../reports/figures.ts';
+import { inputText } from '../reports/figures.ts';
 import { displayWidth, shorten, wrap } from './display-width.ts';
 import { PLAIN, type Screen } from './screen.ts';
 
@@ -30,8 +30,7 @@ export function auditPlanTable(report: AuditPlanReport, screen: Screen = PLAIN):
   const all = (Object.keys(AUDIT_PLAN_HEADINGS) as Name[]).filter((name) => name !== 'model' || !unversioned);
   const lines = table(rows, columnsFor(rows, all, room), room, screen);
   const notes = auditPlanNotes(report).flatMap((note) => wrap(note, Math.min(room, WIDEST_NOTE)));
-  const { input } = report;
-  const footer = `${count(input.decisions)} decisions, ${count(input.verdicts)} verdicts, ${count(input.quarantined)} rows in quarantine\nas of ${report.asOf}\n`;
+  const footer = `${inputText(report.input)}\nas of ${report.asOf}\n`;
   return `${lines.join('\n')}\n\n${notes.join('\n')}\n\n${footer}`;
 }
 

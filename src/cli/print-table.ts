@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
-import { count } from '../reports/figures.ts';
+import { inputText } from '../reports/figures.ts';
 import { portfolioSentence } from '../reports/portfolio-sentence.ts';
 import {
   RECOMMENDATION_HEADINGS,
@@ -8,6 +8,7 @@ import {
   recommendationRow,
 } from '../reports/recommendation-row.ts';
 import { displayWidth, shorten, wrap } from './display-width.ts';
+import { FRAMELESS } from './frameless-table.ts';
 import { PLAIN, type Screen } from './screen.ts';
 
 type Name = keyof RecommendationRow;
@@ -45,11 +46,10 @@ export function recommendationsTable(report: RecommendationReport, screen: Scree
   const rows = aligned(report.recommendations.map(recommendationRow));
   const unversioned = rows.every((row) => row.model === 'unversioned');
   const named = (names: readonly Name[]): Name[] => names.filter((name) => name !== 'model' || !unversioned);
-  const { input } = report;
   const portfolio = portfolioSentence(report.portfolio);
   const told =
     portfolio === null ? '' : `${wrap(portfolio, screen.columns ?? portfolio.length).join('\n')}\n`;
-  const footer = `${told}${count(input.decisions)} decisions, ${count(input.verdicts)} verdicts, ${count(input.quarantined)} rows in quarantine\nas of ${report.asOf}\n`;
+  const footer = `${told}${inputText(report.input)}\nas of ${report.asOf}\n`;
   return `${layout(rows, named, screen).join('\n')}\n\n${footer}`;
 }
 
@@ -92,16 +92,11 @@ function drawn(
   noteWidth: number,
   screen: Screen,
 ): string[] {
-  const nothing = Object.fromEntries(
-    ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) =>
-      [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((edge) => [edge, '']),
-    ),
-  );
   const table = new Table({
     head: names.map((name) => headingOf(rows, name)),
     colAligns: names.map((name) => (ALIGNED_RIGHT.includes(name) ? 'right' : 'left')),
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': GAP },
-    chars: { ...nothing, middle: '', mid: '─', 'mid-mid': '' },
+    chars: { ...FRAMELESS, mid: '─' },
   });
   for (const row of rows) {
     const cell = (name: Name): string =>

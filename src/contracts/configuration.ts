@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { Guarantee } from './certificate.ts';
+import type { Selection } from './evidence.ts';
+import { KNOWN_LATER } from './mapping.ts';
 import { DurationMs } from './time.ts';
 
 const Probability = z.number().gt(0).lt(1);
@@ -143,23 +145,10 @@ function stepsFault({ amountSteps = [], maxAmount }: DomainRules): string | null
     : `the last step, ${last}, is above maxAmount, ${maxAmount}; leave out the steps above it`;
 }
 
-/** Columns that only a person's verdict fills: slices made by them would be chosen by what they are to test. */
-const KNOWN_LATER = new Set([
-  'verdict',
-  'human_answer',
-  'reviewed_at',
-  'reviewer_id',
-  'severity',
-  'blind',
-  'duration_s',
-  'rubric',
-  'reason',
-]);
-
 /** What is wrong with slices; null where nothing is. */
 function slicesFault({ slices = [], guarantee, amountSteps }: DomainRules): string | null {
   if (slices.length === 0) return null;
-  const later = slices.find((column) => KNOWN_LATER.has(column.toLowerCase()));
+  const later = slices.find((column) => KNOWN_LATER.some((field) => field === column.toLowerCase()));
   if (later !== undefined)
     return `${later} is known only once a person has judged; name columns that every decision has, for example slices: [language, channel]`;
   if (new Set(slices).size < slices.length) return 'a column is named twice; name each once';
@@ -179,4 +168,12 @@ function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
+}
+
+/** Inclusion probability of decisions that record none: the declared one, else 1 where everything was reviewed. */
+export function declaredInclusion(
+  { reviewProbability }: Pick<DomainRules, 'reviewProbability'>,
+  selection: Selection,
+): number | null {
+  return reviewProbability ?? (selection === 'full' ? 1 : null);
 }

@@ -1,5 +1,11 @@
 import * as z from 'zod';
 
+/**
+ * Decisions in time that freeze, without their verdicts, what is tested: the starts of a threshold search, the edges of
+ * confidence bands, the names of slices.
+ */
+export const START_DECISIONS = 500;
+
 /** How often a person looked: at everything, at a known share, or at nobody knows which. */
 export const Selection = z.enum(['full', 'audited', 'unknown']);
 export type Selection = z.infer<typeof Selection>;

@@ -26,6 +26,19 @@ export const Field = z.enum([
 ]);
 export type Field = z.infer<typeof Field>;
 
+/** Fields that only a verdict fills: slices made by them would be chosen by what they are to test. */
+export const KNOWN_LATER: readonly Field[] = [
+  'verdict',
+  'human_answer',
+  'reviewed_at',
+  'reviewer_id',
+  'severity',
+  'blind',
+  'duration_s',
+  'rubric',
+  'reason',
+];
+
 const TimeZone = z
   .string()
   .refine(isTimeZone, 'is not a time zone, for example Europe/Berlin')

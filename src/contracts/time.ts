@@ -18,7 +18,9 @@ export const Instant = z
   });
 export type Instant = z.output<typeof Instant>;
 
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+export const DAY_MS = 86_400_000;
+
+const UNIT_MS = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS } as const;
 
 /** A length of time such as `3d`, `14d`, `12h`; parsed to milliseconds. */
 export const DurationMs = z

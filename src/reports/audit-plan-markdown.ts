@@ -1,21 +1,22 @@
 import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { AUDIT_PLAN_HEADINGS, type AuditPlanRow, auditPlanNotes, auditPlanRow } from './audit-plan-row.ts';
-import { count, visible } from './figures.ts';
-import { escapeMarkdown } from './markdown-table.ts';
+import { inputText, visible } from './figures.ts';
+import { escapeMarkdown, markdownTable } from './markdown-table.ts';
 
 /** An audit plan as Markdown: the table, how to use it, then a sentence on each domain. */
 export function auditPlanMarkdown(report: AuditPlanReport): string {
   const names = Object.keys(AUDIT_PLAN_HEADINGS) as (keyof AuditPlanRow)[];
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const rows = report.domains.map(auditPlanRow);
   return [
     '# Audit plan',
     '',
-    `As of ${report.asOf}: ${count(report.input.decisions)} decisions, ${count(report.input.verdicts)} verdicts, ${count(report.input.quarantined)} rows in quarantine.`,
+    `As of ${report.asOf}: ${inputText(report.input)}.`,
     '',
-    line(names.map((name) => AUDIT_PLAN_HEADINGS[name])),
-    line(names.map(() => '---')),
-    ...rows.map((row) => line(names.map((name) => row[name]))),
+    ...markdownTable(
+      names.map((name) => AUDIT_PLAN_HEADINGS[name]),
+      rows.map((row) => names.map((name) => row[name])),
+      'texts',
+    ),
     '',
     ...auditPlanNotes(report).map((note) => `- ${escapeMarkdown(note)}`),
     '',

@@ -17,13 +17,14 @@ export function backtestMarkdown(report: BacktestReport): string {
     ...markdownTable(
       BACKTEST_DOMAIN_HEADINGS,
       backtestDomainRows(report).map((row) => row.map(visible)),
+      'numbers',
     ),
     '',
     ...backtestSentences(report).map((sentence) => `- ${escapeMarkdown(visible(sentence))}`),
     '',
     '## Beside the usual methods',
     '',
-    ...markdownTable(BACKTEST_METHOD_HEADINGS, backtestMethodRows(report)),
+    ...markdownTable(BACKTEST_METHOD_HEADINGS, backtestMethodRows(report), 'numbers'),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
-import { percentExact, percentUp as roundedUp, thresholdText } from '../contracts/figures.ts';
+import { count, percentExact, percentUp as roundedUp, thresholdText } from '../contracts/figures.ts';
+import type { InputSummary } from '../contracts/rule.ts';
 
 export { count } from '../contracts/figures.ts';
 
@@ -19,6 +20,11 @@ export function percentUp(share: number, limit: number | null = null): string {
 export function limitPercent(limit: number): string {
   const exact = percentExact(limit);
   return `${exact.includes('.') ? exact : `${exact}.0`} %`;
+}
+
+/** What was read, as it stands in every report. */
+export function inputText({ decisions, verdicts, quarantined }: InputSummary): string {
+  return `${count(decisions)} decisions, ${count(verdicts)} verdicts, ${count(quarantined)} rows in quarantine`;
 }
 
 /** A threshold with as many digits as the grid has there, at least two; `–` for nothing. */

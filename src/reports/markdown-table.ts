@@ -8,9 +8,13 @@ export function escapeMarkdown(value: string): string {
     .replace(/:(?=\/\/)|(?<=\bwww)\./gi, (character) => `\\${character}`);
 }
 
-/** The lines of a table, all but the first column aligned to the right. */
-export function markdownTable(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** The lines of a table; with `numbers` all but the first column are aligned to the right. */
+export function markdownTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: 'texts' | 'numbers',
+): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  const rule = headings.map((_, column) => (column === 0 ? '---' : '---:'));
+  const rule = headings.map((_, column) => (columns === 'texts' || column === 0 ? '---' : '---:'));
   return [line(headings), `| ${rule.join(' | ')} |`, ...rows.map(line)];
 }

@@ -1,4 +1,4 @@
-import { type DriftNight, driftNightFactor } from './drift-night-factor.ts';
+import { type DriftNight, driftNightFactor, driftRisks } from './drift-night-factor.ts';
 import { requireIpwCell } from './ipw-cell.ts';
 import { logSumExp } from './log-sum-exp.ts';
 import { requireCounts } from './require-counts.ts';
@@ -46,9 +46,7 @@ export function driftDetector(input: {
     throw new RangeError('driftDetector requires reportNights to be night numbers from 1');
   }
 
-  // A multiple of the limit may pass 1; there it stops nine tenths of the way from the limit to certainty.
-  const cap = 1 - (1 - alpha) / 10;
-  const risks = multipliers.map((multiplier) => Math.min(alpha * multiplier, cap));
+  const risks = driftRisks(alpha, multipliers);
   const factors = nights.map((night) => risks.map((risk) => driftNightFactor(night, alpha, risk)));
   const follow = (restart: (logBet: number) => number): DriftStatistic => {
     let bets = risks.map(() => Number.NEGATIVE_INFINITY);

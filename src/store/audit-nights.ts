@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import { type Configuration, declaredInclusion, rulesFor } from '../contracts/configuration.ts';
 import type { AuditNight } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Database } from './database.ts';
-import { join, type Sql, sql } from './sql.ts';
+import { join, raw, type Sql, sql } from './sql.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
+import { verdictLoss } from './verdict-loss.ts';
 
 /** A threshold whose audits are asked for. */
 export interface AuditedThreshold {
@@ -42,8 +43,7 @@ export async function auditNights(
   const { holding, severity } = understood.keys;
   const rows = await db.rows(
     Row,
-    sql`SELECT place, night::VARCHAR AS night, CASE verdict WHEN 'agree' THEN coalesce(severity, 0)
-        WHEN 'edit' THEN coalesce(severity, edit_loss) WHEN 'override' THEN coalesce(severity, 1) END AS loss,
+    sql`SELECT place, night::VARCHAR AS night, ${verdictLoss(raw('edit_loss'))} AS loss,
       inclusion, sum(decisions)::DOUBLE AS decisions
     FROM (SELECT place, decided_at::DATE AS night, verdict, ${severity} AS severity, edit_loss, inclusion, count(*) AS decisions
       FROM (SELECT *, ${MODEL_NAME} AS name FROM ${understood.relation}) AS rows
@@ -67,8 +67,7 @@ function nightsOf(
   evidence: Evidence,
   configuration: Configuration,
 ): AuditNight[] {
-  const declared =
-    rulesFor(configuration, evidence.domain).reviewProbability ?? (evidence.selection === 'full' ? 1 : null);
+  const declared = declaredInclusion(rulesFor(configuration, evidence.domain), evidence.selection);
   const piMin = evidence.cells.reduce((least, { inclusion }) => Math.min(least, inclusion ?? 1), 1);
   const nights = new Map<string, AuditNight['cells'][number][]>();
   for (const { night, loss, inclusion, decisions } of rows) {

@@ -7,7 +7,10 @@ import { join, raw, type Sql, sql } from './sql.ts';
 
 /** One row a decision, with its resolved verdict. */
 export interface JudgedRows {
-  /** Columns of `DECISION_COLUMNS`, verdict, severity, reviewed_at (when the verdict was known), rule: the code of the rule that a row breaks, else NULL. */
+  /**
+   * Columns of `DECISION_COLUMNS`, verdict, severity, reviewed_at (when the verdict was known), rule: the code of the
+   * rule that a row breaks, else NULL.
+   */
   readonly relation: Sql;
   readonly absent: Absent;
   /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
@@ -128,8 +131,8 @@ async function gatherRepeats(db: Database, deciding: Sql, repeats: boolean): Pro
 }
 
 /**
- * `resolved`: one verdict a decision, known when the last word was said. The last word of each reviewer counts; the majority's verdict stands, a
- * tie is an override, `unsure` does not vote.
+ * `resolved`: one verdict a decision, known when the last word was said. The last word of each reviewer counts; the
+ * majority's verdict stands, a tie is an override, `unsure` does not vote.
  */
 async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Promise<void> {
   const inline = sql`SELECT ${VOTE_COLUMNS} FROM repeated WHERE rule IS NULL AND verdict IS NOT NULL`;

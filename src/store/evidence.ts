@@ -1,4 +1,4 @@
-import type { DomainRules } from '../contracts/configuration.ts';
+import { type DomainRules, declaredInclusion } from '../contracts/configuration.ts';
 import type { Evidence, EvidenceCell, Outcome, Selection } from '../contracts/evidence.ts';
 import { VerdictWord } from '../contracts/verdict.ts';
 import type { CellColumns } from './cell-columns.ts';
@@ -27,8 +27,8 @@ export function evidenceOf(
   const allJudged = columns.word.every((word) => !Number.isNaN(word));
   const cells = cellsOf(columns, allJudged, fewestSteps);
   const { selection, audits } = selectionOf(cells, rules.reviewProbability);
-  const inclusionOf = (cell: Cell): number | null =>
-    cell.inclusion ?? rules.reviewProbability ?? (selection === 'full' ? 1 : null);
+  const declared = declaredInclusion(rules, selection);
+  const inclusionOf = (cell: Cell): number | null => cell.inclusion ?? declared;
   const smallest = smallestInclusions(cells, inclusionOf);
   return {
     domain: span.domain,

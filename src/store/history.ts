@@ -8,7 +8,7 @@ import { amountStepsOf } from './amount-cells.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { checkMapping } from './check-mapping.ts';
 import { columnFacts } from './column-facts.ts';
-import { countHopefully, countRows } from './count-rows.ts';
+import { type CountedRows, countHopefully, countRows } from './count-rows.ts';
 import { blamed } from './damage.ts';
 import type { Database } from './database.ts';
 import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './decision-rows.ts';
@@ -88,9 +88,7 @@ async function judge(
   ]);
   const joined = quick === null || repeats ? await judgedRows(db, sources, until, repeats) : null;
   const { cells, understood, dirty } =
-    quick === null || joined !== null
-      ? await countRows(db, joined as JudgedRows, configuration, until)
-      : quick;
+    joined === null ? (quick as CountedRows) : await countRows(db, joined, configuration, until);
   const verdictsBeside = joined !== null && joined.verdicts !== null;
   const quarantined =
     dirty || (await moreIsBroken(db, sources))

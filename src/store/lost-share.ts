@@ -1,5 +1,6 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import { raw, type Sql, sql } from './sql.ts';
+import { verdictLoss } from './verdict-loss.ts';
 
 /**
  * Severity of a verdict as the guarantee counts it. Under `cost` that is the money lost, severity x amount, as a share
@@ -12,7 +13,7 @@ import { raw, type Sql, sql } from './sql.ts';
 export function lostShare(rules: DomainRules): Sql {
   const { guarantee, amountCap, editLoss } = rules;
   if (guarantee !== 'cost' || amountCap === undefined) return raw('severity');
-  const severity = sql`coalesce(severity, CASE verdict WHEN 'agree' THEN 0 WHEN 'edit' THEN ${editLoss}::DOUBLE ELSE 1 END)`;
+  const severity = verdictLoss(sql`${editLoss}::DOUBLE`);
   const cap = sql`${amountCap}::DOUBLE`;
   const lost = sql`least(${severity} * coalesce(amount::DOUBLE, ${cap}), ${cap})`;
   // Steps are counted before they are divided: 0.07 x 200 is above 14, 70 x 200 / 1000 is not.

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { NightCells, Nights } from '../contracts/night-cells.ts';
-import { VerdictWord } from '../contracts/verdict.ts';
 import { decimalBand } from './band.ts';
 import type { Database } from './database.ts';
-import { join, raw, type Sql, sql, text } from './sql.ts';
+import { raw, type Sql, sql } from './sql.ts';
 import { MODEL_NAME, perDomain, type Understood } from './understood-rows.ts';
+import { verdictLoss } from './verdict-loss.ts';
 
 /** How a history is cut into nights. */
 export interface NightOptions {
@@ -57,13 +57,8 @@ async function readPair(
   { domain, model }: { readonly domain: string; readonly model: string },
   editLoss: number,
 ): Promise<NightCells> {
-  const losses = { agree: 0, edit: editLoss, override: 1, unsure: null } as const;
-  const words = VerdictWord.options.map(
-    (word) =>
-      sql`WHEN ${text(word)} THEN ${losses[word] === null ? raw('NULL') : sql`coalesce(severity, ${losses[word]}::DOUBLE)`}`,
-  );
   const [decided, judged, band, eligible, drawn, loss, inclusion, decisions] = await db.doubles(
-    sql`SELECT decided, judged, band, eligible, drawn, CASE verdict ${join(words, ' ')} END AS loss, inclusion, decisions
+    sql`SELECT decided, judged, band, eligible, drawn, ${verdictLoss(sql`${editLoss}::DOUBLE`)} AS loss, inclusion, decisions
       FROM night_cells WHERE domain = ${domain} AND model = ${model}
       ORDER BY decided, band DESC, eligible, judged, drawn, loss, inclusion`,
   );

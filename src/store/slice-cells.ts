@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { OTHER_VALUES, type SliceEvidence } from '../contracts/slice.ts';
 import type { Database } from './database.ts';
@@ -9,7 +9,6 @@ import { evidenceCells } from './evidence-cells.ts';
 import type { NormalisedSource } from './normalise.ts';
 import { gatherSliceValues, nameOf, sliceColumns } from './slice-values.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
-import { START_DECISIONS } from './start-confidences.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
 
 /** A value that fewer of the first decisions have is pooled with the others like it. */

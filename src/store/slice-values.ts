@@ -1,24 +1,11 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
-import type { Field, Mapping } from '../contracts/mapping.ts';
+import { KNOWN_LATER, type Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { NO_VALUE } from '../contracts/slice.ts';
 import type { Database } from './database.ts';
 import { columnNamed, type FieldExpression, fieldExpression, textOf } from './field-expression.ts';
 import type { NormalisedSource } from './normalise.ts';
 import { id, join, raw, type Sql, sql } from './sql.ts';
-
-/** Fields that only a verdict fills: whatever their column is called, slices made by it would know the verdict. */
-const KNOWN_LATER: readonly Field[] = [
-  'verdict',
-  'human_answer',
-  'reviewed_at',
-  'reviewer_id',
-  'severity',
-  'blind',
-  'duration_s',
-  'rubric',
-  'reason',
-];
 
 /** All columns that some domain is sliced by; none where none is. */
 export function sliceColumns(configuration: Configuration): string[] {

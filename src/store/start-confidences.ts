@@ -1,10 +1,8 @@
 import * as z from 'zod';
+import { START_DECISIONS } from '../contracts/evidence.ts';
 import type { Database } from './database.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 import { MODEL_NAME } from './understood-rows.ts';
-
-/** How many decisions freeze the starts of a threshold search, by contract. */
-export const START_DECISIONS = 500;
 
 /** What the cells say of one (domain, model): how many valid decisions, and when (ms since 1970, UTC). */
 export interface Span {

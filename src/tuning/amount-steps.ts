@@ -1,7 +1,7 @@
 import type { AmountStep } from '../contracts/amount-step.ts';
 import type { Target } from '../contracts/certificate.ts';
+import { START_DECISIONS } from '../contracts/evidence.ts';
 import { type Certification, certify } from './certify.ts';
-import { FIXING_DECISIONS } from './marginal.ts';
 import { placeAt } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
@@ -47,7 +47,7 @@ export function searchAmounts(
   return steps.map((step, index) => {
     const delta = (weights[index] as number) * target.delta + handedOn;
     const certification = certify(step.evidence, { ...target, delta }, firstLook);
-    const stands = step.evidence.decisions >= FIXING_DECISIONS;
+    const stands = step.evidence.decisions >= START_DECISIONS;
     handedOn = stands && isExhausted(certification) ? delta : 0;
     return { ...step, delta, certification };
   });

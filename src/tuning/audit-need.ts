@@ -3,12 +3,12 @@ import type { Target } from '../contracts/certificate.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { RefusalReason } from '../contracts/recommendation.ts';
+import { DAY_MS } from '../contracts/time.ts';
 import { goalBelow, missingAt } from './audit-goal.ts';
-import { certify, inFirstBand } from './certify.ts';
+import { certify, inFirstBand, standing } from './certify.ts';
 import { curvePoint } from './curve.ts';
+import { observedDays } from './observed-days.ts';
 import { explainMiss } from './refusal.ts';
-
-const DAY_MS = 86_400_000;
 
 const NOTHING = {
   ...{ certifiedPpm: null, thresholdPpm: null, coverage: null },
@@ -47,11 +47,7 @@ export interface AuditNeed {
  */
 export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target, asOf: string): AuditNeed {
   const { domain, model } = evidence;
-  const days = Math.max(
-    1,
-    (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS,
-  );
-  const traffic = evidence.decisions / days;
+  const traffic = evidence.decisions / observedDays(evidence);
   const base = {
     ...{ domain, model, minAuditRate: rules.minAuditRate, maturityDays: rules.maturity / DAY_MS },
     ...NOTHING,
@@ -72,9 +68,7 @@ export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target
     const { coverage, reviewed } = curvePoint(tally, thresholdPpm);
     return { thresholdPpm, coverage, have: reviewed, perDay: coverage * traffic };
   };
-  const lowest = certification.certified.find(
-    (one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < target.risk,
-  );
+  const [lowest] = standing(certification, target.risk);
   if (lowest !== undefined) {
     const certified = at(lowest.thresholdPpm);
     const goal = goalBelow(certification, lowest, target);

@@ -1,10 +1,10 @@
 import type { DomainAuditPlan, ReviewCount } from '../contracts/audit-plan.ts';
+import { DAY_MS } from '../contracts/time.ts';
 import { splitBudget } from './audit-budget.ts';
 import type { AuditNeed } from './audit-need.ts';
 import { auditSentence } from './audit-sentences.ts';
 import { reviewCount, reviewCountOfAll } from './review-count.ts';
 
-const DAY_MS = 86_400_000;
 const WEEK = 7;
 /** Dates beyond this many days are no dates that anyone plans with. */
 const MOST_DAYS = 3650;

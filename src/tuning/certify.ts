@@ -80,7 +80,20 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
   };
 }
 
-function upperBound(
+/**
+ * Certified thresholds whose own record is below the limit, lowest first. Where audit rates fell, new decisions count
+ * for more in the estimate than in the certificate. If they are worse than the old ones, so that the record's own error
+ * rate is at the limit, the certificate gives no authority.
+ */
+export function standing(
+  { certified, tally }: Pick<Certification, 'certified' | 'tally'>,
+  risk: number,
+): CertifiedThreshold[] {
+  return certified.filter((one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < risk);
+}
+
+/** Upper bound on the risk at a threshold by the sharper of the tests, never below the estimate. */
+export function upperBound(
   tally: Tally,
   process: EProcess,
   look: FirstLook | null,

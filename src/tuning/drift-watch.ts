@@ -1,4 +1,4 @@
-import { type DriftNight, driftNightFactor } from '../statistics/drift-night-factor.ts';
+import { type DriftNight, driftNightFactor, driftRisks } from '../statistics/drift-night-factor.ts';
 import { logSumExp } from '../statistics/index.ts';
 
 /** How many times the limit the risk may have become: one bet on each. */
@@ -41,10 +41,7 @@ export function watchDrift(
   alpha: number,
   arlNights: number,
 ): DriftNews {
-  const cap = 1 - (1 - alpha) / 10;
-  const factors = MULTIPLES.map((multiple) =>
-    driftNightFactor(night, alpha, Math.min(alpha * multiple, cap)),
-  );
+  const factors = driftRisks(alpha, MULTIPLES).map((risk) => driftNightFactor(night, alpha, risk));
   const bets = state.bets.map((bet, j) => logSumExp([bet, 0]) + (factors[j] as number));
   const streaks = state.streaks.map(({ log, nights }, j) => {
     const next = Math.max(log, 0) + (factors[j] as number);

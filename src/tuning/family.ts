@@ -1,4 +1,5 @@
 import type { Family } from '../contracts/configuration.ts';
+import { firstWhole } from '../statistics/first-whole.ts';
 
 /** What a domain's evidence allows when its delta is cut to a share: nothing, some thresholds, or every one of the grid. */
 export type Allowed = 'nothing' | 'some' | 'everything';
@@ -45,11 +46,5 @@ function selectedShare(members: readonly FamilyMember[]): number {
 /** The smallest k for which `k / parts` allows something; infinite where none does. */
 function fewestParts(member: FamilyMember, parts: number): number {
   if (member.allowed(1) === 'nothing') return Number.POSITIVE_INFINITY;
-  let [low, high] = [0, parts];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (member.allowed(middle / parts) === 'nothing') low = middle;
-    else high = middle;
-  }
-  return high;
+  return firstWhole(0, parts, (k) => member.allowed(k / parts) !== 'nothing');
 }

@@ -3,7 +3,7 @@ export { type BudgetClaim, type BudgetShare, leastReviews, splitBudget } from '.
 export { type AuditNeed, auditNeed } from './audit-need.ts';
 export { type AuditAsked, type AuditBasis, planAudits } from './audit-plan.ts';
 export { calibrationSummary } from './calibration-summary.ts';
-export { type Certification, type CertifiedThreshold, certify } from './certify.ts';
+export { type Certification, type CertifiedThreshold, certify, standing } from './certify.ts';
 export { curvePoint, riskCoverageCurve } from './curve.ts';
 export { findDrift } from './find-drift.ts';
 export { type Draft, type RecommendOptions, recommend } from './recommend.ts';

@@ -1,10 +1,10 @@
 import type { Certificate, Target } from '../contracts/certificate.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, thresholdText } from '../contracts/figures.ts';
 import type { Reach } from '../contracts/recommendation.ts';
 import { belowThat, confidenceOf } from './condition.ts';
 import { curvePoint } from './curve.ts';
-import { type ConfidenceBand, confidenceBands, FIXING_DECISIONS } from './marginal.ts';
+import { type ConfidenceBand, confidenceBands } from './marginal.ts';
 import { tallyOf } from './tally.ts';
 
 /** The promise on each confidence band by itself, what it rests on, and where it ends. */
@@ -37,10 +37,10 @@ export function marginalSentences(
 
 /** Why no band is tested yet; nothing where they are. */
 export function edgesSentence({ decisions }: Evidence): string[] {
-  return decisions >= FIXING_DECISIONS
+  return decisions >= START_DECISIONS
     ? []
     : [
-        `The first ${FIXING_DECISIONS} decisions fix the confidence bands, each of which is tested by itself; ${count(decisions)} are there.`,
+        `The first ${START_DECISIONS} decisions fix the confidence bands, each of which is tested by itself; ${count(decisions)} are there.`,
       ];
 }
 

@@ -1,5 +1,5 @@
 import type { CertificateMethod, Target } from '../contracts/certificate.ts';
-import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
+import { type Evidence, type EvidenceCell, START_DECISIONS } from '../contracts/evidence.ts';
 import type { Refusal } from '../contracts/recommendation.ts';
 import { curvePoint } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
@@ -8,8 +8,6 @@ import { startPlaces } from './starts.ts';
 import { type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
-/** Decisions that fix the edges of the bands; before so many are there, nothing is tested. */
-export const FIXING_DECISIONS = 500;
 const DECILES = Array.from({ length: 10 }, (_, index) => (index + 1) / 10);
 
 /** Decisions with `fromPpm <= confidence < belowPpm`, and their evidence alone. */
@@ -93,7 +91,7 @@ export function searchBands(
   whole: { readonly tally: Tally; readonly delta: number; readonly firstLook: boolean },
 ): BandSearch {
   const { delta, firstLook } = whole;
-  const areFixed = evidence.decisions >= FIXING_DECISIONS;
+  const areFixed = evidence.decisions >= START_DECISIONS;
   let method: CertificateMethod = 'beta-mixture-e-process';
   const certified: BandClaim[] = [];
   const passes = (
@@ -138,7 +136,7 @@ function weakest(bands: readonly TestedBand[], thresholdPpm: number): number {
 
 /** The verdicts that it takes until the edges stand, where the first band would need fewer. */
 export function untilEdgesStand(refusal: Refusal, { decisions }: Evidence): Refusal {
-  if (decisions >= FIXING_DECISIONS || refusal.need === null) return refusal;
-  const then = Math.ceil((refusal.have * FIXING_DECISIONS) / decisions);
+  if (decisions >= START_DECISIONS || refusal.need === null) return refusal;
+  const then = Math.ceil((refusal.have * START_DECISIONS) / decisions);
   return { ...refusal, need: Math.max(refusal.need, then) };
 }

@@ -29,7 +29,8 @@ export function aheadOf(certification: Certification, lowest: CertifiedThreshold
   return neededAt(certification, next, alpha, lowest.level);
 }
 
-function neededAt(
+/** What a threshold needs at a level: more than it has, or null where no number would do. */
+export function neededAt(
   { tally, process }: { readonly tally: Tally; readonly process: EProcess },
   thresholdPpm: number,
   alpha: number,

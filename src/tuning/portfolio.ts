@@ -4,8 +4,7 @@ import { type DomainRules, Family } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { PortfolioPromise } from '../contracts/recommendation.ts';
 import { isExhausted, searchAmounts } from './amount-steps.ts';
-import { type Certification, certify } from './certify.ts';
-import { curvePoint } from './curve.ts';
+import { type Certification, certify, standing } from './certify.ts';
 import { type Allowed, type FamilyMember, familyShare } from './family.ts';
 import { certifySliced, type Slices } from './slice-search.ts';
 import { targetOf } from './target.ts';
@@ -83,9 +82,6 @@ function allowedBySteps(steps: readonly AmountStep[], target: Target, firstLook:
 
 /** Everything once no search has a test left at which it may still err, those above its lowest threshold included. */
 function allowedBy(searches: readonly Certification[], target: Target): Allowed {
-  const allowsSome = searches.some(({ certified, tally }) =>
-    certified.some(({ thresholdPpm }) => (curvePoint(tally, thresholdPpm).risk ?? 0) < target.risk),
-  );
-  if (!allowsSome) return 'nothing';
+  if (searches.every((search) => standing(search, target.risk).length === 0)) return 'nothing';
   return searches.every(isExhausted) ? 'everything' : 'some';
 }

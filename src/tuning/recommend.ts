@@ -5,11 +5,12 @@ import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
-import { type Certification, certify, inFirstBand } from './certify.ts';
+import { type Certification, certify, inFirstBand, standing } from './certify.ts';
 import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
 import { untilEdgesStand } from './marginal.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
+import { observedDays } from './observed-days.ts';
 import { explainMiss } from './refusal.ts';
 import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
@@ -17,8 +18,6 @@ import { blockOf, slicesAt } from './slice-block.ts';
 import { certifySliced, type Slices } from './slice-search.ts';
 import { tallyOf } from './tally.ts';
 import { targetOf } from './target.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What a recommendation depends on besides the evidence. */
 export interface RecommendOptions {
@@ -69,11 +68,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     options.slices === undefined ? null : certifySliced(evidence, tested, options.firstLook, options.slices);
   const certification = sliced ?? certify(evidence, tested, options.firstLook);
   const { tally } = certification;
-  // Where audit rates fell, new decisions count for more in the estimate than in the certificate. If they are worse
-  // than the old ones, so that the record's own error rate is at the limit, the certificate gives no authority.
-  const certified = certification.certified.filter(
-    (one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < target.risk,
-  );
+  const certified = standing(certification, target.risk);
   const [lowest] = certified;
   const block = sliced === null || lowest !== undefined ? null : blockOf(sliced, tested);
   if (block !== null) {
@@ -126,10 +121,7 @@ function complete(
   ahead: Ahead,
   stoppedBy: Draft['slices'] = [],
 ): Draft {
-  const days = Math.max(
-    1,
-    (Date.parse(evidence.lastDecidedAt) - Date.parse(evidence.firstDecidedAt)) / DAY_MS,
-  );
+  const days = observedDays(evidence);
   const effect = effectOf(draft, evidence, evidence.decisions / days, options.rules);
   const whole = { ...draft, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };

@@ -4,8 +4,8 @@ import type { Refusal } from '../contracts/recommendation.ts';
 import { certificationLowerBound, clopperPearson } from '../statistics/index.ts';
 import type { Certification } from './certify.ts';
 import { curvePoint } from './curve.ts';
+import { neededAt } from './next-step.ts';
 import { placeAt, type Tally } from './tally.ts';
-import { verdictsNeeded, verdictsNeededAt } from './verdicts-needed.ts';
 
 /** What stands at the threshold that came closest, where nothing was certified. */
 export interface ClosestMiss {
@@ -68,12 +68,7 @@ function candidateAt(
   const { tally, process } = certification;
   const place = placeAt(tally, thresholdPpm);
   const point = curvePoint(tally, thresholdPpm);
-  const need =
-    point.risk === null
-      ? verdictsNeeded(0, target.risk, level)
-      : point.risk >= target.risk
-        ? null
-        : verdictsNeededAt(process, place, point.reviewed, level);
+  const { need } = neededAt({ tally, process }, thresholdPpm, target.risk, level);
   const { n, errors } = plainEquivalent(tally, place);
   const { zeroErrorFloor } = certificationLowerBound({ risk: 0, alpha: target.risk, delta: target.delta });
   const seen = n === 0 ? null : clopperPearson({ errors, n, delta: target.delta });
@@ -84,7 +79,7 @@ function candidateAt(
   return {
     point,
     level,
-    need: need === null ? null : Math.max(need, point.reviewed + 1),
+    need,
     riskUpper: certification.riskUpper(thresholdPpm, level),
     settled: need === null && (isClearlyAbove || (n >= 2 * zeroErrorFloor && !isClearlyBelow)),
   };

@@ -1,4 +1,5 @@
 import type { ReviewCount } from '../contracts/audit-plan.ts';
+import { firstWhole } from '../statistics/first-whole.ts';
 import { incompleteBeta } from '../statistics/index.ts';
 
 /** Coins of one probability. */
@@ -19,8 +20,8 @@ export function reviewCount({ tossed, probability }: Coins): ReviewCount {
     k >= n ? 1 : incompleteBeta({ x: probability, a: k + 1, b: n - k }).upper;
   return {
     expected,
-    low: first(n, (k) => atMost(k) > TAIL),
-    high: first(n, (k) => atMost(k) >= 1 - TAIL),
+    low: firstWhole(-1, n, (k) => atMost(k) > TAIL),
+    high: firstWhole(-1, n, (k) => atMost(k) >= 1 - TAIL),
   };
 }
 
@@ -37,15 +38,4 @@ export function reviewCountOfAll(all: readonly Coins[]): ReviewCount {
     low: Math.max(0, Math.min(most, Math.floor(expected - reach))),
     high: Math.min(most, Math.ceil(expected + reach)),
   };
-}
-
-/** The first whole number up to n that has a property which all above it have. */
-function first(n: number, has: (k: number) => boolean): number {
-  let [low, high] = [-1, n];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (has(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }

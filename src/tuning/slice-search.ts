@@ -1,15 +1,15 @@
 import type { CertificateMethod, Target } from '../contracts/certificate.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { SliceEvidence, SliceFinding } from '../contracts/slice.ts';
-import { type Certification, type CertifiedThreshold, certify, searchGrid } from './certify.ts';
+import { type Certification, type CertifiedThreshold, certify, searchGrid, upperBound } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
 import { type FirstLook, firstLookAt } from './first-look.ts';
-import { FIXING_DECISIONS } from './marginal.ts';
+import { neededAt } from './next-step.ts';
 import { startPlaces } from './starts.ts';
 import { placeAt, placesOf, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
-import { verdictsNeeded, verdictsNeededAt } from './verdicts-needed.ts';
+import { verdictsNeeded } from './verdicts-needed.ts';
 
 /** The slices of a domain, and the limit that each of them must stay below. */
 export interface Slices {
@@ -60,7 +60,7 @@ export function certifySliced(
   const whole = certify(evidence, target, firstLook);
   const { tally, process, processDelta } = whole;
   const look = whole.firstLook ? firstLookAt(tally) : null;
-  const stands = evidence.decisions >= FIXING_DECISIONS;
+  const stands = evidence.decisions >= START_DECISIONS;
   const tested = slices.map((slice) => testedSlice(slice, risk, stands, look !== null));
   const places = placesOf(tally, THRESHOLD_GRID);
   const starts = startPlaces(evidence.startConfidences);
@@ -141,15 +141,12 @@ function findingAt(
   const isBelow = (risk ?? 0) < limit;
   const passes =
     place >= 0 && (pOf(process, place) <= level || (look !== null && look.pValue(place, limit) <= level));
-  const bound = place < 0 ? 1 : process.upperBound(place, level);
-  const sharper = look === null || place < 0 ? bound : Math.min(bound, look.upperBound(place, level));
-  const riskUpper = Math.max(sharper, risk ?? 0);
+  const riskUpper = upperBound(tally, process, look, thresholdPpm, level);
   if (passes && isBelow)
     return { ...seen, need: reviewed, riskUpper: Math.min(riskUpper, limit), verdict: 'passed' };
   const least = verdictsNeeded(0, limit, level);
-  const need = risk === null ? least : isBelow ? verdictsNeededAt(process, place, reviewed, level) : null;
+  const { need } = neededAt({ tally, process }, thresholdPpm, limit, level);
   const isEnough = least !== null && reviewed >= least;
-  const more = need === null ? null : Math.max(need, reviewed + 1);
-  if (isEnough) return { ...seen, need: more, riskUpper, verdict: more === null ? 'failed' : 'untested' };
-  return { ...seen, need: more ?? least, riskUpper, verdict: 'untested' };
+  if (isEnough) return { ...seen, need, riskUpper, verdict: need === null ? 'failed' : 'untested' };
+  return { ...seen, need: need ?? least, riskUpper, verdict: 'untested' };
 }

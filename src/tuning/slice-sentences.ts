@@ -1,7 +1,7 @@
+import { START_DECISIONS } from '../contracts/evidence.ts';
 import { count, percentExact, thresholdText } from '../contracts/figures.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import type { SliceFinding } from '../contracts/slice.ts';
-import { FIXING_DECISIONS } from './marginal.ts';
 
 /** Slices told one by one; of more than these only the number is. */
 const MOST_TOLD = 5;
@@ -16,9 +16,9 @@ export function sliceRefusal(
   const at =
     refusal.best === null ? '' : ` at a confidence of ${thresholdText(refusal.best.threshold)} or more`;
   const opening = `As a whole the domain would pass${at}, but every slice must stay below ${limit} of 100, and not every one is shown to.`;
-  if (decisions < FIXING_DECISIONS)
+  if (decisions < START_DECISIONS)
     return [
-      `${opening} The first ${FIXING_DECISIONS} decisions fix which slices there are; ${count(decisions)} are there.`,
+      `${opening} The first ${START_DECISIONS} decisions fix which slices there are; ${count(decisions)} are there.`,
     ];
   const blocking = [...slices.filter(({ verdict }) => verdict === 'failed')];
   blocking.push(...slices.filter(({ verdict }) => verdict === 'untested'));

@@ -1,3 +1,4 @@
+import { firstWhole } from '../statistics/first-whole.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** Where the threshold search begins, as shares of the eligible traffic, and what share of delta each has. */
@@ -23,12 +24,6 @@ export function startPlaces(
 }
 
 /** By halving: a job that lives through many nights asks for it on each of them. */
-function firstAtOrBelow(ppm: number): number {
-  let [above, found] = [-1, THRESHOLD_GRID.length - 1];
-  while (found - above > 1) {
-    const middle = (above + found) >> 1;
-    if ((THRESHOLD_GRID[middle] as number) <= ppm) found = middle;
-    else above = middle;
-  }
-  return found;
+export function firstAtOrBelow(ppm: number): number {
+  return firstWhole(-1, THRESHOLD_GRID.length - 1, (index) => (THRESHOLD_GRID[index] as number) <= ppm);
 }

@@ -1,3 +1,4 @@
+import { firstWhole } from '../statistics/first-whole.ts';
 import { curvePoint } from './curve.ts';
 import { eProcess } from './e-process.ts';
 import type { Tally } from './tally.ts';
@@ -44,13 +45,7 @@ export function verdictsMissing({
   const alike = missingAlike(tally, place, alpha, level, graded);
   if (alike !== null) return Math.max(least, alike);
   if (!passes(MOST_VERDICTS)) return null;
-  let [low, high] = [least, MOST_VERDICTS];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (passes(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return firstWhole(least, MOST_VERDICTS, passes);
 }
 
 /** Where everything was reviewed, more at one rate is more of the same: the figure that a recommendation states. */

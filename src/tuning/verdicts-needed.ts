@@ -1,3 +1,4 @@
+import { firstWhole } from '../statistics/first-whole.ts';
 import { betaMixtureEValue, certificationLowerBound } from '../statistics/index.ts';
 import type { EProcess } from './e-process.ts';
 
@@ -41,11 +42,5 @@ export function verdictsNeededAt(
 /** The fewest verdicts, at most 100 000, that pass a test which more of them do not undo. */
 function fewestPassing(passes: (n: number) => boolean): number | null {
   if (!passes(MOST_VERDICTS)) return null;
-  let [low, high] = [0, MOST_VERDICTS];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (passes(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return firstWhole(0, MOST_VERDICTS, passes);
 }

@@ -1,12 +1,10 @@
+import { START_DECISIONS } from '../contracts/evidence.ts';
 import { siblingPrior } from '../tuning/sibling-prior.ts';
 import { START_SHARES, START_WEIGHTS } from '../tuning/starts.ts';
 import { type BandLottery, bandLottery, drawBand } from './band-lottery.ts';
 import type { Random } from './random.ts';
 import type { NewWatcher, Watcher, WatcherSetting } from './watcher.ts';
 import { coverages, risksAbove, type Turn, type World } from './world.ts';
-
-/** Unlabelled decisions that freeze the starts, as in a real domain. */
-const START_DECISIONS = 500;
 
 /** What became of one domain under one method. */
 export interface Life {

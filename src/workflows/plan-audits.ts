@@ -2,7 +2,7 @@ import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
-import { auditNights } from '../store/audit-nights.ts';
+import { DAY_MS } from '../contracts/time.ts';
 import { countUnjudged, drawAudits } from '../store/audit-rows.ts';
 import { Database } from '../store/database.ts';
 import { type History, readHistory } from '../store/history.ts';
@@ -10,11 +10,10 @@ import type { QuarantinedRule } from '../store/quarantine.ts';
 import { leastReviews } from '../tuning/audit-budget.ts';
 import { type AuditNeed, auditNeed, driftedNeed } from '../tuning/audit-need.ts';
 import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-plan.ts';
-import { findDrift } from '../tuning/find-drift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { targetOf } from '../tuning/target.ts';
+import { findDrifts } from './find-drifts.ts';
 
-const DAY_MS = 86_400_000;
 /** The date that is planned for where neither a date, a budget nor a rate is given. */
 const DEFAULT_DAYS = 28;
 
@@ -116,11 +115,8 @@ async function needsOf(db: Database, history: History, configuration: Configurat
   const certified = asked.flatMap(({ evidence, alpha, need: { certifiedPpm } }) =>
     certifiedPpm === null ? [] : [{ evidence, alpha, thresholdPpm: certifiedPpm }],
   );
-  const nights = await auditNights(db, history.understood, certified, configuration);
-  const drifted = certified.filter(({ alpha }, place) => findDrift(nights[place] ?? [], alpha) !== null);
-  return asked.map(({ evidence, need }) =>
-    drifted.some((one) => one.evidence === evidence) ? driftedNeed(need) : need,
-  );
+  const drifts = await findDrifts(db, history.understood, certified, configuration);
+  return asked.map(({ evidence, need }) => (drifts.has(evidence) ? driftedNeed(need) : need));
 }
 
 function declaredFor(configuration: Configuration, domain: string): number | null {

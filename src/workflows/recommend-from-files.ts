@@ -4,17 +4,16 @@ import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { certificateId } from '../governance/certificate-id.ts';
-import { auditNights } from '../store/audit-nights.ts';
 import { Database } from '../store/database.ts';
 import { type History, readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
 import { sliceEvidence } from '../store/slice-cells.ts';
-import { findDrift } from '../tuning/find-drift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
 import { recommend } from '../tuning/recommend.ts';
 import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
 import type { Slices } from '../tuning/slice-search.ts';
+import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
 
 /** What a one-shot recommendation is asked. */
 export interface RecommendRequest {
@@ -83,7 +82,7 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
         : recommendAmounts(steps, options);
     };
     const drafts = history.evidence.map((evidence) => ask(evidence, null));
-    const drifts = await driftsOf(db, history, drafts, configuration);
+    const drifts = await findDrifts(db, history.understood, watchedBy(history, drafts), configuration);
     const recommendations = history.evidence.map((evidence, place) => {
       const drift = drifts.get(evidence) ?? null;
       const { draft, evidence: own } = drift === null ? (drafts[place] as AmountDraft) : ask(evidence, drift);
@@ -107,14 +106,9 @@ function sharedRules(rules: DomainRules, share: number): DomainRules {
   return share === 1 ? rules : { ...rules, delta: rules.delta * share };
 }
 
-/** Where the risk at a threshold that would be certified has risen in the course of the record. */
-async function driftsOf(
-  db: Database,
-  { evidence, understood, amountSteps }: History,
-  drafts: readonly AmountDraft[],
-  configuration: Configuration,
-): Promise<Map<Evidence, Drift>> {
-  const asked = evidence.flatMap((one, place) => {
+/** The thresholds that would be certified. */
+function watchedBy({ evidence, amountSteps }: History, drafts: readonly AmountDraft[]): WatchedThreshold[] {
+  return evidence.flatMap((one, place) => {
     const { draft, evidence: own } = drafts[place] as AmountDraft;
     if (draft.certified === null) return [];
     const thresholdPpm = Math.round(draft.certified.threshold * 1_000_000);
@@ -124,11 +118,4 @@ async function driftsOf(
     const fewestSteps = at < 0 ? 1 : steps.length - at;
     return [{ evidence: one, thresholdPpm, fewestSteps, alpha: draft.target.risk }];
   });
-  const nights = await auditNights(db, understood, asked, configuration);
-  return new Map(
-    asked.flatMap(({ evidence: one, alpha }, place) => {
-      const drift = findDrift(nights[place] ?? [], alpha);
-      return drift === null ? [] : [[one, drift]];
-    }),
-  );
 }

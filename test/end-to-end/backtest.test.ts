@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BacktestReport } from '../../src/contracts/backtest.ts';
@@ -6,13 +5,11 @@ import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import { backtestHistory } from '../../src/workflows/index.ts';
 import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { needsPublicHistories, publicHistory } from '../support/public-histories.ts';
 import { temporaryFolder, textFile, type WrittenRow, writeHistory } from '../support/write-history.ts';
 
 const DATA = ['decisions.parquet', 'verdicts.parquet'].map((name) => join(ROOT, 'data', name));
 const CONFIG = ['--config', join(ROOT, 'data/leeway.yaml')];
-/** Public histories of real decisions, for those who have them beside the project. */
-const FOLDER = join(import.meta.dirname, '../../../shared/datasets/csv');
-
 describe('leeway backtest', () => {
   it('walks through the bundled history, the same bytes for the same seed', async () => {
     const args = ['backtest', ...DATA, ...CONFIG, '--every', 'week', '--format', 'json'];
@@ -73,10 +70,11 @@ describe('leeway backtest', () => {
   });
 });
 
-describe.skipIf(!existsSync(FOLDER))('backtests of real histories', () => {
+describe('backtests of real histories', () => {
+  needsPublicHistories();
   const walk = (file: string, risk: number, auditRate: number | null): Promise<BacktestReport> =>
     backtestHistory({
-      files: [join(FOLDER, file)],
+      files: [publicHistory(file)],
       mapping: Mapping.parse({}),
       configuration: Configuration.parse({ defaults: { risk } }),
       seed: 1,

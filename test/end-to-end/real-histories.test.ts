@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
@@ -10,18 +8,13 @@ import { sql } from '../../src/store/sql.ts';
 import { recommendFromFiles } from '../../src/workflows/index.ts';
 import { type HalfAndHalf, halfAndHalf } from '../../tools/half-and-half/half-and-half.ts';
 import { totalsOf } from '../../tools/half-and-half/totals.ts';
+import { needsPublicHistories, publicHistory } from '../support/public-histories.ts';
 
-/** Public histories of real decisions, for those who have them beside the project. */
-const FOLDER = join(import.meta.dirname, '../../../shared/datasets/csv');
-
-beforeEach((context) => {
-  if (!existsSync(FOLDER))
-    context.skip('the public histories are not beside the project (../shared/datasets/csv)');
-});
+needsPublicHistories();
 
 async function read(file: string): Promise<RecommendationReport> {
   const { report } = await recommendFromFiles({
-    files: [join(FOLDER, file)],
+    files: [publicHistory(file)],
     mapping: Mapping.parse({}),
     configuration: Configuration.parse({ defaults: { risk: 0.05 } }),
     asOf: null,
@@ -97,7 +90,7 @@ async function majorityAt(
     return await db.row(
       z.object({ reviewed: z.number(), errors: z.number() }),
       sql`SELECT count(*)::DOUBLE AS reviewed, count(*) FILTER (2 * agrees <= voters)::DOUBLE AS errors FROM (
-        SELECT count(*) FILTER (verdict = 'agree') AS agrees, count(*) AS voters FROM read_csv(${join(FOLDER, file)})
+        SELECT count(*) FILTER (verdict = 'agree') AS agrees, count(*) AS voters FROM read_csv(${publicHistory(file)})
         WHERE domain = ${domain} AND confidence >= ${threshold} GROUP BY decision_id)`,
     );
   } finally {
@@ -108,7 +101,7 @@ async function majorityAt(
 describe('thresholds from the first half of a history, judged on the second', () => {
   const known = new Map<string, Promise<HalfAndHalf>>();
   const halves = (file: string): Promise<HalfAndHalf> => {
-    const request = { files: [join(FOLDER, file)], mapping: Mapping.parse({}), risk: 0.05, delta: 0.05 };
+    const request = { files: [publicHistory(file)], mapping: Mapping.parse({}), risk: 0.05, delta: 0.05 };
     const found = known.get(file) ?? halfAndHalf(request);
     known.set(file, found);
     return found;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { START_DECISIONS } from '../../src/contracts/evidence.ts';
 import { Database } from '../../src/store/database.ts';
 import { id, sql, text } from '../../src/store/sql.ts';
-import { START_DECISIONS } from '../../src/store/start-confidences.ts';
 import { type Random, random } from '../support/random.ts';
 import { type ReadingOptions, readFiles } from '../support/read-files.ts';
 import { temporaryFolder } from '../support/write-history.ts';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../src/contracts/certificate.ts';
 import { Configuration, rulesFor } from '../../src/contracts/configuration.ts';
+import { START_DECISIONS } from '../../src/contracts/evidence.ts';
 import { Recommendation } from '../../src/contracts/recommendation.ts';
 import { betaMixtureEValue, binomialTail, ipwBettingEValue } from '../../src/statistics/index.ts';
-import { START_DECISIONS } from '../../src/store/start-confidences.ts';
 import { certify } from '../../src/tuning/certify.ts';
-import { confidenceBands, FIXING_DECISIONS } from '../../src/tuning/marginal.ts';
+import { confidenceBands } from '../../src/tuning/marginal.ts';
 import { recommend } from '../../src/tuning/recommend.ts';
 import { THRESHOLD_GRID } from '../../src/tuning/threshold-grid.ts';
 import { evidenceOf, type Row, randomRows, row, rows } from '../support/evidence-of.ts';
@@ -71,7 +71,7 @@ describe('the bands', () => {
   });
 
   it('are fixed by as many decisions as freeze the starts of any search', () => {
-    expect(FIXING_DECISIONS).toBe(START_DECISIONS);
+    expect(START_DECISIONS).toBe(500);
     const all = ladder(300, []);
     expect(certifiedPpm(all)).toHaveLength(10);
     const early = evidenceOf(all, { decisions: 499 });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { BacktestReport } from '../../contracts/backtest.ts';
+import { DAY_MS } from '../../contracts/time.ts';
 import { backtestMarkdown } from '../../reports/backtest-markdown.ts';
 import { backtestHistory, readMapping } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
@@ -18,7 +19,6 @@ interface Options extends LimitOptions {
   readonly failOnBreach?: boolean;
 }
 
-const DAY_MS = 86_400_000;
 const STEP_MS = { night: DAY_MS, week: 7 * DAY_MS } as const;
 
 const WRITTEN: Readonly<Record<Options['format'], (report: BacktestReport) => string>> = {
