@@ -1,6 +1,6 @@
 import { medianSorted } from 'simple-statistics';
 import type { Evidence, EvidenceCell } from '../src/contracts/evidence.ts';
-import { curveColumns } from '../src/tuning/curve.ts';
+import { curveColumns, curveMemory } from '../src/tuning/curve.ts';
 import { certify, THRESHOLD_GRID, tallyOf } from '../src/tuning/index.ts';
 
 /** Curves and certificates of a large portfolio on one core, once its cells are added up. */
@@ -34,6 +34,7 @@ function evidence(domain: string, salt: number): Evidence {
   return { ...facts, ...times, decisions: 1, startConfidences: BANDS.slice(0, 500), cells };
 }
 
+const memory = curveMemory();
 const runs: number[] = [];
 for (let run = 0; run < RUNS; run++) {
   let milliseconds = 0;
@@ -42,7 +43,7 @@ for (let run = 0; run < RUNS; run++) {
     for (const one of some) tallyOf(one);
     const began = performance.now();
     for (const one of some) {
-      curveColumns(tallyOf(one));
+      curveColumns(tallyOf(one), memory);
       certify(one, TARGET, false);
     }
     milliseconds += performance.now() - began;

@@ -17,5 +17,7 @@ export function ipwLogFactors(
   const { alpha, pi, piMin, loss } = input;
   // Kept in this order so that a full loss at the cap is exactly 1: then the factor is exactly u.
   const stake = (piMin / pi) * ((loss - alpha) / (1 - alpha));
-  return Float64Array.from(grid.u, (u) => Math.log1p(-(1 - u) * stake));
+  const factors = new Float64Array(grid.u.length);
+  for (let j = 0; j < factors.length; j++) factors[j] = Math.log1p(-(1 - (grid.u[j] as number)) * stake);
+  return factors;
 }

@@ -6,7 +6,7 @@ import { type EProcess, eProcess } from './e-process.ts';
 import { type FirstLook, firstLookAt } from './first-look.ts';
 import { searchBands, type TestedBand } from './marginal.ts';
 import { START_WEIGHTS, startPlaces } from './starts.ts';
-import { placeAt, placesOf, type Tally, tallyOf } from './tally.ts';
+import { gridPlaces, placeAt, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** One threshold that the evidence allows. */
@@ -128,14 +128,13 @@ function searchThresholds(
 ): Pick<Certification, 'bands' | 'logE' | 'certified' | 'starts' | 'thresholdsTested'> {
   const { tally, process, look, delta } = whole;
   const starts = startPlaces(evidence.startConfidences);
-  const places = placesOf(tally, THRESHOLD_GRID);
+  const places = gridPlaces(tally);
   const search = (method: CertificateMethod, pValue: (place: number) => number) =>
     searchGrid(places, starts, delta, method, pValue);
   // No test of the walk is at less than the smallest share of delta.
   const enough = -Math.log(delta * Math.min(...START_WEIGHTS));
-  const nightly = search(process.method, (place) =>
-    Math.exp(Math.min(0, -process.logEOrEnough(place, enough))),
-  );
+  const logE = process.logEOrEnough(enough);
+  const nightly = search(process.method, (place) => Math.exp(Math.min(0, -logE(place))));
   const once = look === null ? null : search(look.method, (place) => look.pValue(place, target.risk));
   return {
     bands: null,

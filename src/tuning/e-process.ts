@@ -16,8 +16,8 @@ export interface EProcess {
    * every count were so many times what it is: what more of the same would give.
    */
   readonly logE: (place: number, times?: number) => number;
-  /** The same, or a lower bound on it that is at least `enough`: what a search asks of thousands of places. */
-  readonly logEOrEnough: (place: number, enough: number) => number;
+  /** The same for a search of thousands of places: Infinity may stand for whatever is surely above `enough`. */
+  readonly logEOrEnough: (enough: number) => (place: number) => number;
   /** Upper bound on the risk that holds at all times at once with probability 1 - delta. */
   readonly upperBound: (place: number, delta: number) => number;
 }
@@ -64,7 +64,7 @@ function betaMixture(tally: Tally, alpha: number): EProcess {
   return {
     method: 'beta-mixture-e-process',
     logE,
-    logEOrEnough: (place) => logE(place),
+    logEOrEnough: () => logE,
     upperBound: (place, delta) => anytimeUpperBound({ ...binaryCounts(tally, place), delta }).upper,
   };
 }
@@ -89,26 +89,65 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
     }
     return logSumExp(wealth, ipwGrid.weights);
   };
-  // The bet that won at one place mostly wins at the next: alone it is a lower bound on the mixture.
-  let winner = 0;
   return {
     method: 'inverse-propensity-e-process',
     logE,
-    logEOrEnough: (place, enough) => {
-      if (place < 0) return 0;
-      let alone = Math.log(ipwGrid.weights[winner] as number);
-      for (let stratum = 0; stratum < factors.length; stratum++)
-        alone +=
-          ((tally.counts[stratum] as Float64Array)[place] as number) *
-          ((factors[stratum] as Float64Array)[winner] as number);
-      if (alone >= enough + MARGIN) return alone;
-      const all = logE(place);
-      for (let j = 0; j < wealth.length; j++)
-        if ((wealth[j] as number) > (wealth[winner] as number)) winner = j;
-      return all;
+    logEOrEnough: (enough) => {
+      const bestAlone = bestBets(tally, factors, (place) => {
+        logE(place);
+        return wealth.indexOf(Math.max(...wealth));
+      });
+      return (place) => (bestAlone(place) >= enough + MARGIN ? Number.POSITIVE_INFINITY : logE(place));
     },
     upperBound: (place, delta) => ipwUpperBound(tally, place, delta),
   };
+}
+
+/** Shares of the places at which the best bet is looked for: near the top it changes soonest. */
+const PROBES = [1 / 16, 1 / 4, 1];
+/** Places that are weighed together: as many numbers as stay close at hand. */
+const BLOCK = 128;
+
+/**
+ * A lower bound on the mixture at a place: the part of it that the best of a few bets is alone. Block by block and
+ * column by column, so that a place costs one multiplication a stratum and bet.
+ */
+function bestBets(
+  { bands, counts }: Tally,
+  factors: readonly Float64Array[],
+  winnerAt: (place: number) => number,
+): (place: number) => number {
+  const winners = new Set(PROBES.map((share) => winnerAt(Math.ceil(share * bands.length) - 1)));
+  const [best, alone] = [new Float64Array(BLOCK), new Float64Array(BLOCK)];
+  const weigh = (from: number): void => {
+    const length = Math.min(BLOCK, bands.length - from);
+    best.fill(Number.NEGATIVE_INFINITY);
+    for (const winner of winners) {
+      alone.fill(Math.log(ipwGrid.weights[winner] as number));
+      for (let stratum = 0; stratum < counts.length; stratum++)
+        addTimes(counts[stratum] as Float64Array, from, length, factors[stratum]?.[winner] as number, alone);
+      for (let i = 0; i < length; i++)
+        if ((alone[i] as number) > (best[i] as number)) best[i] = alone[i] as number;
+    }
+  };
+  let weighed = -1;
+  return (place) => {
+    if (place < 0) return 0;
+    const block = place - (place % BLOCK);
+    if (block !== weighed) weigh(block);
+    weighed = block;
+    return best[place - block] as number;
+  };
+}
+
+function addTimes(
+  column: Float64Array,
+  from: number,
+  length: number,
+  factor: number,
+  into: Float64Array,
+): void {
+  for (let i = 0; i < length; i++) (into[i] as number) += (column[from + i] as number) * factor;
 }
 
 function ipwUpperBound(tally: Tally, place: number, delta: number): number {

@@ -7,8 +7,7 @@ import { type EProcess, eProcess } from './e-process.ts';
 import { type FirstLook, firstLookAt } from './first-look.ts';
 import { neededAt } from './next-step.ts';
 import { startPlaces } from './starts.ts';
-import { placeAt, placesOf, type Tally, tallyOf } from './tally.ts';
-import { THRESHOLD_GRID } from './threshold-grid.ts';
+import { gridPlaces, placeAt, type Tally, tallyOf } from './tally.ts';
 import { verdictsNeeded } from './verdicts-needed.ts';
 
 /** The slices of a domain, and the limit that each of them must stay below. */
@@ -62,7 +61,7 @@ export function certifySliced(
   const look = whole.firstLook ? firstLookAt(tally) : null;
   const stands = evidence.decisions >= START_DECISIONS;
   const tested = slices.map((slice) => testedSlice(slice, risk, stands, look !== null));
-  const places = placesOf(tally, THRESHOLD_GRID);
+  const places = gridPlaces(tally);
   const starts = startPlaces(evidence.startConfidences);
   const search = (
     method: CertificateMethod,

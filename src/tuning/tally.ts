@@ -1,4 +1,5 @@
 import type { Evidence } from '../contracts/evidence.ts';
+import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** Reviewed decisions that a certificate treats alike; a pending one is a loss of 1. */
 export interface TallyStratum {
@@ -106,15 +107,20 @@ export function placeAt(tally: Tally, thresholdPpm: number): number {
   return placeOf(tally.bands, thresholdPpm);
 }
 
-/** The place that answers each threshold, from the highest down: one walk for all of them. */
-export function placesOf(tally: Tally, thresholds: readonly number[]): Int32Array {
+const gridPlacesOf = new WeakMap<Tally, Int32Array>();
+
+/** The place that answers each threshold of the grid, from the highest down: one walk for all of them. */
+export function gridPlaces(tally: Tally): Int32Array {
+  const known = gridPlacesOf.get(tally);
+  if (known !== undefined) return known;
   const { bands } = tally;
-  const places = new Int32Array(thresholds.length);
+  const places = new Int32Array(THRESHOLD_GRID.length);
   let place = -1;
-  for (let index = 0; index < thresholds.length; index++) {
-    while (place + 1 < bands.length && (bands[place + 1] as number) >= (thresholds[index] as number))
+  for (let index = 0; index < places.length; index++) {
+    while (place + 1 < bands.length && (bands[place + 1] as number) >= (THRESHOLD_GRID[index] as number))
       place += 1;
     places[index] = place;
   }
+  gridPlacesOf.set(tally, places);
   return places;
 }
