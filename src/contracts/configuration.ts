@@ -51,6 +51,12 @@ const optional = {
   sliceRisk: Probability.optional().describe(
     'Highest error rate tolerated in a slice; twice the risk where it is not given',
   ),
+  onSlice: z
+    .enum(['block', 'exclude'])
+    .optional()
+    .describe(
+      'A slice that fails or is untested blocks its domain (block, the default), or always goes to a person while the others are searched at a smaller part of delta (exclude)',
+    ),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
     .number()
@@ -105,6 +111,16 @@ export const Configuration = z
       const message = slicesFault(rules);
       if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'slices'], message });
     };
+    const excluding = ['', ...Object.keys(configuration.domains)].some((domain) => {
+      const { slices = [], onSlice } = rulesFor(configuration, domain);
+      return slices.length > 0 && onSlice === 'exclude';
+    });
+    if (excluding && configuration.family !== 'none')
+      context.addIssue({
+        code: 'custom',
+        path: ['family'],
+        message: `onSlice: exclude goes with family none, not with ${configuration.family}; write onSlice: block, or leave family out`,
+      });
     check(configuration.defaults, ['defaults']);
     checkSlices(configuration.defaults, ['defaults']);
     checkSteps(configuration.defaults, ['defaults']);

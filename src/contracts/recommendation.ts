@@ -4,7 +4,7 @@ import { Family } from './configuration.ts';
 import { Level } from './decision.ts';
 import { Selection } from './evidence.ts';
 import { InputSummary } from './rule.ts';
-import { SliceFinding } from './slice.ts';
+import { SliceFinding, SliceName } from './slice.ts';
 
 export const Action = z.enum(['widen', 'hold', 'narrow', 'none']);
 export type Action = z.infer<typeof Action>;
@@ -80,6 +80,10 @@ export const Recommendation = z.strictObject({
     days: z.number().nonnegative().nullable(),
   }),
   slices: z.array(SliceFinding).describe('At the certified threshold, or where the search failed'),
+  excluded: z
+    .array(SliceName)
+    .optional()
+    .describe('Under onSlice: exclude: slices that always go to a person; what is certified is without them'),
   reasons: z.array(z.string()),
 });
 export type Recommendation = z.infer<typeof Recommendation>;

@@ -29,6 +29,10 @@ export const SliceFinding = z.strictObject({
 });
 export type SliceFinding = z.infer<typeof SliceFinding>;
 
+/** What names a slice. */
+export const SliceName = SliceFinding.pick({ column: true, value: true });
+export type SliceName = z.infer<typeof SliceName>;
+
 /** Evidence on the decisions of one (domain, model) that have one value in one column. */
 export interface SliceEvidence {
   readonly column: string;

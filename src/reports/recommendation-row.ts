@@ -43,12 +43,19 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
         ? '–'
         : `${percentUp(reach.risk, reach.riskUpper)} % (${percentUp(reach.riskUpper, one.target.risk)})`,
     limit: limitPercent(one.target.risk),
-    missing: missing(one),
+    missing: [left(one), missing(one)].filter((part) => part !== '').join('; '),
   };
 }
 
 function reached(reach: Reach | null): string {
   return reach === null ? '–' : reachText(reach.threshold, reach.maxAmount);
+}
+
+/** Slices that a person decides. */
+function left({ excluded = [] }: Recommendation): string {
+  return excluded.length === 0
+    ? ''
+    : `without ${excluded.map(({ column, value }) => visible(`${column} = ${value}`)).join(', ')}`;
 }
 
 function missing(one: Recommendation): string {

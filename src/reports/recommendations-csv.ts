@@ -3,10 +3,11 @@ import { csv } from './csv.ts';
 
 /**
  * A recommendation report as CSV with plain numbers: shares in [0, 1], one row a (domain, model). Where some authority
- * ends at an amount, two more columns say so.
+ * ends at an amount, two more columns say so; where slices are left to people, one.
  */
 export function recommendationsCsv(report: RecommendationReport): string {
   const hasAmounts = report.recommendations.some((one) => one.amountOptions !== undefined);
+  const hasExcluded = report.recommendations.some((one) => one.excluded !== undefined);
   const headings = [
     'domain',
     'model',
@@ -29,6 +30,7 @@ export function recommendationsCsv(report: RecommendationReport): string {
     'need',
     'certificate',
     ...(hasAmounts ? ['proposed_max_amount', 'certified_max_amount'] : []),
+    ...(hasExcluded ? ['excluded_slices'] : []),
   ];
   const rows = report.recommendations.map((one) => [
     one.domain,
@@ -52,6 +54,9 @@ export function recommendationsCsv(report: RecommendationReport): string {
     one.next.need,
     one.certificate?.id ?? null,
     ...(hasAmounts ? [one.proposed?.maxAmount ?? null, one.certified?.maxAmount ?? null] : []),
+    ...(hasExcluded
+      ? [(one.excluded ?? []).map(({ column, value }) => `${column} = ${value}`).join('; ')]
+      : []),
   ]);
   return csv([headings, ...rows]);
 }

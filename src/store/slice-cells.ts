@@ -1,68 +1,58 @@
 import * as z from 'zod';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
-import type { Mapping } from '../contracts/mapping.ts';
-import { OTHER_VALUES, type SliceEvidence } from '../contracts/slice.ts';
+import type { CellColumns } from './cell-columns.ts';
 import type { Database } from './database.ts';
-import { evidenceOf } from './evidence.ts';
 import { evidenceCells } from './evidence-cells.ts';
-import type { NormalisedSource } from './normalise.ts';
-import { gatherSliceValues, nameOf, sliceColumns } from './slice-values.ts';
+import { nameOf } from './slice-values.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
 
 /** A value that fewer of the first decisions have is pooled with the others like it. */
 const LEAST_SHARE = 0.05;
 
-/** What slices are read from: a history, and how its columns are called. */
-export interface Sliced {
-  readonly evidence: readonly Evidence[];
-  readonly understood: Understood;
-  readonly sources: readonly NormalisedSource[];
-}
-
-const Seen = z.object({
+/** A value that is a slice by itself: the place of its domain among those asked for, and of its column. */
+const NamedSlice = z.object({
   place: z.number(),
   col: z.number(),
   value: z.string(),
   decisions: z.number(),
 });
-type Seen = z.infer<typeof Seen>;
+export type NamedSlice = z.infer<typeof NamedSlice>;
+
+/** Index of the slice of all values that have no name of their own. */
+export const UNNAMED = -1;
 
 /**
- * Evidence on each slice of the domains that are sliced, in the order of the columns and, within one, of how frequent
- * the values are; nothing is asked of the rows where no domain is. Which slices there are is settled by the first
- * decisions in time (as the starts of the search are), without their verdicts: a value that one of twenty of them has
- * is a slice, all others, those that come up later too, are one slice together.
+ * Makes the table `sliced_rows`: the rows that the evidence counts, once for each column that their domain is sliced by,
+ * with the index of their slice.
  *
- * @throws Problem configuration: a column that no file has, or that a verdict fills
+ * @returns the slices by index, settled by the first decisions in time, without their verdicts
  */
-export async function sliceEvidence(
+export async function sliceRows(
   db: Database,
-  { evidence, understood, sources }: Sliced,
-  mapping: Mapping,
+  understood: Understood,
+  asked: readonly Evidence[],
+  columns: readonly string[],
   configuration: Configuration,
-): Promise<ReadonlyMap<Evidence, readonly SliceEvidence[]>> {
-  const columns = sliceColumns(configuration);
-  const asked = evidence.filter(
-    ({ domain, selection }) =>
-      selection !== 'unknown' && (rulesFor(configuration, domain).slices ?? []).length > 0,
-  );
-  if (columns.length === 0) return new Map();
-  await gatherSliceValues(db, sources, mapping, columns);
-  if (asked.length === 0) return new Map();
+): Promise<NamedSlice[]> {
   await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE sliced_rows AS ${slicedRows(understood, asked, columns, configuration)}`,
+    sql`CREATE OR REPLACE TEMP TABLE valued_rows AS ${valuedRows(understood, asked, columns, configuration)}`,
   );
   const named = namesOf(await firstValues(db));
-  const counted = await countSlices(db, understood, named);
-  return new Map(
-    asked.map((one, place) => [one, evidenceOfSlices(one, place, columns, named, counted, configuration)]),
+  const names = [{ place: -1, col: -1, value: '' }, ...named].map(
+    ({ place, col, value }, row) =>
+      sql`(${place}::INTEGER, ${col}::INTEGER, ${value}::VARCHAR, ${row - 1}::INTEGER)`,
   );
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE sliced_rows AS
+    SELECT valued_rows.*, coalesce(names.slice, ${raw(String(UNNAMED))}) AS slice
+    FROM valued_rows LEFT JOIN (VALUES ${join(names, ', ')}) AS names (place, col, value, slice)
+      ON valued_rows.place = names.place AND valued_rows.col = names.col AND valued_rows.value = names.value`);
+  await db.run(sql`DROP TABLE valued_rows`);
+  return named;
 }
 
-/** The rows that the evidence counts, once for each column that their domain is sliced by. */
-function slicedRows(
+function valuedRows(
   { relation }: Understood,
   asked: readonly Evidence[],
   columns: readonly string[],
@@ -84,17 +74,17 @@ function slicedRows(
     JOIN slice_values ON rows.decision_id = slice_values.decision_id`;
 }
 
-async function firstValues(db: Database): Promise<Seen[]> {
+async function firstValues(db: Database): Promise<NamedSlice[]> {
   return db.rows(
-    Seen,
-    sql`SELECT place, col, value, count(*)::INTEGER AS decisions FROM sliced_rows WHERE is_first
+    NamedSlice,
+    sql`SELECT place, col, value, count(*)::INTEGER AS decisions FROM valued_rows WHERE is_first
       GROUP BY ALL ORDER BY place, col, decisions DESC, value`,
   );
 }
 
 /** Values that are slices by themselves. Where the rest is too small for one, the rarest of them joins it. */
-function namesOf(seen: readonly Seen[]): Seen[] {
-  const groups = new Map<string, Seen[]>();
+function namesOf(seen: readonly NamedSlice[]): NamedSlice[] {
+  const groups = new Map<string, NamedSlice[]>();
   for (const one of seen) {
     const key = `${one.place} ${one.col}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
@@ -108,52 +98,55 @@ function namesOf(seen: readonly Seen[]): Seen[] {
   });
 }
 
-type Counted = ReadonlyMap<string, Awaited<ReturnType<typeof evidenceCells>>[number]>;
-
-/** Counts as the domain's own rows are counted, with the slice for a domain. */
-async function countSlices(db: Database, { keys }: Understood, named: readonly Seen[]): Promise<Counted> {
-  const names = named.map(
-    ({ place, col, value }, index) =>
-      sql`(${place}::INTEGER, ${col}::INTEGER, ${value}::VARCHAR, ${index}::INTEGER)`,
-  );
-  const none = sql`(-1, -1, '', -1)`;
-  const { rows } = await db.row(
-    z.object({ rows: z.number() }),
-    sql`SELECT count(*)::DOUBLE AS rows FROM sliced_rows`,
-  );
-  const relation = sql`(SELECT sliced_rows.* REPLACE (concat_ws(' ', sliced_rows.place, sliced_rows.col, coalesce(names.index, -1)) AS domain, 'slice' AS model)
-    FROM sliced_rows LEFT JOIN (VALUES ${join([none, ...names], ', ')}) AS names (place, col, value, index)
-      ON sliced_rows.place = names.place AND sliced_rows.col = names.col AND sliced_rows.value = names.value WHERE counts)`;
-  const cells = await evidenceCells(db, { relation, keys }, rows);
-  return new Map(cells.map((one) => [one.domain ?? '', one]));
+/** Cells by slice, and by domain as a whole. */
+export interface CountedSlices {
+  readonly slice: (place: number, col: number, slice: number) => CellColumns | undefined;
+  readonly whole: (place: number) => CellColumns | undefined;
 }
 
-function evidenceOfSlices(
-  whole: Evidence,
-  place: number,
-  columns: readonly string[],
-  named: readonly Seen[],
-  counted: Counted,
-  configuration: Configuration,
-): SliceEvidence[] {
-  const { domain, model } = whole;
-  const rules = rulesFor(configuration, domain);
-  const restIsUnknown = { ...whole, decisions: 0, immature: 0, cells: [], audits: null };
-  const [first, last] = [Date.parse(whole.firstDecidedAt), Date.parse(whole.lastDecidedAt)];
-  const read = (column: string, value: string, index: number): SliceEvidence => {
-    const cells = counted.get(`${place} ${columns.indexOf(column)} ${index}`);
-    if (cells === undefined) return { column, value, evidence: restIsUnknown };
-    const decisions = cells.decisions.reduce((sum, one) => sum + one, 0);
-    const span = { domain, model, decisions, first, last };
-    return { column, value, evidence: evidenceOf(span, cells, [], rules) };
+/**
+ * Counts as the domain's own rows are counted, with the slice for a domain.
+ *
+ * @param where which of `sliced_rows`
+ * @param left decisions that are a person's, as a condition on `sliced_rows`; null where none is
+ */
+export async function countSlices(
+  db: Database,
+  { keys }: Understood,
+  where: Sql,
+  left: Sql | null,
+): Promise<CountedSlices> {
+  const { rows } = await db.row(
+    z.object({ rows: z.number() }),
+    sql`SELECT count(*)::DOUBLE AS rows FROM sliced_rows WHERE ${where}`,
+  );
+  const of = (key: Sql, which: Sql): Sql =>
+    sql`SELECT sliced_rows.* REPLACE (concat_ws(' ', ${key}) AS domain, 'slice' AS model${left === null ? raw('') : sql`, eligible AND ${notLeft(left)} AS eligible`})
+      FROM sliced_rows WHERE counts AND ${where} AND ${which}`;
+  // Once more as a whole, by the rows of one column.
+  const whole = sql`col = (SELECT min(other.col) FROM sliced_rows AS other WHERE other.place = sliced_rows.place)`;
+  const parts = [
+    of(raw('place, col, slice'), raw('true')),
+    ...(left === null ? [] : [of(raw('place'), whole)]),
+  ];
+  const counting = left === null ? keys : { ...keys, eligible: raw('eligible'), holding: raw('eligible') };
+  const relation = sql`(${join(parts, ' UNION ALL ')})`;
+  const cells = await evidenceCells(db, { relation, keys: counting }, rows);
+  const byKey = new Map(cells.map((one) => [one.domain ?? '', one]));
+  return {
+    slice: (place, col, slice) => byKey.get(`${place} ${col} ${slice}`),
+    whole: (place) => byKey.get(`${place}`),
   };
-  return (rules.slices ?? []).flatMap((column) => {
-    const own = named.flatMap((one, index) =>
-      one.place === place && columns[one.col] === column ? [read(column, one.value, index)] : [],
-    );
-    // What never is the AI's to take needs no test.
-    return [...own, read(column, OTHER_VALUES, -1)].filter(({ evidence }) =>
-      evidence.cells.some(({ eligible }) => eligible),
-    );
-  });
+}
+
+/** The same rows, where those that `sliced_rows` has under a condition are never the AI's to take. */
+export function leavingRows({ relation, keys }: Understood, left: Sql): Understood {
+  return {
+    relation,
+    keys: { ...keys, holding: sql`(${keys.holding}::INTEGER * (${notLeft(left)})::INTEGER)` },
+  };
+}
+
+function notLeft(left: Sql): Sql {
+  return sql`decision_id NOT IN (SELECT left_rows.decision_id FROM sliced_rows AS left_rows WHERE ${left})`;
 }

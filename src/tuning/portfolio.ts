@@ -63,7 +63,7 @@ function allowedAt(
   share: number,
 ): Allowed {
   if (evidence.selection === 'unknown') return 'nothing';
-  const target = targetOf({ ...rules, delta: rules.delta * share });
+  const target = targetOf({ ...rules, delta: rules.delta * share * (slices?.part ?? 1) });
   if (steps.length > 0) return allowedBySteps(steps, target, firstLook);
   const search =
     slices === undefined

@@ -55,6 +55,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     selection: evidence.selection,
     calibration: calibrationSummary(evidence),
     slices: [] as Recommendation['slices'],
+    ...(options.slices?.excluded && { excluded: [...options.slices.excluded] }),
   };
   if (evidence.selection === 'unknown') {
     // Everything eligible, as it was found: descriptive figures.
@@ -62,7 +63,8 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = refusalOf('selection_unknown', point);
     return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
-  const tested = { ...target, delta: options.amount?.delta ?? target.delta };
+  const delta = options.amount?.delta ?? target.delta * (options.slices?.part ?? 1);
+  const tested = { ...target, delta };
   const limit = options.amount === undefined ? {} : { maxAmount: options.amount.maxAmount };
   const sliced =
     options.slices === undefined ? null : certifySliced(evidence, tested, options.firstLook, options.slices);

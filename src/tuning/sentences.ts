@@ -9,7 +9,7 @@ import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
-import { slicePromise, sliceRefusal } from './slice-sentences.ts';
+import { sliceExclusion, slicePromise, sliceRefusal } from './slice-sentences.ts';
 
 /** A recommendation before it is put into words. */
 export type Told = Omit<Recommendation, 'certificate' | 'reasons'> & {
@@ -30,6 +30,7 @@ export function reasonsFor(
 ): string[] {
   return [
     ...allowed(told, evidence, options.rules.maxStep),
+    ...(told.certified === null ? [] : sliceExclusion(told.excluded)),
     ...(told.certified === null ? [] : slicePromise(told.slices, options.stoppedBy ?? [])),
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),

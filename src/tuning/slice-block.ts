@@ -37,7 +37,7 @@ export function blockOf(certification: SlicedCertification, target: Target): Sli
 }
 
 /** A slice that failed before those that are only untested, of them the one with the highest bound. */
-function worstOf(findings: readonly SliceFinding[]): SliceFinding | undefined {
+export function worstOf(findings: readonly SliceFinding[]): SliceFinding | undefined {
   const [worst] = findings
     .filter(({ verdict }) => verdict !== 'passed')
     .sort((a, b) => (a.verdict === b.verdict ? b.riskUpper - a.riskUpper : a.verdict === 'failed' ? -1 : 1));

@@ -1,6 +1,6 @@
 import type { CertificateMethod, Target } from '../contracts/certificate.ts';
 import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
-import type { SliceEvidence, SliceFinding } from '../contracts/slice.ts';
+import type { SliceEvidence, SliceFinding, SliceName } from '../contracts/slice.ts';
 import { type Certification, type CertifiedThreshold, certify, searchGrid, upperBound } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
@@ -14,6 +14,10 @@ import { verdictsNeeded } from './verdicts-needed.ts';
 export interface Slices {
   readonly risk: number;
   readonly slices: readonly SliceEvidence[];
+  /** Part of delta that this search has; 1 where nothing is said. */
+  readonly part?: number;
+  /** Slices that the evidence takes for decisions that are never the AI's to take. */
+  readonly excluded?: readonly SliceName[];
 }
 
 /** A search whose certified thresholds hold for the domain and for each of its slices. */

@@ -1,7 +1,7 @@
 import { START_DECISIONS } from '../contracts/evidence.ts';
 import { count, percentExact, thresholdText } from '../contracts/figures.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
-import type { SliceFinding } from '../contracts/slice.ts';
+import type { SliceFinding, SliceName } from '../contracts/slice.ts';
 
 /** Slices told one by one; of more than these only the number is. */
 const MOST_TOLD = 5;
@@ -27,6 +27,15 @@ export function sliceRefusal(
     opening,
     ...blocking.slice(0, MOST_TOLD).map((one) => told(one)),
     ...(rest > 0 ? [`${count(rest)} more slices have too few verdicts or too many errors.`] : []),
+  ];
+}
+
+/** Which slices a certified threshold leaves to people; nothing where it leaves none. */
+export function sliceExclusion(excluded: readonly SliceName[] = []): string[] {
+  if (excluded.length === 0) return [];
+  const names = excluded.map(nameOf).join(' and with ');
+  return [
+    `Decisions with ${names} always go to a person (onSlice: exclude), whatever the confidence: nothing is promised of them, and all figures of decisions taken alone are without them.`,
   ];
 }
 
@@ -57,6 +66,6 @@ function ofReviewed({ reviewed, errors }: SliceFinding): string {
   return `${count(errors)} of ${count(reviewed)} reviewed ones were wrong`;
 }
 
-function nameOf({ column, value }: SliceFinding): string {
+function nameOf({ column, value }: SliceName): string {
   return `${column} = ${value}`;
 }

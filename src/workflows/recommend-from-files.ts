@@ -2,17 +2,19 @@ import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
-import type { RecommendationReport } from '../contracts/recommendation.ts';
+import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
 import { certificateId } from '../governance/certificate-id.ts';
 import { Database } from '../store/database.ts';
 import { type History, readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
-import { sliceEvidence } from '../store/slice-cells.ts';
+import { sliceEvidence } from '../store/slice-evidence.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
 import { recommend } from '../tuning/recommend.ts';
 import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
+import { exclusionPart } from '../tuning/slice-exclusion.ts';
 import type { Slices } from '../tuning/slice-search.ts';
+import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
 
 /** What a one-shot recommendation is asked. */
@@ -51,12 +53,14 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
     );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     const acting = newestModels(history.evidence);
-    const newest = new Set(acting);
+    const newest = new Map(acting.map(({ domain, model }) => [domain, model]));
     const { configuration, firstLook } = request;
-    const found = await sliceEvidence(db, history, request.mapping, configuration);
+    const sliced = await sliceEvidence(db, history, request.mapping, configuration);
     const slicesOf = (evidence: Evidence): Slices | undefined => {
-      const slices = found.get(evidence);
-      return slices && { slices, risk: sliceRiskOf(rulesFor(configuration, evidence.domain)) };
+      const slices = sliced.of(evidence);
+      const { onSlice, ...rules } = rulesFor(configuration, evidence.domain);
+      const part = onSlice === 'exclude' ? { part: exclusionPart(0, sliced.possible(evidence)) } : {};
+      return slices && { slices, risk: sliceRiskOf(rules), ...part };
     };
     const portfolio = portfolioPromise(
       configuration.family,
@@ -66,13 +70,12 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
       (evidence) => history.amountSteps.get(evidence) ?? [],
       slicesOf,
     );
-    const ask = (evidence: Evidence, drift: Drift | null): AmountDraft => {
-      const slices = slicesOf(evidence);
+    const ask = (evidence: Evidence, drift: Drift | null, slices = slicesOf(evidence)): AmountDraft => {
       const options = {
         rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
         asOf: history.asOf,
         firstLook,
-        isNewestModel: newest.has(evidence),
+        isNewestModel: newest.get(evidence.domain) === evidence.model,
         drift,
         ...(slices && { slices }),
       };
@@ -82,23 +85,46 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
         : recommendAmounts(steps, options);
     };
     const drafts = history.evidence.map((evidence) => ask(evidence, null));
-    const drifts = await findDrifts(db, history.understood, watchedBy(history, drafts), configuration);
+    const excluding = await excludeSlices(
+      sliced,
+      new Map(history.evidence.map((evidence, place) => [evidence, (drafts[place] as AmountDraft).draft])),
+      configuration,
+      (evidence, slices) => ask(evidence, null, slices).draft,
+    );
+    history.evidence.forEach((evidence, place) => {
+      const rest = excluding.get(evidence);
+      if (rest !== undefined) drafts[place] = rest;
+    });
+    const left = new Map([...excluding].map(([evidence, { slices }]) => [evidence, slices.excluded ?? []]));
+    const understood = sliced.leaving(left);
+    const drifts = await findDrifts(db, understood, watchedBy(history, drafts), configuration);
     const recommendations = history.evidence.map((evidence, place) => {
       const drift = drifts.get(evidence) ?? null;
-      const { draft, evidence: own } = drift === null ? (drafts[place] as AmountDraft) : ask(evidence, drift);
+      const found = drafts[place] as AmountDraft;
+      const { draft, evidence: own } =
+        drift === null ? found : ask(found.evidence, drift, excluding.get(evidence)?.slices);
       const { certificate, target } = draft;
       return {
         ...draft,
-        certificate: certificate && { id: certificateId(own, target, certificate), ...certificate },
+        certificate: certificate && { id: certificateId(own, target, certificate, draft), ...certificate },
       };
     });
     return {
-      report: { version: 1, asOf: history.asOf, input: history.summary, portfolio, recommendations },
+      report: {
+        ...{ version: 1, asOf: history.asOf, input: history.summary, recommendations },
+        portfolio: alsoWithout(portfolio, excluding.size),
+      },
       quarantined: history.quarantined,
     };
   } finally {
     db.close();
   }
+}
+
+/** Domains that get authority without some of their slices are counted with the others: the only promise that they go with. */
+function alsoWithout(portfolio: PortfolioPromise, domains: number): PortfolioPromise {
+  const { allows } = portfolio;
+  return { ...portfolio, allows: { ...allows, none: allows.none + domains } };
 }
 
 /** Under a promise for the whole portfolio each domain has a share of its delta. */

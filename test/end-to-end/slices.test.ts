@@ -72,6 +72,44 @@ describe('slices of the bundled history', () => {
   });
 });
 
+describe('slices that are left to people', () => {
+  const words = 'slices: [language, channel], onSlice: exclude';
+
+  it('give the rest of the domain its authority', async () => {
+    const report = await judged(words);
+    const cancellation = inDomain(report, 'cancellation');
+    expect(cancellation).toMatchObject({
+      refusal: null,
+      excluded: [{ column: 'language', value: 'pl' }],
+    });
+    expect(cancellation.slices.some(({ value }) => value === 'pl')).toBe(false);
+    expect(cancellation.slices.every(({ verdict }) => verdict === 'passed')).toBe(true);
+    expect(cancellation.reasons.join(' ')).toContain('Decisions with language = pl always go to a person');
+    // They are never taken alone, so that even all of the grid lets less through.
+    const loose = inDomain(await judged('slices: [language], sliceRisk: 0.5'), 'cancellation');
+    expect(cancellation.certified?.coverage).toBeLessThan(loose.certified?.coverage ?? 0);
+    // A domain whose slices all pass is searched at half of delta, and leaves none out.
+    expect(inDomain(report, 'refunds')).not.toHaveProperty('excluded');
+    const blocking = await judged('slices: [language, channel]');
+    expect(report.portfolio.allows.none).toBe(blocking.portfolio.allows.none + 1);
+  });
+
+  it('stand in the table and in a column of the CSV', async () => {
+    expect((await run(words, bundled)).out).toMatch(/cancellation .*without language = pl/);
+    const done = await run(words, bundled, '--format', 'csv');
+    const [head, ...rows] = done.out.trim().split(/\r?\n/);
+    expect(head).toMatch(/,excluded_slices$/);
+    expect(rows.find((row) => row.startsWith('cancellation'))).toMatch(/,language = pl$/);
+  });
+
+  it('go with no promise for the portfolio', async () => {
+    writeFileSync(join(folder, 'leeway.yaml'), `family: holm\ndomains:\n  cancellation: { ${words} }\n`);
+    const done = await leeway(['recommend', ...bundled], { cwd: folder });
+    expect(done.code).toBe(2);
+    expect(complaint(done)).toMatch(/onSlice: exclude goes with family none, not with holm/);
+  });
+});
+
 describe('slices that cannot be', () => {
   it.each([
     ['slices: [langauge]', /no file of decisions has a column "langauge" .*correct the name$/],

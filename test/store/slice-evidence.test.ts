@@ -5,7 +5,7 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import type { SliceEvidence } from '../../src/contracts/slice.ts';
 import { Database } from '../../src/store/database.ts';
 import { readHistory } from '../../src/store/history.ts';
-import { sliceEvidence } from '../../src/store/slice-cells.ts';
+import { sliceEvidence } from '../../src/store/slice-evidence.ts';
 import {
   FORMATS,
   type Format,
@@ -36,7 +36,10 @@ async function slicesOf(
     const history = await readHistory(db, names, mapping, configuration, null);
     const found = await sliceEvidence(db, history, mapping, configuration);
     return Object.fromEntries(
-      [...found].map(([{ domain, model }, slices]) => [`${domain} ${model}`, slices]),
+      history.evidence.flatMap((one) => {
+        const slices = found.of(one);
+        return slices === undefined ? [] : [[`${one.domain} ${one.model}`, slices]];
+      }),
     );
   } finally {
     db.close();
