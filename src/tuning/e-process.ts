@@ -1,5 +1,6 @@
 import {
   anytimeUpperBound,
+  type BettingGrid,
   betaMixtureEValue,
   ipwBettingEValue,
   ipwGrid,
@@ -31,12 +32,13 @@ const HIGHEST_LIMIT = 0.95;
  *
  * @param graded whether losses may lie between 0 and 1, though none does so far: the process is then the same on all
  *   nights, where the two would differ (the mixture stands in for the closed form at small limits only)
+ * @param grid the bets and what they weigh before the first verdict; the closed form has the default weights only
  */
-export function eProcess(tally: Tally, alpha: number, graded = false): EProcess {
+export function eProcess(tally: Tally, alpha: number, graded = false, grid: BettingGrid = ipwGrid): EProcess {
   const everyReviewed = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1);
-  return everyReviewed && !graded && hasPlainLosses(tally)
+  return everyReviewed && !graded && grid === ipwGrid && hasPlainLosses(tally)
     ? betaMixture(tally, alpha)
-    : inversePropensity(tally, alpha);
+    : inversePropensity(tally, alpha, grid);
 }
 
 /** Whether every loss is 0 or 1, so that counts say everything. */
@@ -72,12 +74,12 @@ function betaMixture(tally: Tally, alpha: number): EProcess {
 /** Far above the rounding of a sum of logarithms: a bound that clears what is asked for by this much is enough. */
 const MARGIN = 1e-9;
 
-function inversePropensity(tally: Tally, alpha: number): EProcess {
+function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EProcess {
   // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
   const factors = tally.strata.map(({ inclusion, smallestInclusion, loss }) =>
-    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }),
+    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }, grid),
   );
-  const wealth = new Float64Array(ipwGrid.u.length);
+  const wealth = new Float64Array(grid.u.length);
   const logE: EProcess['logE'] = (place, times = 1) => {
     if (place < 0) return 0;
     wealth.fill(0);
@@ -87,7 +89,7 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
       const factor = factors[stratum] as Float64Array;
       for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
     }
-    return logSumExp(wealth, ipwGrid.weights);
+    return logSumExp(wealth, grid.weights);
   };
   // The bet that won at one place mostly wins at the next: alone it is a lower bound on the mixture.
   let winner = 0;
@@ -96,7 +98,7 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
     logE,
     logEOrEnough: (place, enough) => {
       if (place < 0) return 0;
-      let alone = Math.log(ipwGrid.weights[winner] as number);
+      let alone = Math.log(grid.weights[winner] as number);
       for (let stratum = 0; stratum < factors.length; stratum++)
         alone +=
           ((tally.counts[stratum] as Float64Array)[place] as number) *
@@ -107,11 +109,11 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
         if ((wealth[j] as number) > (wealth[winner] as number)) winner = j;
       return all;
     },
-    upperBound: (place, delta) => ipwUpperBound(tally, place, delta),
+    upperBound: (place, delta) => ipwUpperBound(tally, place, delta, grid),
   };
 }
 
-function ipwUpperBound(tally: Tally, place: number, delta: number): number {
+function ipwUpperBound(tally: Tally, place: number, delta: number, grid: BettingGrid): number {
   if (place < 0) return 1;
   const cells = tally.strata.map((stratum, index) => ({
     pi: stratum.inclusion,
@@ -120,7 +122,7 @@ function ipwUpperBound(tally: Tally, place: number, delta: number): number {
     count: (tally.counts[index] as Float64Array)[place] as number,
   }));
   const needed = -Math.log(delta);
-  return lowestPassing((alpha) => ipwBettingEValue({ alpha, grid: 'GL16', cells }).logE >= needed);
+  return lowestPassing((alpha) => ipwBettingEValue({ alpha, grid, cells }).logE >= needed);
 }
 
 /**
