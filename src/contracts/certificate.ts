@@ -65,5 +65,17 @@ export const Certificate = z.strictObject({
     .describe('Due for review without a verdict: errors in the certificate'),
   thresholdsTested: z.number().int().nonnegative(),
   starts: z.array(z.number().min(0).max(1)),
+  prior: z
+    .strictObject({
+      siblings: z
+        .number()
+        .int()
+        .nonnegative()
+        .describe('Others that it was learnt from; of none: the default'),
+      verdicts: z.number().int().nonnegative(),
+      before: z.string().describe('The first decision of the record: only verdicts before it count'),
+    })
+    .optional()
+    .describe('Under prior: siblings: what the bets weighed at the start; absent: the default'),
 });
 export type Certificate = z.infer<typeof Certificate>;

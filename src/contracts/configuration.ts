@@ -89,12 +89,19 @@ const defaulted = z.strictObject({
 export const Family = z.enum(['none', 'holm', 'e-bh']);
 export type Family = z.infer<typeof Family>;
 
+/** What the bets of a search weigh before its first verdict. */
+export const Prior = z.enum(['default', 'siblings']);
+export type Prior = z.infer<typeof Prior>;
+
 /** `leeway.yaml`: defaults, and what differs by domain. */
 export const Configuration = z
   .strictObject({
     defaults: defaulted.prefault({}),
     family: Family.default('none').describe(
       'none: each domain by itself; holm: no domain wrongly certified; e-bh: few of those that get authority',
+    ),
+    prior: Prior.default('default').describe(
+      'siblings: a new domain or model begins with what other domains and older models had shown before its first decision',
     ),
     domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
   })

@@ -42,6 +42,21 @@ export const EvidenceCell = z.strictObject({
 });
 export type EvidenceCell = z.infer<typeof EvidenceCell>;
 
+/** What another (domain, model) had shown where its own search begins, in verdicts that were known by a certain time. */
+export const SiblingRecord = z.strictObject({
+  domain: z.string(),
+  model: z.string(),
+  cells: z.array(
+    z.strictObject({
+      pi: z.number().gt(0).max(1).describe('Inclusion probability'),
+      piMin: z.number().gt(0).max(1).describe('Smallest one of the policy in force'),
+      loss: z.number().min(0).max(1),
+      count: z.number().int().nonnegative(),
+    }),
+  ),
+});
+export type SiblingRecord = z.infer<typeof SiblingRecord>;
+
 /** All evidence on one (domain, model): the narrow waist between rows and judgement. */
 export const Evidence = z.strictObject({
   domain: z.string(),
@@ -65,6 +80,12 @@ export const Evidence = z.strictObject({
   startConfidences: z
     .array(z.number().int())
     .describe('ppm of the eligible ones among the first 500 decisions'),
+  siblings: z
+    .array(SiblingRecord)
+    .optional()
+    .describe(
+      'Under prior: siblings: what others had shown before firstDecidedAt; no later row may change it. Absent: the default prior',
+    ),
   cells: z.array(EvidenceCell),
 });
 export type Evidence = z.infer<typeof Evidence>;

@@ -54,6 +54,12 @@ const COLUMNS = [
 /** Any word but the four. */
 export const UNKNOWN_WORD = VerdictWord.options.length;
 
+/** Place of a row's verdict among the words; NULL where nobody judged it. */
+export const WORD = sql`CASE WHEN verdict IS NOT NULL THEN CASE verdict ${join(
+  VerdictWord.options.map((option, place) => sql`WHEN ${text(option)} THEN ${raw(String(place))}`),
+  ' ',
+)} ELSE ${raw(String(UNKNOWN_WORD))} END END`;
+
 /** Reads the table `counted_cells`, (domain, model) by (domain, model). A name crosses over once, not with every cell. */
 export async function readCellColumns(db: Database): Promise<CellColumns[]> {
   await db.run(sql`CREATE OR REPLACE TEMP TABLE cell_names AS SELECT *, dense_rank() OVER (ORDER BY domain, model) AS pair,
@@ -62,12 +68,8 @@ export async function readCellColumns(db: Database): Promise<CellColumns[]> {
     z.object({ domain: z.string().nullable(), model: z.string() }),
     sql`SELECT DISTINCT ON (pair) domain, model FROM cell_names ORDER BY pair`,
   );
-  const words = join(
-    VerdictWord.options.map((option, place) => sql`WHEN ${text(option)} THEN ${raw(String(place))}`),
-    ' ',
-  );
   const [pair, ...columns] = await db.doubles(sql`SELECT pair, place AS policy, band, eligible, immature,
-      CASE WHEN verdict IS NOT NULL THEN CASE verdict ${words} ELSE ${raw(String(UNKNOWN_WORD))} END END AS word,
+      ${WORD} AS word,
       ${number('severity')}, ${number('inclusion')}, decisions, excess, excess_squared, cents,
       CASE WHEN isfinite(first) THEN epoch_us(first) / 1000 END AS first,
       CASE WHEN isfinite(last) THEN epoch_us(last) / 1000 END AS last, exact

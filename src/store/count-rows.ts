@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import type { HopefulRows, JudgedRows } from './decision-rows.ts';
 import { evidenceCells } from './evidence-cells.ts';
 import { sql } from './sql.ts';
-import { type Understood, understoodRows } from './understood-rows.ts';
+import { soundRows, type Understood, understoodRows } from './understood-rows.ts';
 
 /** Cells of all sound rows, and the rows they were counted from. */
 export interface CountedRows {
@@ -47,8 +47,7 @@ export async function countRows(
   configuration: Configuration,
   asOf: string,
 ): Promise<CountedRows> {
-  const sound = sql`(SELECT * FROM ${judged.relation} WHERE rule IS NULL)`;
-  const understood = understoodRows(sound, judged.absent, configuration, asOf);
+  const understood = soundRows(judged.relation, judged.absent, configuration, asOf);
   const { broken, rows } = await db.row(
     z.object({ broken: z.boolean(), rows: z.number() }),
     sql`SELECT coalesce(bool_or(rule IS NOT NULL), false) AS broken, count(*)::DOUBLE AS rows FROM ${judged.relation}`,

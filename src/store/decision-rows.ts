@@ -12,6 +12,8 @@ export interface JudgedRows {
    * rule that a row breaks, else NULL.
    */
   readonly relation: Sql;
+  /** The same, each decision with the first verdict on it instead of that which stands. */
+  readonly atFirstWord: Sql;
   readonly absent: Absent;
   /** Verdict rows that were read, and repeats of rows already read; null where the cells tell. */
   readonly verdicts: number | null;
@@ -80,7 +82,8 @@ export async function judgedRows(
     asOf,
   );
   const absent = absentFrom(sources);
-  if (!repeats && judging.length === 0) return { relation: deciding, absent, verdicts: null, known: 0 };
+  if (!repeats && judging.length === 0)
+    return { relation: deciding, atFirstWord: deciding, absent, verdicts: null, known: 0 };
 
   await gatherRepeats(db, deciding, repeats);
   await gatherVotes(db, deciding, judging.length === 0 ? null : unionOf(judging, asOf));
@@ -88,12 +91,15 @@ export async function judgedRows(
     judging.length === 0
       ? raw('verdict, severity, reviewed_at')
       : raw('resolved.verdict, resolved.severity, resolved.reviewed_at');
-  const resolved = judging.length === 0 ? raw('') : raw('LEFT JOIN resolved USING (decision_id)');
-  const relation = sql`(
-    SELECT ${qualified('rows')}, ${single}, rule FROM ${deciding} AS rows ${resolved}
+  const judgedBy = (words: Sql): Sql => {
+    const beside = judging.length === 0 ? raw('') : sql`LEFT JOIN ${words} AS resolved USING (decision_id)`;
+    return sql`(
+    SELECT ${qualified('rows')}, ${single}, rule FROM ${deciding} AS rows ${beside}
       WHERE rows.decision_id IS NULL OR rule IS NOT NULL OR hash(rows.decision_id) NOT IN (FROM repeated_hashes)
     UNION ALL SELECT ${qualified('repeated')}, resolved.verdict, resolved.severity, resolved.reviewed_at, repeated.rule
-      FROM repeated LEFT JOIN resolved USING (decision_id) WHERE occurrence = 1 OR repeated.rule IS NOT NULL)`;
+      FROM repeated LEFT JOIN ${words} AS resolved USING (decision_id) WHERE occurrence = 1 OR repeated.rule IS NOT NULL)`;
+  };
+  const relation = judgedBy(raw('resolved'));
   const counts = await db.row(
     z.object({ verdicts: z.coerce.number(), known: z.coerce.number() }),
     sql`SELECT (SELECT count(*) FROM votes) + (SELECT count(verdict) FROM ${deciding} WHERE ${judging.length === 0} AND rule IS NULL
@@ -101,8 +107,17 @@ export async function judgedRows(
         (SELECT count(*) FROM vote_rows) - (SELECT count(*) FROM votes)
           + (SELECT count(*) FROM repeated WHERE rule IS NULL AND occurrence > 1 AND verdict IS NULL) AS known`,
   );
-  return { relation, absent, ...counts };
+  return { relation, atFirstWord: judgedBy(FIRST_WORDS), absent, ...counts };
 }
+
+/**
+ * The first verdict on each decision, which no later one can change; of those of one moment the worst. A verdict without
+ * a time may be the newest of all, and is none here.
+ */
+const FIRST_WORDS =
+  raw(`(SELECT decision_id, verdict, severity, reviewed_at FROM votes WHERE reviewed_at IS NOT NULL
+  QUALIFY row_number() OVER (PARTITION BY decision_id ORDER BY reviewed_at, verdict = 'unsure', verdict = 'agree', verdict = 'edit',
+    severity DESC NULLS LAST, reviewer_id) = 1)`);
 
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */
 export function unionOf(sources: readonly NormalisedSource[], asOf: string | null): Sql {

@@ -21,7 +21,7 @@ import { checkIds } from './repeated-ids.ts';
 import { keepingSlices } from './slice-values.ts';
 import { sql } from './sql.ts';
 import { type Span, startConfidences } from './start-confidences.ts';
-import type { Understood } from './understood-rows.ts';
+import { soundRows, type Understood } from './understood-rows.ts';
 
 /** What a history of files says, and what became of every row in it. */
 export interface History {
@@ -33,6 +33,8 @@ export interface History {
   readonly amountSteps: ReadonlyMap<Evidence, readonly AmountStep[]>;
   /** The sound rows themselves, for questions that the evidence does not answer. */
   readonly understood: Understood;
+  /** The same rows, each decision with the first verdict on it instead of that which stands. */
+  readonly atFirstWord: Understood;
   /** The files, for columns that are not counted: those of slices. */
   readonly sources: readonly NormalisedSource[];
 }
@@ -106,6 +108,8 @@ async function judge(
     quarantined,
     ...(await evidence(db, understood, cells, configuration)),
     understood,
+    atFirstWord:
+      joined === null ? understood : soundRows(joined.atFirstWord, joined.absent, configuration, until),
     sources,
   };
 }

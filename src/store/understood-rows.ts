@@ -51,6 +51,16 @@ export function understoodRows(
   };
 }
 
+/** The judged rows that break no rule, with what the configuration says of each. */
+export function soundRows(
+  judged: Sql,
+  absent: ReadonlySet<Field>,
+  configuration: Configuration,
+  asOf: string,
+): Understood {
+  return understoodRows(sql`(SELECT * FROM ${judged} WHERE rule IS NULL)`, absent, configuration, asOf);
+}
+
 /** A CASE over the domains that the configuration names, the defaults for all others. */
 export function perDomain(configuration: Configuration, expression: (rules: DomainRules) => Sql): Sql {
   const otherwise = expression(rulesFor(configuration, ''));

@@ -13,7 +13,7 @@ export interface AuditGoal {
 
 /** Verdicts that a threshold lacks, `least` if it needs no more than those; null where no number would do. */
 export function missingAt(
-  tally: Tally,
+  { tally, grid }: Pick<Certification, 'tally' | 'grid'>,
   thresholdPpm: number,
   target: Target,
   level: number,
@@ -22,7 +22,7 @@ export function missingAt(
   const place = placeAt(tally, thresholdPpm);
   if (place < 0) return null;
   return verdictsMissing({
-    ...{ tally, place, alpha: target.risk, level, least },
+    ...{ tally, place, alpha: target.risk, level, least, grid },
     graded: target.guarantee === 'cost',
   });
 }
@@ -36,11 +36,11 @@ export function goalBelow(
   lowest: CertifiedThreshold,
   target: Target,
 ): AuditGoal | null {
-  const { tally, bands } = certification;
-  if (bands === null) return bestBelow(tally, lowest, target);
+  const { tally, bands, grid } = certification;
+  if (bands === null) return bestBelow(certification, lowest, target);
   const band = bands.find(({ passed }) => !passed);
   if (band === undefined) return null;
-  const missing = missingAt(band.tally, band.fromPpm, target, lowest.level);
+  const missing = missingAt({ tally: band.tally, grid }, band.fromPpm, target, lowest.level);
   const own = decisionsFrom(band.tally, band.fromPpm);
   // Reviews are drawn evenly from the band's lower edge on: the band has its part of them.
   return missing === null || own === 0
@@ -56,7 +56,7 @@ export function goalBelow(
  * evenly from a threshold on, those in between have their part.
  */
 function bestBelow(
-  tally: Tally,
+  { tally, grid }: Pick<Certification, 'tally' | 'grid'>,
   { thresholdPpm: certifiedPpm, level }: CertifiedThreshold,
   target: Target,
 ): AuditGoal | null {
@@ -67,7 +67,7 @@ function bestBelow(
     const decisions = decisionsFrom(tally, thresholdPpm);
     if (thresholdPpm >= certifiedPpm || decisions === before) continue;
     const carried = Math.max(1, Math.ceil((missing * decisions) / before));
-    const found = missingAt(tally, thresholdPpm, target, level, carried);
+    const found = missingAt({ tally, grid }, thresholdPpm, target, level, carried);
     if (found === null) break;
     [before, missing] = [decisions, found];
     const gained = (decisions - certified) / missing;

@@ -83,7 +83,7 @@ export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target
   if (refusal.best === null || refusal.reason !== 'insufficient_verdicts')
     return outOfReach(refusal.reason, refusal.have);
   const there = at(Math.round(refusal.best.threshold * 1_000_000));
-  const missing = missingAt(begun.tally, there.thresholdPpm, target, level);
+  const missing = missingAt(begun, there.thresholdPpm, target, level);
   if (missing === null) return outOfReach(refusal.reason, refusal.have);
   return { ...base, ...there, status: 'reachable', refusal: refusal.reason, missing, adds: there.perDay };
 }

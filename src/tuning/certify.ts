@@ -1,10 +1,11 @@
 import type { CertificateMethod, Target } from '../contracts/certificate.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { fallbackWalk } from '../statistics/index.ts';
+import { type BettingGrid, fallbackWalk } from '../statistics/index.ts';
 import { curvePoint } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
 import { type FirstLook, firstLookAt } from './first-look.ts';
 import { searchBands, type TestedBand } from './marginal.ts';
+import { startingGrid } from './sibling-prior.ts';
 import { START_WEIGHTS, startPlaces } from './starts.ts';
 import { gridPlaces, placeAt, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
@@ -27,6 +28,8 @@ export interface SearchStart {
 export interface Certification {
   readonly tally: Tally;
   readonly process: EProcess;
+  /** What the bets weighed before the first verdict. */
+  readonly grid: BettingGrid;
   /** Share of delta that the e-process has: all of it, or half after a first look. */
   readonly processDelta: number;
   readonly firstLook: boolean;
@@ -63,7 +66,8 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
   const tally = tallyOf(evidence);
   // What money is lost may lie anywhere between nothing and the cap, whatever has been seen of it.
   const graded = target.guarantee === 'cost';
-  const process = eProcess(tally, target.risk, graded);
+  const grid = startingGrid(evidence, target);
+  const process = eProcess(tally, target.risk, graded, grid);
   const look = firstLook && evidence.selection === 'full' ? firstLookAt(tally, graded) : null;
   // The first look has the one half of delta, the e-process the other.
   const processDelta = look === null ? target.delta : target.delta / 2;
@@ -71,6 +75,7 @@ export function certify(evidence: Evidence, target: Target, firstLook: boolean):
   return {
     tally,
     process,
+    grid,
     processDelta,
     firstLook: look !== null,
     ...(target.guarantee === 'marginal'

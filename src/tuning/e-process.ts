@@ -1,5 +1,6 @@
 import {
   anytimeUpperBound,
+  type BettingGrid,
   betaMixtureEValue,
   ipwBettingEValue,
   ipwGrid,
@@ -31,12 +32,13 @@ const HIGHEST_LIMIT = 0.95;
  *
  * @param graded whether losses may lie between 0 and 1, though none does so far: the process is then the same on all
  *   nights, where the two would differ (the mixture stands in for the closed form at small limits only)
+ * @param grid the bets and what they weigh before the first verdict; the closed form has the default weights only
  */
-export function eProcess(tally: Tally, alpha: number, graded = false): EProcess {
+export function eProcess(tally: Tally, alpha: number, graded = false, grid: BettingGrid = ipwGrid): EProcess {
   const everyReviewed = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1);
-  return everyReviewed && !graded && hasPlainLosses(tally)
+  return everyReviewed && !graded && grid === ipwGrid && hasPlainLosses(tally)
     ? betaMixture(tally, alpha)
-    : inversePropensity(tally, alpha);
+    : inversePropensity(tally, alpha, grid);
 }
 
 /** Whether every loss is 0 or 1, so that counts say everything. */
@@ -72,12 +74,12 @@ function betaMixture(tally: Tally, alpha: number): EProcess {
 /** Far above the rounding of a sum of logarithms: a bound that clears what is asked for by this much is enough. */
 const MARGIN = 1e-9;
 
-function inversePropensity(tally: Tally, alpha: number): EProcess {
+function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EProcess {
   // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
   const factors = tally.strata.map(({ inclusion, smallestInclusion, loss }) =>
-    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }),
+    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }, grid),
   );
-  const wealth = new Float64Array(ipwGrid.u.length);
+  const wealth = new Float64Array(grid.u.length);
   const logE: EProcess['logE'] = (place, times = 1) => {
     if (place < 0) return 0;
     wealth.fill(0);
@@ -87,19 +89,19 @@ function inversePropensity(tally: Tally, alpha: number): EProcess {
       const factor = factors[stratum] as Float64Array;
       for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
     }
-    return logSumExp(wealth, ipwGrid.weights);
+    return logSumExp(wealth, grid.weights);
   };
   return {
     method: 'inverse-propensity-e-process',
     logE,
     logEOrEnough: (enough) => {
-      const bestAlone = bestBets(tally, factors, (place) => {
+      const bestAlone = bestBets(tally, factors, grid, (place) => {
         logE(place);
         return wealth.indexOf(Math.max(...wealth));
       });
       return (place) => (bestAlone(place) >= enough + MARGIN ? Number.POSITIVE_INFINITY : logE(place));
     },
-    upperBound: (place, delta) => ipwUpperBound(tally, place, delta),
+    upperBound: (place, delta) => ipwUpperBound(tally, place, delta, grid),
   };
 }
 
@@ -115,6 +117,7 @@ const BLOCK = 128;
 function bestBets(
   { bands, counts }: Tally,
   factors: readonly Float64Array[],
+  { weights }: BettingGrid,
   winnerAt: (place: number) => number,
 ): (place: number) => number {
   const winners = new Set(PROBES.map((share) => winnerAt(Math.ceil(share * bands.length) - 1)));
@@ -123,7 +126,7 @@ function bestBets(
     const length = Math.min(BLOCK, bands.length - from);
     best.fill(Number.NEGATIVE_INFINITY);
     for (const winner of winners) {
-      alone.fill(Math.log(ipwGrid.weights[winner] as number));
+      alone.fill(Math.log(weights[winner] as number));
       for (let stratum = 0; stratum < counts.length; stratum++)
         addTimes(counts[stratum] as Float64Array, from, length, factors[stratum]?.[winner] as number, alone);
       for (let i = 0; i < length; i++)
@@ -150,7 +153,7 @@ function addTimes(
   for (let i = 0; i < length; i++) (into[i] as number) += (column[from + i] as number) * factor;
 }
 
-function ipwUpperBound(tally: Tally, place: number, delta: number): number {
+function ipwUpperBound(tally: Tally, place: number, delta: number, grid: BettingGrid): number {
   if (place < 0) return 1;
   const cells = tally.strata.map((stratum, index) => ({
     pi: stratum.inclusion,
@@ -159,7 +162,7 @@ function ipwUpperBound(tally: Tally, place: number, delta: number): number {
     count: (tally.counts[index] as Float64Array)[place] as number,
   }));
   const needed = -Math.log(delta);
-  return lowestPassing((alpha) => ipwBettingEValue({ alpha, grid: 'GL16', cells }).logE >= needed);
+  return lowestPassing((alpha) => ipwBettingEValue({ alpha, grid, cells }).logE >= needed);
 }
 
 /**

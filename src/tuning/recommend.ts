@@ -11,6 +11,7 @@ import { curvePoint } from './curve.ts';
 import { untilEdgesStand } from './marginal.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { observedDays } from './observed-days.ts';
+import { statedPrior } from './prior-sentence.ts';
 import { explainMiss } from './refusal.ts';
 import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
@@ -125,7 +126,11 @@ function complete(
 ): Draft {
   const days = observedDays(evidence);
   const effect = effectOf(draft, evidence, evidence.decisions / days, options.rules);
-  const whole = { ...draft, effect, next: nextStep(ahead, days) };
+  const certificate = draft.certificate && {
+    ...draft.certificate,
+    ...statedPrior(evidence, draft.target),
+  };
+  const whole = { ...draft, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
 }
 

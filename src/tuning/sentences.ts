@@ -7,6 +7,7 @@ import { belowThat, confidenceOf } from './condition.ts';
 import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
+import { priorSentence } from './prior-sentence.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
 import { sliceExclusion, slicePromise, sliceRefusal } from './slice-sentences.ts';
@@ -36,6 +37,7 @@ export function reasonsFor(
     ...sliceRefusal(told, evidence.decisions),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...aside(told, evidence),
+    ...(told.certificate === null ? [] : priorSentence(evidence, told.target)),
     ...(options.isNewestModel || told.refusal?.reason === 'stale_model'
       ? []
       : [

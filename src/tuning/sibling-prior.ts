@@ -1,9 +1,32 @@
-import { type IpwCell, ipwGrid, ipwLogFactors } from '../statistics/index.ts';
+import type { Target } from '../contracts/certificate.ts';
+import type { Evidence, SiblingRecord } from '../contracts/evidence.ts';
+import { type BettingGrid, type IpwCell, ipwGrid, ipwLogFactors } from '../statistics/index.ts';
 
 /** What others weigh in the prior: the rest stays with the default, so that siblings who mislead cost a factor of two. */
 const TRUST = 0.5;
 /** However long a sibling's record is, it counts as this many decisions: it is another domain, not this one. */
 const MOST_WORTH = 200;
+
+/**
+ * Whom the search of a record learns its prior from; null where it begins with the default without asking. The bands
+ * of `marginal` do: each is tested by itself, and what the surest decisions of others showed says nothing of a lower one.
+ */
+export function siblingsOf(
+  evidence: Evidence,
+  { guarantee }: Pick<Target, 'guarantee'>,
+): readonly SiblingRecord[] | null {
+  return guarantee === 'marginal' ? null : (evidence.siblings ?? null);
+}
+
+/** The bets of a record's search, and what they weigh before its first verdict: the default grid, or learnt weights on its nodes. */
+export function startingGrid(evidence: Evidence, target: Target): BettingGrid {
+  const siblings = siblingsOf(evidence, target) ?? [];
+  const weights = siblingPrior(
+    siblings.map(({ cells }) => cells),
+    target.risk,
+  );
+  return weights === ipwGrid.weights ? ipwGrid : { u: ipwGrid.u, weights };
+}
 
 /**
  * Prior weights of the betting mixture of a new domain or model, learnt from the evidence of others: half the default,

@@ -1,4 +1,5 @@
 import { firstWhole } from '../statistics/first-whole.ts';
+import { type BettingGrid, ipwGrid } from '../statistics/index.ts';
 import { curvePoint } from './curve.ts';
 import { eProcess } from './e-process.ts';
 import type { Tally } from './tally.ts';
@@ -17,6 +18,8 @@ export interface MissingAsked {
   readonly least?: number;
   /** Whether losses may lie between 0 and 1 though none does so far. */
   readonly graded?: boolean;
+  /** What the bets weighed before the first verdict; the default where nothing is said. */
+  readonly grid?: BettingGrid;
 }
 
 /**
@@ -36,30 +39,25 @@ export function verdictsMissing({
   level,
   least = 0,
   graded = false,
+  grid = ipwGrid,
 }: MissingAsked): number | null {
   const needed = -Math.log(level);
   const shares = lossShares(tally, place);
   const passes = (more: number): boolean =>
-    eProcess(grown(tally, place, shares, more), alpha, graded).logE(0) >= needed;
+    eProcess(grown(tally, place, shares, more), alpha, graded, grid).logE(0) >= needed;
   if (passes(least)) return least;
-  const alike = missingAlike(tally, place, alpha, level, graded);
+  const alike = missingAlike({ tally, place, alpha, level, graded, grid });
   if (alike !== null) return Math.max(least, alike);
   if (!passes(MOST_VERDICTS)) return null;
   return firstWhole(least, MOST_VERDICTS, passes);
 }
 
 /** Where everything was reviewed, more at one rate is more of the same: the figure that a recommendation states. */
-function missingAlike(
-  tally: Tally,
-  place: number,
-  alpha: number,
-  level: number,
-  graded: boolean,
-): number | null {
+function missingAlike({ tally, place, alpha, level, graded, grid }: MissingAsked): number | null {
   if (tally.strata.some((one) => one.inclusion !== 1 || one.smallestInclusion !== 1)) return null;
   const { reviewed } = curvePoint(tally, tally.bands[place] as number);
   if (reviewed === 0) return null;
-  const need = verdictsNeededAt(eProcess(tally, alpha, graded), place, reviewed, level);
+  const need = verdictsNeededAt(eProcess(tally, alpha, graded, grid), place, reviewed, level);
   return need === null ? null : need - reviewed;
 }
 

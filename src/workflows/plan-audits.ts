@@ -13,6 +13,7 @@ import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-pl
 import { newestModels } from '../tuning/newest-models.ts';
 import { targetOf } from '../tuning/target.ts';
 import { findDrifts } from './find-drifts.ts';
+import { withSiblings } from './with-siblings.ts';
 
 /** The date that is planned for where neither a date, a budget nor a rate is given. */
 const DEFAULT_DAYS = 28;
@@ -50,12 +51,10 @@ export interface AuditPlanAnswer {
 export async function planAuditsFromFiles(request: AuditPlanRequest): Promise<AuditPlanAnswer> {
   const db = await Database.open();
   try {
-    const history = await readHistory(
+    const history = await withSiblings(
       db,
-      request.files,
-      request.mapping,
+      await readHistory(db, request.files, request.mapping, request.configuration, request.asOf),
       request.configuration,
-      request.asOf,
     );
     if (history.evidence.length === 0)
       throw new Problem('input-refused', 'no decision is left to plan for: every row was refused', {

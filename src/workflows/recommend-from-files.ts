@@ -16,6 +16,7 @@ import { exclusionPart } from '../tuning/slice-exclusion.ts';
 import type { Slices } from '../tuning/slice-search.ts';
 import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
+import { withSiblings } from './with-siblings.ts';
 
 /** What a one-shot recommendation is asked. */
 export interface RecommendRequest {
@@ -44,12 +45,10 @@ export interface RecommendAnswer {
 export async function recommendFromFiles(request: RecommendRequest): Promise<RecommendAnswer> {
   const db = await Database.open();
   try {
-    const history = await readHistory(
+    const history = await withSiblings(
       db,
-      request.files,
-      request.mapping,
+      await readHistory(db, request.files, request.mapping, request.configuration, request.asOf),
       request.configuration,
-      request.asOf,
     );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     const acting = newestModels(history.evidence);
