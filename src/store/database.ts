@@ -14,6 +14,8 @@ export interface DatabaseOptions {
   /** What DuckDB may hold before it spills to disk, for example '2GB'. */
   readonly memoryLimit?: string;
   readonly threads?: number;
+  /** A DuckDB file; absent for one in memory. */
+  readonly path?: string;
 }
 
 /** Folders of databases that are open: a run that is ended from outside leaves nothing behind either. */
@@ -35,11 +37,21 @@ export class Database {
     this.scratch = scratch;
   }
 
-  /** Opens an in-memory database. Close it when done. */
+  /** Opens a database: in memory, or a file, which the caller sees to it is open once. Close it when done. */
   static async open(options: DatabaseOptions = {}): Promise<Database> {
     const scratch = mkdtempSync(join(tmpdir(), 'leeway-'));
     scratches.add(scratch);
-    const instance = await DuckDBInstance.create(':memory:', {
+    try {
+      return await Database.#openIn(scratch, options);
+    } catch (error) {
+      rmSync(scratch, { recursive: true, force: true });
+      scratches.delete(scratch);
+      throw error;
+    }
+  }
+
+  static async #openIn(scratch: string, options: DatabaseOptions): Promise<Database> {
+    const instance = await DuckDBInstance.create(options.path ?? ':memory:', {
       threads: String(options.threads ?? availableParallelism()),
       memory_limit: options.memoryLimit ?? '2GB',
       temp_directory: join(scratch, 'spill'),
@@ -54,6 +66,20 @@ export class Database {
 
   async run(query: Sql): Promise<void> {
     await this.execute(query);
+  }
+
+  /** Does all of something or nothing: what failed, or was cut off, leaves no trace. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run(sql`BEGIN TRANSACTION`);
+    try {
+      const answer = await work();
+      await this.run(sql`COMMIT`);
+      return answer;
+    } catch (error) {
+      // Some failures have ended the transaction already.
+      await this.run(sql`ROLLBACK`).catch(() => {});
+      throw error;
+    }
   }
 
   /** The rows of a small answer, each checked against its shape. */

@@ -2,6 +2,7 @@ import type { Field, Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { type Check, checksFor, rawTexts } from './checks.ts';
 import {
+  columnNamed,
   type FieldExpression,
   fieldExpression,
   listOf,
@@ -10,7 +11,7 @@ import {
   timeOf,
 } from './field-expression.ts';
 import type { Source } from './source.ts';
-import { raw, type Sql, sql } from './sql.ts';
+import { compile, id, join, raw, type Sql, sql, text } from './sql.ts';
 
 /** What a source carries: decisions, verdicts, or both in one row. */
 export type Kind = 'decisions' | 'verdicts' | 'paired';
@@ -81,7 +82,8 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
       ${verdict} AS verdict,
       ${as('reviewed_at', time, 'time')} AS reviewed_at,
       ${as('severity', numberOf, 'number')} AS severity`;
-  const rest = sql`${as('ai_answer', textOf, 'text')} AS ai_answer,
+  const rest = sql`${as('route', textOf, 'text')} AS route, ${segmentsOf(source, mapping, found)} AS segments,
+      ${as('ai_answer', textOf, 'text')} AS ai_answer,
       ${as('reviewer_id', textOf, 'text')} AS reviewer_id,
       ${as('human_answer', textOf, 'text')} AS human_answer`;
   const select = sql`SELECT ${source.file} AS file, ${source.position} AS position,
@@ -156,6 +158,21 @@ function kindOf(find: (field: Field) => FieldExpression | null, source: Source, 
     );
   }
   return decides ? (judges ? 'paired' : 'decisions') : 'verdicts';
+}
+
+/** The segments that are to be kept, as a JSON object with its keys in order; NULL where there are none. */
+function segmentsOf(source: Source, mapping: Mapping, found: ReadonlyMap<Field, FieldExpression>): Sql {
+  const fields = new Set([...found.values()].map(({ value }) => compile(value).text));
+  const names =
+    mapping.segments === 'all'
+      ? [...source.columns.keys()].filter((name) => !fields.has(compile(id(name)).text))
+      : mapping.segments.flatMap((name) => columnNamed(source, name) ?? []);
+  if (names.length === 0) return raw('NULL::VARCHAR');
+  const pairs = [...new Set(names)].sort().map((name) => {
+    const type = source.columns.get(name) ?? 'VARCHAR';
+    return sql`${text(name)}, ${textOf({ value: id(name), type, reading: {} })}`;
+  });
+  return sql`json_object(${join(pairs, ', ')})::VARCHAR`;
 }
 
 /** The verdict as one of the four words, else as it came; from the two answers where no word was given. */

@@ -42,7 +42,7 @@ export async function gatherQuarantine(
       return sql`SELECT CASE source ${join(places, ' ')} END AS source, file, position, rule, ${id(value)} AS value
         FROM (${kept(table)}) WHERE rule = ${raw(ruleCode(code))} AND ${id(value)} IS NOT NULL`;
     };
-    parts.push(place(deciding, 'repeated', 'decision_id_conflict', 'decision_id'));
+    if (deciding.length > 0) parts.push(place(deciding, 'repeated', 'decision_id_conflict', 'decision_id'));
     if (judging.length > 0) {
       parts.push(place(judging, 'verdict_rows', 'verdict_without_decision', 'decision_id'));
       // One without a human answer breaks the same rule by itself, and is gathered above.
@@ -55,9 +55,9 @@ export async function gatherQuarantine(
       sql`SELECT ${raw(String(index))} AS source, file, position, rule, value FROM ${one.source.malformed}`,
     );
   }
-  await db.run(sql`CREATE TEMP TABLE broken AS ${join(parts, ' UNION ALL ')}`);
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE broken AS ${join(parts, ' UNION ALL ')}`);
   await locateLines(db, sources);
-  await db.run(sql`CREATE TEMP TABLE quarantine AS
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE quarantine AS
     SELECT label AS file, line, rule, value FROM broken JOIN lines USING (source, file, position)`);
   return summary(db);
 }
@@ -65,7 +65,7 @@ export async function gatherQuarantine(
 /** Fills `lines` (source, file, position -> label, line) for every broken row. */
 async function locateLines(db: Database, sources: readonly NormalisedSource[]): Promise<void> {
   await db.run(
-    sql`CREATE TEMP TABLE lines (source INTEGER, file VARCHAR, label VARCHAR, position BIGINT, line BIGINT)`,
+    sql`CREATE OR REPLACE TEMP TABLE lines (source INTEGER, file VARCHAR, label VARCHAR, position BIGINT, line BIGINT)`,
   );
   for (const [index, one] of sources.entries()) {
     for (const [path, label] of one.source.labels) {
@@ -102,6 +102,12 @@ async function summary(db: Database): Promise<QuarantinedRule[]> {
   }));
 }
 
+/** The name of a rule, from its code. */
+export const RULE_NAME = sql`CASE rule ${join(
+  (Object.keys(RULES) as Rule[]).map((rule) => sql`WHEN ${raw(ruleCode(rule))} THEN ${text(rule)}`),
+  ' ',
+)} END`;
+
 /** Writes the quarantine as CSV, JSON lines, a JSON array or Parquet, by the ending of the file's name. */
 export async function writeQuarantine(db: Database, path: string): Promise<void> {
   const format = path.endsWith('.parquet')
@@ -113,8 +119,6 @@ export async function writeQuarantine(db: Database, path: string): Promise<void>
   await db.run(
     sql`CREATE TEMP TABLE IF NOT EXISTS quarantine (file VARCHAR, line BIGINT, rule UTINYINT, value VARCHAR)`,
   );
-  const names = Object.keys(RULES) as Rule[];
-  const cases = names.map((rule) => sql`WHEN ${raw(ruleCode(rule))} THEN ${text(rule)}`);
-  await db.run(sql`COPY (SELECT file, line, CASE rule ${join(cases, ' ')} END AS rule, value FROM quarantine ORDER BY file, line, rule)
+  await db.run(sql`COPY (SELECT file, line, ${RULE_NAME} AS rule, value FROM quarantine ORDER BY file, line, rule)
     TO ${text(path)} (${raw(format)})`);
 }

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import * as z from 'zod';
+import type { IngestSummary } from '../../contracts/ingest.ts';
+import type { Mapping } from '../../contracts/mapping.ts';
+import { checkMapping } from '../check-mapping.ts';
+import { blamed } from '../damage.ts';
+import type { Database } from '../database.ts';
+import { unionOf } from '../decision-rows.ts';
+import { type InputFile, inputFiles } from '../input-files.ts';
+import { normalise } from '../normalise.ts';
+import { openSources } from '../open-sources.ts';
+import { gatherQuarantine, type QuarantinedRule, RULE_NAME } from '../quarantine.ts';
+import { raw, sql } from '../sql.ts';
+import { ingestDecisions } from './ingest-decisions.ts';
+import { ingestVerdicts } from './ingest-verdicts.ts';
+
+export interface IngestAnswer {
+  readonly summary: IngestSummary;
+  readonly quarantined: readonly QuarantinedRule[];
+}
+
+/**
+ * Adds files of decisions and verdicts to a store, in one transaction: cut off at any moment, the store is as before or
+ * as after. What it has already is not added again, whole files by their bytes, rows by their ids.
+ *
+ * @param names files, folders, globs, `-` for standard input
+ * @param at ISO time: when they came in; what lies after it is refused
+ * @throws Problem input-refused: a file cannot be read at all; under `strict`, a row breaks a rule
+ */
+export async function ingest(
+  db: Database,
+  names: readonly string[],
+  mapping: Mapping,
+  { at, strict }: { readonly at: string; readonly strict: (quarantined: readonly QuarantinedRule[]) => void },
+): Promise<IngestAnswer> {
+  const files = await inputFiles(names, db.scratch);
+  const digests = await Promise.all(files.map((file) => digestOf(file, mapping)));
+  const seen = await db.rows(z.object({ digest: z.string() }), raw('SELECT digest FROM files'));
+  const isSeen = new Set(seen.map(({ digest }) => digest));
+  const fresh = files.filter((_, index) => !isSeen.has(digests[index] as string));
+  const known = files.length - fresh.length;
+  const nothing = { added: 0, known: 0 };
+  if (fresh.length === 0)
+    return {
+      summary: {
+        files: { added: 0, known },
+        decisions: nothing,
+        verdicts: nothing,
+        quarantined: 0,
+        quarantinedByRule: {},
+      },
+      quarantined: [],
+    };
+  try {
+    return await db.transaction(async () => {
+      const { run } = await db.row(
+        z.object({ run: z.number() }),
+        raw('SELECT coalesce(max(run), 0)::INTEGER + 1 AS run FROM runs'),
+      );
+      const { quarantined, ...counts } = await addRows(db, fresh, mapping, at, run);
+      strict(quarantined);
+      const rows = quarantined.reduce((sum, one) => sum + one.rows, 0);
+      await db.run(sql`INSERT INTO runs VALUES (${run}::INTEGER, ${at}::TIMESTAMP, ${counts.decisions.added}::BIGINT,
+        ${counts.decisions.known}::BIGINT, ${counts.verdicts.added}::BIGINT, ${counts.verdicts.known}::BIGINT, ${rows}::BIGINT)`);
+      for (const [index, file] of files.entries()) {
+        if (!fresh.includes(file)) continue;
+        await db.run(
+          sql`INSERT INTO files VALUES (${digests[index] as string}, ${file.label}, ${statSync(file.path).size}::BIGINT, ${run}::INTEGER)`,
+        );
+      }
+      const byRule = Object.fromEntries(quarantined.map((one) => [one.rule, one.rows]));
+      return {
+        summary: {
+          files: { added: fresh.length, known },
+          ...counts,
+          quarantined: rows,
+          quarantinedByRule: byRule,
+        },
+        quarantined,
+      };
+    });
+  } catch (error) {
+    throw await blamed(db, fresh, error);
+  }
+}
+
+async function addRows(
+  db: Database,
+  files: readonly InputFile[],
+  mapping: Mapping,
+  at: string,
+  run: number,
+): Promise<Pick<IngestSummary, 'decisions' | 'verdicts'> & { quarantined: readonly QuarantinedRule[] }> {
+  const opened = await openSources(db, files, mapping);
+  await checkMapping(db, mapping, files, opened);
+  const sources = opened.map((source) => normalise(source, mapping));
+  const of = (isVerdicts: boolean) => {
+    const some = sources.filter((one) => (one.kind === 'verdicts') === isVerdicts);
+    return some.length === 0 ? null : unionOf(some, at);
+  };
+  const [deciding, judging] = [of(false), of(true)];
+  const decisions = deciding === null ? { added: 0, known: 0 } : await ingestDecisions(db, deciding, run);
+  const verdicts = await ingestVerdicts(db, { deciding, judging }, run);
+  const quarantined = await gatherQuarantine(db, sources, at, true);
+  await db.run(
+    sql`INSERT INTO quarantined SELECT ${run}::INTEGER, file, line, ${RULE_NAME} AS rule, value FROM quarantine`,
+  );
+  return { decisions, verdicts, quarantined };
+}
+
+/** Identity of a file as it is read: its bytes, and what the mapping makes of them. */
+async function digestOf({ path }: InputFile, mapping: Mapping): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(mapping)).update('\n');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}
