@@ -1,6 +1,7 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { CALM, type DriftState, watchDrift } from '../tuning/drift-watch.ts';
+import type { ChangeState } from '../tuning/change-alarm.ts';
+import { CALM, watchDrift } from '../tuning/drift-watch.ts';
 import { type Certification, certify, curvePoint, standing } from '../tuning/index.ts';
 import { targetOf } from '../tuning/target.ts';
 import type { Pilot, PilotDemotion, PilotPromotion } from './pilot.ts';
@@ -39,7 +40,7 @@ export class LeewayPilot implements Pilot {
   #lived = 0;
   #threshold: number | null = null;
   #promoted = Number.NEGATIVE_INFINITY;
-  #drift: DriftState = CALM;
+  #drift: ChangeState = CALM;
   #audits: Seen[] = [];
   #watched = -1;
 
