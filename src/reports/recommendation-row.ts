@@ -1,3 +1,4 @@
+import type { ShiftDirection } from '../contracts/confidence-shift.ts';
 import { reachText } from '../contracts/figures.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { count, limitPercent, percent, percentUp, threshold, visible } from './figures.ts';
@@ -43,12 +44,23 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
         ? '–'
         : `${percentUp(reach.risk, reach.riskUpper)} % (${percentUp(reach.riskUpper, one.target.risk)})`,
     limit: limitPercent(one.target.risk),
-    missing: missing(one),
+    missing: [shifted(one), missing(one)].filter((part) => part !== '').join('; '),
   };
 }
 
 function reached(reach: Reach | null): string {
   return reach === null ? '–' : reachText(reach.threshold, reach.maxAmount);
+}
+
+const SHIFTED: Readonly<Record<ShiftDirection, string>> = {
+  'more-sure': 'more sure than before',
+  'less-sure': 'less sure than before',
+  'more-spread': 'confidences more spread',
+  'less-spread': 'confidences less spread',
+};
+
+function shifted({ confidenceShift: shift }: Recommendation): string {
+  return shift === null ? '' : `${SHIFTED[shift.direction]} since ${shift.changedOn}: review more`;
 }
 
 function missing(one: Recommendation): string {

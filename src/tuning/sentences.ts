@@ -9,6 +9,7 @@ import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
+import { shiftSentence } from './shift-sentence.ts';
 import { slicePromise, sliceRefusal } from './slice-sentences.ts';
 
 /** A recommendation before it is put into words. */
@@ -34,6 +35,7 @@ export function reasonsFor(
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
+    ...(told.confidenceShift === null ? [] : [shiftSentence(told.confidenceShift, told.certified !== null)]),
     ...aside(told, evidence),
     ...(options.isNewestModel || told.refusal?.reason === 'stale_model'
       ? []

@@ -1,18 +1,20 @@
 import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../contracts/configuration.ts';
-import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { certificateId } from '../governance/certificate-id.ts';
+import { confidenceNights } from '../store/confidence-nights.ts';
 import { Database } from '../store/database.ts';
 import { type History, readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
 import { sliceEvidence } from '../store/slice-cells.ts';
+import { findShift } from '../tuning/find-shift.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
-import { recommend } from '../tuning/recommend.ts';
+import { type RecommendOptions, recommend } from '../tuning/recommend.ts';
 import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
 import type { Slices } from '../tuning/slice-search.ts';
+import { eachInTurn } from './each-in-turn.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
 
 /** What a one-shot recommendation is asked. */
@@ -66,14 +68,14 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
       (evidence) => history.amountSteps.get(evidence) ?? [],
       slicesOf,
     );
-    const ask = (evidence: Evidence, drift: Drift | null): AmountDraft => {
+    const ask = (evidence: Evidence, changes: Changes): AmountDraft => {
       const slices = slicesOf(evidence);
       const options = {
         rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
         asOf: history.asOf,
         firstLook,
         isNewestModel: newest.has(evidence),
-        drift,
+        ...changes,
         ...(slices && { slices }),
       };
       const steps = history.amountSteps.get(evidence);
@@ -81,11 +83,20 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
         ? { draft: recommend(evidence, options), evidence }
         : recommendAmounts(steps, options);
     };
-    const drafts = history.evidence.map((evidence) => ask(evidence, null));
+    // DuckDB counts confidences while this thread searches thresholds.
+    const [confidences, drafts] = await Promise.all([
+      confidenceNights(db, history.understood, acting),
+      eachInTurn(history.evidence, (evidence) => ask(evidence, { drift: null })),
+    ]);
     const drifts = await findDrifts(db, history.understood, watchedBy(history, drafts), configuration);
     const recommendations = history.evidence.map((evidence, place) => {
-      const drift = drifts.get(evidence) ?? null;
-      const { draft, evidence: own } = drift === null ? (drafts[place] as AmountDraft) : ask(evidence, drift);
+      const first = drafts[place] as AmountDraft;
+      const nights = first.draft.certified === null ? [] : (confidences.get(evidence) ?? []);
+      const [drift, shift] = [drifts.get(evidence) ?? null, findShift(nights, SEED)];
+      const changed = drift !== null || shift !== null;
+      const { draft, evidence: own } = changed
+        ? ask(evidence, { drift, ...(shift && { confidenceShift: shift }) })
+        : first;
       const { certificate, target } = draft;
       return {
         ...draft,
@@ -100,6 +111,12 @@ export async function recommendFromFiles(request: RecommendRequest): Promise<Rec
     db.close();
   }
 }
+
+/** What has changed in the course of a record. */
+type Changes = Pick<RecommendOptions, 'drift' | 'confidenceShift'>;
+
+/** Decides which confidences of a night are looked at: any number will do, as long as it stays the same. */
+const SEED = 1;
 
 /** Under a promise for the whole portfolio each domain has a share of its delta. */
 function sharedRules(rules: DomainRules, share: number): DomainRules {
