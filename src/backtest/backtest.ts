@@ -45,7 +45,7 @@ export function backtest(subjects: readonly BacktestSubject[], nights: Nights, s
   const walks = new Map(
     names.map((method) => [
       method,
-      subjects.map((subject, i) => walk(method, subject, nights, newest[i] ?? null)),
+      subjects.map((subject, i) => walk(method, subject, nights, newest[i] ?? null, seed)),
     ]),
   );
   const ours = walks.get('leeway') ?? [];
@@ -71,12 +71,13 @@ function walk(
   subject: BacktestSubject,
   nights: Nights,
   successor: number | null,
+  seed: number,
 ): Walk {
-  const pilot = newPilot(method, subject, nights.lengthMs);
+  const pilot = newPilot(method, subject, nights.lengthMs, seed);
   return { subject, pilot, flight: fly(subject.cells, nights.count, reviewRule(subject), successor, pilot) };
 }
 
-function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: number): Pilot {
+function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: number, seed: number): Pilot {
   const { rules, cells, selection, startConfidences } = subject;
   if (method !== 'leeway' && method !== 'leeway-unpaced') {
     const newWatcher = method === 'fixed-0.7' ? fixedWatcher(0.7) : METHODS[method];
@@ -87,6 +88,7 @@ function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: num
     startDecisions: START_DECISIONS,
     arlNights: Math.max(1, (ARL_NIGHTS * DAY_MS) / nightMs),
     paced: method === 'leeway',
+    seed,
   });
 }
 
@@ -144,6 +146,7 @@ function domainOf({ subject, flight, pilot }: Walk, at: (night: number) => strin
       coverage,
     })),
     demotions: [...drifted, ...ended],
+    confidenceShifts: pilot.shifts.map(({ night, direction }) => ({ at: at(night), direction })),
   };
 }
 

@@ -1,9 +1,12 @@
+import { CONFIDENCE_BANDS, confidenceBand } from '../contracts/confidence-shift.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { CALM, type DriftState, watchDrift } from '../tuning/drift-watch.ts';
+import type { ChangeState } from '../tuning/change-alarm.ts';
+import { CALM, watchDrift } from '../tuning/drift-watch.ts';
 import { type Certification, certify, curvePoint, standing } from '../tuning/index.ts';
+import { ShiftWatch } from '../tuning/shift-watch.ts';
 import { targetOf } from '../tuning/target.ts';
-import type { Pilot, PilotDemotion, PilotPromotion } from './pilot.ts';
+import type { Pilot, PilotDemotion, PilotPromotion, PilotShift } from './pilot.ts';
 import { RunningRecord } from './record.ts';
 import type { Seen } from './seen.ts';
 
@@ -22,42 +25,57 @@ export interface LeewaySetting {
   readonly arlNights: number;
   /** Whether maxStep and cooldown hold; without them everything that is certified is in force the night after. */
   readonly paced: boolean;
+  /** Decides which confidences of a night are looked at. */
+  readonly seed: number;
 }
 
 /**
  * Leeway on a history: the certificate of every night, promotions at the pace that the rules set, and an alarm on the
  * audits of what the AI took alone. An alarm takes all authority away and begins a new epoch: only later decisions count
- * as evidence then.
+ * as evidence then. One on the confidences, which needs no verdict, lets promotions wait as if there had just been one.
  */
 export class LeewayPilot implements Pilot {
   readonly first = null;
   readonly promotions: PilotPromotion[] = [];
   readonly demotions: PilotDemotion[] = [];
+  readonly shifts: PilotShift[] = [];
   readonly #setting: LeewaySetting;
   readonly #maturityNights: number;
   #record: RunningRecord;
   #lived = 0;
   #threshold: number | null = null;
   #promoted = Number.NEGATIVE_INFINITY;
-  #drift: DriftState = CALM;
+  #drift: ChangeState = CALM;
   #audits: Seen[] = [];
   #watched = -1;
+  readonly #confidences: ShiftWatch;
 
   constructor(setting: LeewaySetting) {
     this.#setting = setting;
     this.#maturityNights = Math.ceil(setting.rules.maturity / setting.nightMs);
     this.#record = this.#newRecord();
+    this.#confidences = new ShiftWatch(setting.arlNights, setting.seed);
   }
 
   night(night: number, decided: readonly Seen[]): number | null {
     for (const one of decided) this.#lived += one.decisions;
     this.#record.add(decided);
     this.#audits.push(...decided.filter((one) => one.automated && !Number.isNaN(one.judged)));
+    this.#listen(night, decided);
     const nightsSince = this.#alarm(night);
     if (nightsSince !== null) this.#demote(night, nightsSince);
     else if (this.#setting.selection !== 'unknown' && this.#lived >= this.#setting.startDecisions)
       this.#promote(night);
     return this.#threshold;
+  }
+
+  #listen(day: number, decided: readonly Seen[]): void {
+    const counts = new Float64Array(CONFIDENCE_BANDS);
+    for (const { band, eligible, decisions } of decided)
+      if (eligible) (counts[confidenceBand(band)] as number) += decisions;
+    if (counts.every((count) => count === 0)) return;
+    const { alarm, direction } = this.#confidences.next({ day, counts });
+    if (alarm) this.shifts.push({ night: day, direction });
   }
 
   /** Nights since the risk seems to have risen, where the alarm sounds; null where all is calm. */
@@ -86,7 +104,8 @@ export class LeewayPilot implements Pilot {
 
   #promote(night: number): void {
     const { rules, nightMs, paced } = this.#setting;
-    if (paced && (night - this.#promoted) * nightMs < rules.cooldown) return;
+    const last = Math.max(this.#promoted, this.shifts.at(-1)?.night ?? Number.NEGATIVE_INFINITY);
+    if (paced && (night - last) * nightMs < rules.cooldown) return;
     const certification = certify(this.#evidence(night), targetOf(rules), false);
     const coverageAt = (ppm: number): number => curvePoint(certification.tally, ppm).coverage;
     const reach = this.#threshold === null ? 0 : coverageAt(this.#threshold);

@@ -1,3 +1,4 @@
+import type { ShiftDirection } from '../contracts/confidence-shift.ts';
 import type { Seen } from './seen.ts';
 
 /** One way of deciding, night after night, how far the AI may go, in the life of one (domain, model). */
@@ -12,12 +13,19 @@ export interface Pilot {
   night(night: number, decided: readonly Seen[], arrived: readonly Seen[]): number | null;
   readonly promotions: readonly PilotPromotion[];
   readonly demotions: readonly PilotDemotion[];
+  readonly shifts: readonly PilotShift[];
 }
 
 export interface PilotPromotion {
   readonly night: number;
   readonly thresholdPpm: number;
   readonly coverage: number;
+}
+
+/** An alarm on the confidences: no verdict says that anything is wrong. */
+export interface PilotShift {
+  readonly night: number;
+  readonly direction: ShiftDirection;
 }
 
 export interface PilotDemotion {

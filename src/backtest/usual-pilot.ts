@@ -11,6 +11,7 @@ export class UsualPilot implements Pilot {
   readonly first: number | null;
   readonly promotions = [];
   readonly demotions = [];
+  readonly shifts = [];
   readonly #watcher: Watcher;
 
   constructor(newWatcher: NewWatcher, risk: number, delta: number) {

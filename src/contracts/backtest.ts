@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ShiftDirection } from './confidence-shift.ts';
 import { ValidationMethod } from './validation.ts';
 
 const Share = z.number().min(0).max(1);
@@ -43,6 +44,9 @@ export const BacktestDomain = Realised.extend({
     .describe('The realised risk is above the limit by more than chance explains (1 %, one-sided)'),
   promotions: z.array(Promotion),
   demotions: z.array(Demotion),
+  confidenceShifts: z
+    .array(z.strictObject({ at: z.string(), direction: ShiftDirection }))
+    .describe('Alarms on the confidences; promotions waited for the cooldown after each'),
 });
 export type BacktestDomain = z.infer<typeof BacktestDomain>;
 

@@ -2,6 +2,7 @@
 export * from './audit-plan.ts';
 export * from './backtest.ts';
 export * from './certificate.ts';
+export * from './confidence-shift.ts';
 export * from './configuration.ts';
 export * from './curve.ts';
 export * from './decision.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Certificate, Target } from './certificate.ts';
+import { ConfidenceShift } from './confidence-shift.ts';
 import { Family } from './configuration.ts';
 import { Level } from './decision.ts';
 import { Selection } from './evidence.ts';
@@ -79,6 +80,9 @@ export const Recommendation = z.strictObject({
     need: z.number().int().nonnegative().nullable(),
     days: z.number().nonnegative().nullable(),
   }),
+  confidenceShift: ConfidenceShift.nullable().describe(
+    'The confidences of the model that acts have shifted; watched where something would be certified. It takes no authority',
+  ),
   slices: z.array(SliceFinding).describe('At the certified threshold, or where the search failed'),
   excluded: z
     .array(SliceName)

@@ -61,10 +61,17 @@ export function backtestSentences(report: BacktestReport): string[] {
   const demoted = domains.flatMap((one) =>
     one.demotions.map((demotion) => demotionSentence(one, demotion, stepDays)),
   );
+  const shifted = domains.flatMap((one) =>
+    one.confidenceShifts.map(
+      ({ at, direction }) =>
+        `${one.domain}: on ${at.slice(0, 10)} the alarm on the confidences of ${one.model} sounded (${direction.replace('-', ' ')}), and promotions waited.`,
+    ),
+  );
   const broken = domains.filter((one) => one.breach).length;
   return [
     `Automation by tenth of the time: ${tenths.map((one) => (one === null ? '–' : percent(one, 0))).join(' · ')} %.`,
     ...demoted,
+    ...shifted,
     broken === 0
       ? 'In no domain was the error rate of what the AI took alone above its limit by more than chance explains.'
       : `In ${broken} of ${domains.length} domains the error rate of what the AI took alone was above its limit by more than chance explains.`,

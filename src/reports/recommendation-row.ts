@@ -1,3 +1,4 @@
+import type { ShiftDirection } from '../contracts/confidence-shift.ts';
 import { reachText } from '../contracts/figures.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { count, limitPercent, percent, percentUp, threshold, visible } from './figures.ts';
@@ -43,7 +44,7 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
         ? '–'
         : `${percentUp(reach.risk, reach.riskUpper)} % (${percentUp(reach.riskUpper, one.target.risk)})`,
     limit: limitPercent(one.target.risk),
-    missing: [left(one), missing(one)].filter((part) => part !== '').join('; '),
+    missing: [left(one), shifted(one), missing(one)].filter((part) => part !== '').join('; '),
   };
 }
 
@@ -56,6 +57,17 @@ function left({ excluded = [] }: Recommendation): string {
   return excluded.length === 0
     ? ''
     : `without ${excluded.map(({ column, value }) => visible(`${column} = ${value}`)).join(', ')}`;
+}
+
+const SHIFTED: Readonly<Record<ShiftDirection, string>> = {
+  'more-sure': 'more sure than before',
+  'less-sure': 'less sure than before',
+  'more-spread': 'confidences more spread',
+  'less-spread': 'confidences less spread',
+};
+
+function shifted({ confidenceShift: shift }: Recommendation): string {
+  return shift === null ? '' : `${SHIFTED[shift.direction]} since ${shift.changedOn}: review more`;
 }
 
 function missing(one: Recommendation): string {

@@ -29,6 +29,8 @@ export function recommendationsCsv(report: RecommendationReport): string {
     'have',
     'need',
     'certificate',
+    'confidence_shift',
+    'confidence_changed_on',
     ...(hasAmounts ? ['proposed_max_amount', 'certified_max_amount'] : []),
     ...(hasExcluded ? ['excluded_slices'] : []),
   ];
@@ -53,6 +55,8 @@ export function recommendationsCsv(report: RecommendationReport): string {
     one.next.have,
     one.next.need,
     one.certificate?.id ?? null,
+    one.confidenceShift?.direction ?? null,
+    one.confidenceShift?.changedOn ?? null,
     ...(hasAmounts ? [one.proposed?.maxAmount ?? null, one.certified?.maxAmount ?? null] : []),
     ...(hasExcluded
       ? [(one.excluded ?? []).map(({ column, value }) => `${column} = ${value}`).join('; ')]

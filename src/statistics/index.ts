@@ -41,8 +41,10 @@ export { selectiveGuaranteedRisk } from './selective-guaranteed-risk.ts';
 
 // Change over time
 
+export { ConformalRanks } from './conformal-ranks.ts';
 export { type DriftStatistic, driftDetector } from './drift-detector.ts';
 export type { DriftNight } from './drift-night-factor.ts';
+export { type RankBet, rankBetFactors } from './rank-bet-factors.ts';
 
 // Agreement between reviewers
 
@@ -73,4 +75,5 @@ export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';
 export { normalCdf } from './normal-cdf.ts';
 export { normalQuantile } from './normal-quantile.ts';
+export { Random } from './random.ts';
 export { studentQuantile } from './student-quantile.ts';

@@ -1,3 +1,4 @@
+import { CONFIDENCE_SCALE } from '../contracts/confidence-shift.ts';
 import { raw, type Sql, sql } from './sql.ts';
 
 /**
@@ -24,4 +25,12 @@ export function decimalBand(column: string): Sql {
   // The lowest ppm of bin b is the ceiling of b * 10^6 / 15.
   const bin = `least(${column} * 15 // 1000000, 14)`;
   return raw(`greatest(${grid}, (${bin} * 1000000 + 14) // 15)`);
+}
+
+/** Number of the band in which confidences of different nights are compared. */
+export function comparedBand(column: string): Sql {
+  const cases = CONFIDENCE_SCALE.toReversed().map(
+    ({ from, width, first }) => `WHEN ${column} >= ${from} THEN ${first} + (${column} - ${from}) // ${width}`,
+  );
+  return raw(`CASE ${cases.join(' ')} END`);
 }

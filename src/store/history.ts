@@ -18,7 +18,7 @@ import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
 import { checkIds } from './repeated-ids.ts';
-import { keepingSlices } from './slice-values.ts';
+import { gatherSliceValues, keepingSlices } from './slice-values.ts';
 import { sql } from './sql.ts';
 import { type Span, startConfidences } from './start-confidences.ts';
 import { soundRows, type Understood } from './understood-rows.ts';
@@ -35,8 +35,12 @@ export interface History {
   readonly understood: Understood;
   /** The same rows, each decision with the first verdict on it instead of that which stands. */
   readonly atFirstWord: Understood;
-  /** The files, for columns that are not counted: those of slices. */
-  readonly sources: readonly NormalisedSource[];
+  /**
+   * Makes the table `slice_values`: a row for each decision, in `v0`, `v1` … its values of the columns, in their order.
+   *
+   * @throws Problem configuration: nothing has the column, or it is one that a verdict fills
+   */
+  readonly gatherSliceValues: (columns: readonly string[]) => Promise<void>;
 }
 
 /**
@@ -110,7 +114,7 @@ async function judge(
     understood,
     atFirstWord:
       joined === null ? understood : soundRows(joined.atFirstWord, joined.absent, configuration, until),
-    sources,
+    gatherSliceValues: (columns) => gatherSliceValues(db, sources, mapping, columns),
   };
 }
 

@@ -1,11 +1,10 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import type { Mapping } from '../contracts/mapping.ts';
 import { OTHER_VALUES, type SliceEvidence, type SliceName } from '../contracts/slice.ts';
 import type { CellColumns } from './cell-columns.ts';
 import type { Database } from './database.ts';
 import { evidenceOf } from './evidence.ts';
-import type { NormalisedSource } from './normalise.ts';
+import type { History } from './history.ts';
 import {
   type CountedSlices,
   countSlices,
@@ -14,16 +13,9 @@ import {
   sliceRows,
   UNNAMED,
 } from './slice-cells.ts';
-import { gatherSliceValues, sliceColumns } from './slice-values.ts';
+import { sliceColumns } from './slice-values.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 import type { Understood } from './understood-rows.ts';
-
-/** What slices are read from: a history, and how its columns are called. */
-export interface Sliced {
-  readonly evidence: readonly Evidence[];
-  readonly understood: Understood;
-  readonly sources: readonly NormalisedSource[];
-}
 
 /** A domain, and its slices. */
 export interface SlicedEvidence {
@@ -52,15 +44,14 @@ export interface SlicedDomains {
  */
 export async function sliceEvidence(
   db: Database,
-  { evidence, understood, sources }: Sliced,
-  mapping: Mapping,
+  { evidence, understood, gatherSliceValues }: Pick<History, 'evidence' | 'understood' | 'gatherSliceValues'>,
   configuration: Configuration,
 ): Promise<SlicedDomains> {
   const columns = sliceColumns(configuration);
   const asked = evidence.filter(
     ({ domain, selection }) => selection !== 'unknown' && columnsOf(configuration, domain).length > 0,
   );
-  if (columns.length > 0) await gatherSliceValues(db, sources, mapping, columns);
+  if (columns.length > 0) await gatherSliceValues(columns);
   if (asked.length === 0) return unsliced(understood);
   const named = await sliceRows(db, understood, asked, columns, configuration);
   const placeOf = new Map(asked.map((one, place) => [one, place]));

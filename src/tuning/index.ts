@@ -6,6 +6,7 @@ export { calibrationSummary } from './calibration-summary.ts';
 export { type Certification, type CertifiedThreshold, certify, standing } from './certify.ts';
 export { curvePoint, riskCoverageCurve } from './curve.ts';
 export { findDrift } from './find-drift.ts';
+export { findShift } from './find-shift.ts';
 export { type Draft, type RecommendOptions, recommend } from './recommend.ts';
 export { placeAt, type Tally, type TallyStratum, tallyOf } from './tally.ts';
 export { THRESHOLD_GRID } from './threshold-grid.ts';

@@ -1,4 +1,5 @@
 import type { Certificate, Target } from '../contracts/certificate.ts';
+import type { ConfidenceShift } from '../contracts/confidence-shift.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { CurvePoint } from '../contracts/curve.ts';
 import type { Drift } from '../contracts/drift.ts';
@@ -30,6 +31,8 @@ export interface RecommendOptions {
   readonly isNewestModel: boolean;
   /** The risk at the certified threshold rose in the course of the record; null where it did not, or nobody looked. */
   readonly drift: Drift | null;
+  /** The confidences have shifted in the course of the record; absent where they did not, or nobody looked. */
+  readonly confidenceShift?: ConfidenceShift;
   /** The evidence is that up to this amount, and has this part of delta; where it is absent, all of it. */
   readonly amount?: { readonly maxAmount: number; readonly delta: number };
   /** Slices that must each stay below their own limit; absent where none are configured. */
@@ -55,6 +58,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     target,
     selection: evidence.selection,
     calibration: calibrationSummary(evidence),
+    confidenceShift: options.confidenceShift ?? null,
     slices: [] as Recommendation['slices'],
     ...(options.slices?.excluded && { excluded: [...options.slices.excluded] }),
   };

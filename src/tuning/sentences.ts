@@ -10,6 +10,7 @@ import { ofHundred } from './of-hundred.ts';
 import { priorSentence } from './prior-sentence.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
+import { shiftSentence } from './shift-sentence.ts';
 import { sliceExclusion, slicePromise, sliceRefusal } from './slice-sentences.ts';
 
 /** A recommendation before it is put into words. */
@@ -36,6 +37,7 @@ export function reasonsFor(
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
+    ...(told.confidenceShift === null ? [] : [shiftSentence(told.confidenceShift, told.certified !== null)]),
     ...aside(told, evidence),
     ...(told.certificate === null ? [] : priorSentence(evidence, told.target)),
     ...(options.isNewestModel || told.refusal?.reason === 'stale_model'

@@ -1,8 +1,8 @@
 import { START_DECISIONS } from '../contracts/evidence.ts';
+import type { Random } from '../statistics/random.ts';
 import { siblingPrior } from '../tuning/sibling-prior.ts';
 import { START_SHARES, START_WEIGHTS } from '../tuning/starts.ts';
 import { type BandLottery, bandLottery, drawBand } from './band-lottery.ts';
-import type { Random } from './random.ts';
 import type { NewWatcher, Watcher, WatcherSetting } from './watcher.ts';
 import { coverages, risksAbove, type Turn, type World } from './world.ts';
 

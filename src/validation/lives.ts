@@ -1,7 +1,7 @@
 import type { ValidationMethod } from '../contracts/validation.ts';
+import { Random } from '../statistics/random.ts';
 import { live, type Stage, stageOf } from './life.ts';
 import { FIRST_LOOK, METHODS } from './methods.ts';
-import { Random } from './random.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 /** A piece of the work: some lives of one method in one scenario. */

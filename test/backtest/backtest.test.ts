@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BacktestSubject, backtest } from '../../src/backtest/index.ts';
 import { BacktestReport } from '../../src/contracts/backtest.ts';
 import { Configuration, type DomainRules, rulesFor } from '../../src/contracts/configuration.ts';
+import { backtestSentences } from '../../src/reports/backtest-rows.ts';
 import { nightCellColumns, type WrittenNightCell } from '../support/night-cells.ts';
 import { random } from '../support/random.ts';
 
@@ -110,6 +111,32 @@ describe('a walk through a history', () => {
     const report = walk([subject(hidden, { maxStep: 1 })], 80);
     expect(nightsOf(report)).toEqual(nightsOf(walk([subject(cells, { maxStep: 1 })], 80)));
     expect(report.domains[0]).toMatchObject({ breach: true });
+  });
+
+  it('lets promotions wait after confidences have shifted, although nothing became worse', () => {
+    const turn = 30;
+    const cells = cellsOf({ nights: 90, perNight: 60, seed: 6, risk: () => 0.005 });
+    // From then on the AI is as sure as it can be of every third decision.
+    const surer = cells.map((cell, i) =>
+      cell.decided >= turn && i % 3 === 0 ? { ...cell, band: BANDS[0] as number } : cell,
+    );
+    const steady = walk([subject(cells, { maxStep: 0.25 })], 90);
+    const report = walk([subject(surer, { maxStep: 0.25 })], 90);
+    expect(steady.domains[0]?.confidenceShifts).toEqual([]);
+    const [shift, ...others] = report.domains[0]?.confidenceShifts ?? [];
+    expect(others).toEqual([]);
+    expect(shift?.direction).toBe('more-sure');
+    const night = Date.parse(shift?.at ?? '') / DAY_MS;
+    expect(night).toBeGreaterThan(turn);
+    expect(night).toBeLessThanOrEqual(turn + 4);
+    const waited = (all: readonly number[]) => all.filter((one) => one >= night && one < night + 14);
+    expect(waited(nightsOf(steady))).not.toEqual([]);
+    expect(waited(nightsOf(report))).toEqual([]);
+    expect(nightsOf(report).some((one) => one >= night + 14)).toBe(true);
+    expect(report.domains[0]?.demotions).toEqual([]);
+    expect(backtestSentences(report).join('\n')).toMatch(
+      /: on 1970-02-0\d the alarm on the confidences of v1 sounded \(more sure\), and promotions waited\./,
+    );
   });
 
   it('takes authority away soon after the risk has risen, and says how late', () => {

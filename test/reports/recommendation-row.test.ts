@@ -80,6 +80,14 @@ describe('recommendationRow', () => {
     expect(row).toMatchObject({ action: 'none', certified: '–', coverage: '–', errors: '–', missing: told });
   });
 
+  it('warns of shifted confidences beside what is missing', () => {
+    const days = { soundedOn: '2026-03-19', changedOn: '2026-03-17' };
+    const confidenceShift = { ...days, direction: 'less-sure', alarms: 1 } as const;
+    expect(recommendationRow(recommendation({ confidenceShift })).missing).toBe(
+      'less sure than before since 2026-03-17: review more; one step at a time',
+    );
+  });
+
   it('shows control characters of a name instead of obeying them', () => {
     const row = recommendationRow(recommendation({ domain: 'a\nb\u001b[2J', model: 'm\u202e' }));
     expect(row).toMatchObject({ domain: 'a\\nb\\u001b[2J', model: 'm\\u202e' });

@@ -34,7 +34,7 @@ async function slicesOf(
     const mapping = Mapping.parse(map ?? {});
     const names = typeof paths === 'string' ? [paths] : paths;
     const history = await readHistory(db, names, mapping, configuration, null);
-    const found = await sliceEvidence(db, history, mapping, configuration);
+    const found = await sliceEvidence(db, history, configuration);
     return Object.fromEntries(
       history.evidence.flatMap((one) => {
         const slices = found.of(one);

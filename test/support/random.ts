@@ -1,4 +1,4 @@
-import { Random as Generator } from '../../src/validation/random.ts';
+import { Random as Generator } from '../../src/statistics/random.ts';
 
 /** Chance that a seed decides: the same seed gives the same numbers on every machine. */
 export interface Random {

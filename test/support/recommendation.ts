@@ -33,6 +33,7 @@ export function recommendation(over: Partial<Recommendation> = {}): Recommendati
     calibration: { bias: 0.01, ece: 0.02, eceNoiseFloor: 0.01, brier: 0.06 },
     effect: { reviewsSavedPerDay: 118, expectedErrorsPerDay: 1.9, netValuePerDay: 402.5 },
     next: { have: 371, need: 611, days: 9 },
+    confidenceShift: null,
     slices: [],
     reasons: ['One promotion at a time.'],
     ...over,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/statistics/random.ts';
 import { bandLottery, drawBand } from '../../src/validation/band-lottery.ts';
-import { Random } from '../../src/validation/random.ts';
 import { SCENARIOS } from '../../src/validation/scenarios.ts';
 import { allKnowingCoverage, risksAbove } from '../../src/validation/world.ts';
 

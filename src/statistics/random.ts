@@ -1,6 +1,6 @@
 /**
- * Seeded randomness for simulated lives: xoshiro128** (Blackman & Vigna, 2018), its state filled by splitmix32. The
- * same seed gives the same life on every machine. A class with plain fields, since a life draws it millions of times.
+ * Seeded randomness: xoshiro128** (Blackman & Vigna, 2018), its state filled by splitmix32. The same seed gives the
+ * same numbers on every machine. A class with plain fields, since simulations draw it millions of times.
  */
 export class Random {
   #a: number;

@@ -1,0 +1,89 @@
+import {
+  CONFIDENCE_BANDS,
+  type ConfidenceNight,
+  type ShiftDirection,
+} from '../contracts/confidence-shift.ts';
+import { ConformalRanks, Random, type RankBet, rankBetFactors } from '../statistics/index.ts';
+import { type ChangeState, calm, followChange } from './change-alarm.ts';
+
+/**
+ * Decisions of a night that are looked at, drawn by chance: enough to see within few nights a shift that matters, and
+ * too few to sound over one that does not.
+ */
+const MOST_A_NIGHT = 50;
+
+/** Low p-values are high confidences. */
+const BETS: readonly (RankBet & { readonly direction: ShiftDirection })[] = [0.5, 0.9].flatMap((size) => [
+  { tilt: -size, bend: 0, direction: 'more-sure' },
+  { tilt: size, bend: 0, direction: 'less-sure' },
+  { tilt: 0, bend: size, direction: 'more-spread' },
+  { tilt: 0, bend: -size, direction: 'less-spread' },
+]);
+
+/** What one night of confidences made of the alarm. */
+export interface ShiftNews {
+  readonly alarm: boolean;
+  /** Nights since confidences seem to have shifted, this one included; 0 where they do not seem to have. */
+  readonly nightsSince: number;
+  readonly direction: ShiftDirection;
+}
+
+/**
+ * Watches the confidences of one model, night after night, without any verdict: each is ranked among all before it, and
+ * bets are placed on the ranks. As long as confidences are exchangeable, whatever their distribution is, the mean number
+ * of nights to a false alarm is at least `arlNights`. After an alarm it begins anew, ranks and all.
+ *
+ * @see Vovk, Petej, Nouretdinov, Ahlberg, Carlsson & Gammerman, "Retrain or not retrain: conformal test martingales for
+ * change-point detection", 2021
+ */
+export class ShiftWatch {
+  readonly #arlNights: number;
+  readonly #seed: number;
+  #ranks = new ConformalRanks(CONFIDENCE_BANDS);
+  #state: ChangeState = calm(BETS.length);
+
+  /**
+   * @param arlNights at least 1
+   * @param seed decides which decisions are looked at, in which order, and how ties are broken
+   */
+  constructor(arlNights: number, seed: number) {
+    this.#arlNights = arlNights;
+    this.#seed = seed;
+  }
+
+  /** @param night with at least one decision; nights come in their order */
+  next({ day, counts }: ConfidenceNight): ShiftNews {
+    // Each night has a chance of its own, so that a late row changes the draws of its own night only.
+    const chance = new Random(Math.imul(this.#seed, 0x9e3779b1) + day);
+    const bands = drawn(counts, chance);
+    const pValues = new Float64Array(bands.length);
+    for (let i = 0; i < bands.length; i++)
+      pValues[i] = this.#ranks.next(bands[i] as number, chance.uniform());
+    const news = followChange(this.#state, rankBetFactors(BETS, pValues), this.#arlNights);
+    this.#state = news.state;
+    if (news.alarm) {
+      this.#ranks = new ConformalRanks(CONFIDENCE_BANDS);
+      this.#state = calm(BETS.length);
+    }
+    const { direction } = BETS[news.strongest] as (typeof BETS)[number];
+    return { alarm: news.alarm, nightsSince: news.nightsSince, direction };
+  }
+}
+
+/** Bands of a night's decisions, as many as are looked at, in an order that chance draws (Durstenfeld 1964). */
+function drawn(counts: Float64Array, chance: Random): Uint8Array {
+  const bands = new Uint8Array(counts.reduce((sum, count) => sum + count, 0));
+  let filled = 0;
+  for (const [band, count] of counts.entries()) {
+    bands.fill(band, filled, filled + count);
+    filled += count;
+  }
+  const looked = Math.min(bands.length, MOST_A_NIGHT);
+  for (let i = 0; i < looked; i++) {
+    const other = i + Math.floor(chance.uniform() * (bands.length - i));
+    const band = bands[other] as number;
+    bands[other] = bands[i] as number;
+    bands[i] = band;
+  }
+  return bands.subarray(0, looked);
+}

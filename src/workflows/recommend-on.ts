@@ -1,0 +1,132 @@
+import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../contracts/configuration.ts';
+import type { Evidence } from '../contracts/evidence.ts';
+import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
+import { certificateId } from '../governance/certificate-id.ts';
+import { confidenceNights } from '../store/confidence-nights.ts';
+import type { Database } from '../store/database.ts';
+import type { History } from '../store/history.ts';
+import { type SlicedDomains, sliceEvidence } from '../store/slice-evidence.ts';
+import { findShift } from '../tuning/find-shift.ts';
+import { newestModels } from '../tuning/newest-models.ts';
+import { portfolioPromise } from '../tuning/portfolio.ts';
+import { type RecommendOptions, recommend } from '../tuning/recommend.ts';
+import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
+import { exclusionPart } from '../tuning/slice-exclusion.ts';
+import type { Slices } from '../tuning/slice-search.ts';
+import { eachInTurn } from './each-in-turn.ts';
+import { excludeSlices } from './exclude-slices.ts';
+import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
+import { withSiblings } from './with-siblings.ts';
+
+/** What has changed in the course of a record. */
+type Changes = Pick<RecommendOptions, 'drift' | 'confidenceShift'>;
+
+/** Decides which confidences of a night are looked at: any number will do, as long as it stays the same. */
+const SEED = 0;
+
+/** Recommends on a history, wherever it was read from: each (domain, model) by its own record. */
+export async function recommendOn(
+  db: Database,
+  read: History,
+  configuration: Configuration,
+  firstLook: boolean,
+): Promise<RecommendationReport> {
+  const history = await withSiblings(db, read, configuration);
+  const acting = newestModels(history.evidence);
+  const newest = new Map(acting.map(({ domain, model }) => [domain, model]));
+  const sliced = await sliceEvidence(db, history, configuration);
+  const slicesOf = (evidence: Evidence) => slicesIn(sliced, evidence, configuration);
+  const portfolio = portfolioPromise(
+    configuration.family,
+    acting,
+    (domain) => rulesFor(configuration, domain),
+    firstLook,
+    (evidence) => history.amountSteps.get(evidence) ?? [],
+    slicesOf,
+  );
+  const ask = (evidence: Evidence, changes: Changes, slices = slicesOf(evidence)): AmountDraft => {
+    const options = {
+      rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
+      asOf: history.asOf,
+      firstLook,
+      isNewestModel: newest.get(evidence.domain) === evidence.model,
+      ...changes,
+      ...(slices && { slices }),
+    };
+    const steps = history.amountSteps.get(evidence);
+    return steps === undefined
+      ? { draft: recommend(evidence, options), evidence }
+      : recommendAmounts(steps, options);
+  };
+  // DuckDB counts confidences while this thread searches thresholds.
+  const [confidences, whole] = await Promise.all([
+    confidenceNights(db, history.understood, acting),
+    eachInTurn(history.evidence, (evidence) => ask(evidence, { drift: null })),
+  ]);
+  const excluding = await excludeSlices(
+    sliced,
+    new Map(history.evidence.map((evidence, place) => [evidence, (whole[place] as AmountDraft).draft])),
+    configuration,
+    (evidence, slices) => ask(evidence, { drift: null }, slices).draft,
+  );
+  const drafts = history.evidence.map(
+    (evidence, place) => excluding.get(evidence) ?? (whole[place] as AmountDraft),
+  );
+  const left = new Map([...excluding].map(([evidence, { slices }]) => [evidence, slices.excluded ?? []]));
+  const drifts = await findDrifts(db, sliced.leaving(left), watchedBy(history, drafts), configuration);
+  const recommendations = history.evidence.map((evidence, place) => {
+    const first = drafts[place] as AmountDraft;
+    const nights = first.draft.certified === null ? [] : (confidences.get(evidence) ?? []);
+    const [drift, shift] = [drifts.get(evidence) ?? null, findShift(nights, SEED)];
+    const changes = { drift, ...(shift && { confidenceShift: shift }) };
+    const { draft, evidence: own } =
+      drift !== null || shift !== null
+        ? ask(first.evidence, changes, excluding.get(evidence)?.slices)
+        : first;
+    const { certificate, target } = draft;
+    return {
+      ...draft,
+      certificate: certificate && { id: certificateId(own, target, certificate, draft), ...certificate },
+    };
+  });
+  return {
+    ...{ version: 1, asOf: history.asOf, input: history.summary, recommendations },
+    portfolio: alsoWithout(portfolio, excluding.size),
+  };
+}
+
+function slicesIn(
+  sliced: SlicedDomains,
+  evidence: Evidence,
+  configuration: Configuration,
+): Slices | undefined {
+  const slices = sliced.of(evidence);
+  const { onSlice, ...rules } = rulesFor(configuration, evidence.domain);
+  const part = onSlice === 'exclude' ? { part: exclusionPart(0, sliced.possible(evidence)) } : {};
+  return slices && { slices, risk: sliceRiskOf(rules), ...part };
+}
+
+/** Domains that get authority without some of their slices are counted with the others: the only promise that they go with. */
+function alsoWithout(portfolio: PortfolioPromise, domains: number): PortfolioPromise {
+  const { allows } = portfolio;
+  return { ...portfolio, allows: { ...allows, none: allows.none + domains } };
+}
+
+/** Under a promise for the whole portfolio each domain has a share of its delta. */
+function sharedRules(rules: DomainRules, share: number): DomainRules {
+  return share === 1 ? rules : { ...rules, delta: rules.delta * share };
+}
+
+/** The thresholds that would be certified. */
+function watchedBy({ evidence, amountSteps }: History, drafts: readonly AmountDraft[]): WatchedThreshold[] {
+  return evidence.flatMap((one, place) => {
+    const { draft, evidence: own } = drafts[place] as AmountDraft;
+    if (draft.certified === null) return [];
+    const thresholdPpm = Math.round(draft.certified.threshold * 1_000_000);
+    // Only the amounts that would be taken alone speak for or against them.
+    const steps = amountSteps.get(one) ?? [];
+    const at = steps.findIndex((step) => step.evidence === own);
+    const fewestSteps = at < 0 ? 1 : steps.length - at;
+    return [{ evidence: one, thresholdPpm, fewestSteps, alpha: draft.target.risk }];
+  });
+}
