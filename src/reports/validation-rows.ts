@@ -1,4 +1,4 @@
-import type { ValidationReport, ValidationResult } from '../contracts/validation.ts';
+import type { ValidationFigures, ValidationReport } from '../contracts/validation.ts';
 import { count } from './figures.ts';
 
 export const VALIDATION_HEADINGS = [
@@ -18,9 +18,9 @@ export interface ValidationSection {
 
 /** The report for people: shares in percent, automation as a share of what one who knows the truth would let through. */
 export function validationSections(report: ValidationReport): ValidationSection[] {
-  return report.scenarios.map(({ name, about, risk, delta, selection, methods }) => ({
+  return report.scenarios.map(({ name, about, risk, delta, selection, methods, controls }) => ({
     heading: `${name}: ${about} (limit ${share(risk)}, delta ${share(delta)}, ${selection === 'full' ? 'all reviewed' : 'audited'})`,
-    rows: methods.map((result) => [
+    rows: [...methods, ...controls].map((result) => [
       result.method,
       count(result.lives),
       falsely(result, delta),
@@ -38,12 +38,12 @@ export function validationFooter({ seed, worlds, domainNights, seconds }: Valida
 }
 
 /** A rate whose whole interval lies above delta breaks the promise; it is said in a word, not by colour alone. */
-function falsely({ falseCertification: { rate, low, high } }: ValidationResult, delta: number): string {
+function falsely({ falseCertification: { rate, low, high } }: ValidationFigures, delta: number): string {
   const verdict = low > delta ? ', broken' : '';
   return `${share(rate)} (${plain(low)}–${plain(high)}${verdict})`;
 }
 
-function first({ firstAuthority }: ValidationResult): string {
+function first({ firstAuthority }: ValidationFigures): string {
   if (firstAuthority === null) return '–';
   const { meanVerdicts, ratio } = firstAuthority;
   const times = ratio === null ? '' : ` (${ratio.toFixed(2)} times the least possible)`;

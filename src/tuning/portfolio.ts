@@ -1,7 +1,7 @@
 import type { AmountStep } from '../contracts/amount-step.ts';
 import type { Target } from '../contracts/certificate.ts';
 import { type DomainRules, Family } from '../contracts/configuration.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { PortfolioPromise } from '../contracts/recommendation.ts';
 import { isExhausted, searchAmounts } from './amount-steps.ts';
 import { type Certification, certify, standing } from './certify.ts';
@@ -69,7 +69,7 @@ function allowedAt(
     slices === undefined
       ? certify(evidence, target, firstLook)
       : certifySliced(evidence, target, firstLook, slices);
-  return allowedBy([search], target);
+  return allowedBy([search], target, [evidence]);
 }
 
 /** A domain with amount steps searches each of them. */
@@ -77,11 +77,20 @@ function allowedBySteps(steps: readonly AmountStep[], target: Target, firstLook:
   return allowedBy(
     searchAmounts(steps, target, firstLook).map(({ certification }) => certification),
     target,
+    steps.map((step) => step.evidence),
   );
 }
 
-/** Everything once no search has a test left at which it may still err, those above its lowest threshold included. */
-function allowedBy(searches: readonly Certification[], target: Target): Allowed {
+/**
+ * Everything once no search has a test left at which it may still err, those above its lowest threshold included; and not
+ * before its starts stand, since one that moved up would be a new test.
+ */
+function allowedBy(
+  searches: readonly Certification[],
+  target: Target,
+  evidence: readonly Evidence[],
+): Allowed {
   if (searches.every((search) => standing(search, target.risk).length === 0)) return 'nothing';
-  return searches.every(isExhausted) ? 'everything' : 'some';
+  const stand = evidence.every(({ decisions }) => decisions >= START_DECISIONS);
+  return stand && searches.every(isExhausted) ? 'everything' : 'some';
 }

@@ -1,14 +1,12 @@
-import type { ValidationMethod } from '../contracts/validation.ts';
 import { Random } from '../statistics/random.ts';
-import { live, type Stage, stageOf } from './life.ts';
-import { FIRST_LOOK, METHODS } from './methods.ts';
-import { SCENARIOS } from './scenarios.ts';
+import type { Lived } from './trial.ts';
+import { TRIALS } from './trials.ts';
 
 /** A piece of the work: some lives of one method in one scenario. */
 export interface LivesTask {
-  /** Place in `SCENARIOS`. */
+  /** Place in `TRIALS`. */
   readonly scenario: number;
-  readonly method: ValidationMethod;
+  readonly method: Lived;
   readonly from: number;
   readonly to: number;
   readonly seed: number;
@@ -27,19 +25,20 @@ export interface LivesTally {
 }
 
 const BILLION = 1e9;
-const stages = new Map<number, Stage>();
 
-/** Lives the lives of a task. The same task gives the same tally on every machine and beside any other task. */
+/**
+ * Lives the lives of a task. The same task gives the same tally on every machine and beside any other task.
+ *
+ * @throws RangeError where the scenario has no lives under the method
+ */
 export function liveAll({ scenario, method, from, to, seed }: LivesTask): LivesTally {
-  const { world, untilFirst, firstLook } = SCENARIOS[scenario] as (typeof SCENARIOS)[number];
-  const stage = stages.get(scenario) ?? stageOf(world);
-  stages.set(scenario, stage);
-  const newWatcher = firstLook && method === 'leeway' ? FIRST_LOOK : METHODS[method];
+  const run = TRIALS[scenario]?.runs.find((one) => one.method === method);
+  if (run === undefined) throw new RangeError(`no lives under ${method} in scenario ${scenario}`);
   let [falsely, final, mean, authorised, verdicts, domainNights] = [0, 0, 0, 0, 0, 0];
   for (let life = from; life < to; life++) {
     // All methods meet the same lives: what differs between them is theirs.
     const random = new Random(seed * 1_000_003 + scenario * 131_071 + life * 7919);
-    const one = live(stage, newWatcher, random, untilFirst);
+    const one = run.live(random);
     if (one.falsely) falsely += 1;
     final += Math.round(one.finalAutomation * BILLION);
     mean += Math.round(one.meanAutomation * BILLION);

@@ -1,5 +1,6 @@
 import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import { Problem } from '../contracts/problem.ts';
 import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
 import { certificateId } from '../governance/certificate-id.ts';
 import { confidenceNights } from '../store/confidence-nights.ts';
@@ -24,13 +25,22 @@ type Changes = Pick<RecommendOptions, 'drift' | 'confidenceShift'>;
 /** Decides which confidences of a night are looked at: any number will do, as long as it stays the same. */
 const SEED = 0;
 
-/** Recommends on a history, wherever it was read from: each (domain, model) by its own record. */
+/**
+ * Recommends on a history, wherever it was read from: each (domain, model) by its own record.
+ *
+ * @throws Problem usage: a first look under the family e-bh
+ */
 export async function recommendOn(
   db: Database,
   read: History,
   configuration: Configuration,
   firstLook: boolean,
 ): Promise<RecommendationReport> {
+  if (firstLook && configuration.family === 'e-bh')
+    throw new Problem(
+      'usage',
+      '--first-look: a single look gives no e-value, which family e-bh rests on; leave one of them out',
+    );
   const history = await withSiblings(db, read, configuration);
   const acting = newestModels(history.evidence);
   const newest = new Map(acting.map(({ domain, model }) => [domain, model]));

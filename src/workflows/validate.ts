@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { ValidationMethod, ValidationReport } from '../contracts/validation.ts';
+import type { ValidationReport } from '../contracts/validation.ts';
 import {
   addTallies,
+  type Lived,
   type LivesTally,
   type LivesTask,
   liveAll,
   planValidation,
-  SCENARIOS,
   summariseScenario,
+  TRIALS,
 } from '../validation/index.ts';
 
 /** What is to be measured. */
@@ -20,7 +21,7 @@ export interface ValidateRequest {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-type Tallies = Map<number, Map<ValidationMethod, LivesTally>>;
+type Tallies = Map<number, Map<Lived, LivesTally>>;
 
 /**
  * Measures the guarantee: lives of domains whose truth is known, spread over worker threads. The figures depend on the
@@ -36,9 +37,7 @@ export async function validate(request: ValidateRequest): Promise<ValidationRepo
     worlds: all.reduce((sum, tally) => sum + tally.lives, 0),
     seconds: Math.round(performance.now() - began) / 1000,
     domainNights: all.reduce((sum, tally) => sum + tally.domainNights, 0),
-    scenarios: SCENARIOS.map((scenario, place) =>
-      summariseScenario(scenario, tallies.get(place) ?? new Map()),
-    ),
+    scenarios: TRIALS.map((trial, place) => summariseScenario(trial, tallies.get(place) ?? new Map())),
   };
 }
 
@@ -91,7 +90,7 @@ async function inThreads(
 }
 
 function enter(tallies: Tallies, { scenario, method }: LivesTask, tally: LivesTally): void {
-  const byMethod = tallies.get(scenario) ?? new Map<ValidationMethod, LivesTally>();
+  const byMethod = tallies.get(scenario) ?? new Map<Lived, LivesTally>();
   const known = byMethod.get(method);
   byMethod.set(method, known === undefined ? tally : addTallies(known, tally));
   tallies.set(scenario, byMethod);
@@ -102,7 +101,7 @@ function inOrder(tallies: Tallies, tasks: readonly LivesTask[]): Tallies {
   const ordered: Tallies = new Map();
   for (const { scenario, method } of tasks) {
     const tally = tallies.get(scenario)?.get(method);
-    const byMethod = ordered.get(scenario) ?? new Map<ValidationMethod, LivesTally>();
+    const byMethod = ordered.get(scenario) ?? new Map<Lived, LivesTally>();
     if (tally !== undefined) byMethod.set(method, tally);
     ordered.set(scenario, byMethod);
   }

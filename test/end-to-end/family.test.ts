@@ -44,4 +44,11 @@ describe('a promise for the whole portfolio', () => {
     const config = textFile('leeway.yaml', 'family: bonferroni\n');
     expect(complaint(await leeway(['recommend', ...DATA, '--config', config]))).toContain('family');
   });
+
+  it('is none of e-values with a first look', async () => {
+    const config = textFile('leeway.yaml', 'family: e-bh\n');
+    const done = await leeway(['recommend', ...DATA, '--config', config, '--first-look']);
+    expect(done.code).toBe(2);
+    expect(complaint(done)).toMatch(/--first-look: a single look gives no e-value/);
+  });
 });

@@ -3,8 +3,9 @@ import type { Target } from '../../src/contracts/certificate.ts';
 import { binomialTail } from '../../src/statistics/index.ts';
 import { certify } from '../../src/tuning/certify.ts';
 import { confidenceBands } from '../../src/tuning/marginal.ts';
+import { paretoLosses } from '../../src/validation/pareto-losses.ts';
 import { Life } from '../support/life.ts';
-import { MoneyLife, paretoLosses } from '../support/money-life.ts';
+import { MoneyLife } from '../support/money-life.ts';
 import { random } from '../support/random.ts';
 import type { World } from '../support/world.ts';
 
@@ -119,7 +120,13 @@ const cost: Target = Object.freeze({
   amountCap: CAP,
 });
 /** Amounts with a tail so heavy that one in thirty is above the cap, and their mean is eleven times the least. */
-const losses = paretoLosses({ least: 20, tail: 1.1, cap: CAP });
+const losses = paretoLosses({
+  ...{ least: 20, tail: 1.1, cap: CAP },
+  // The steps of evidence: shares of the cap are rounded up to them.
+  levels: Array.from({ length: 1000 }, (_, index) => index + 1)
+    .filter((step) => step <= 20 || (step <= 100 && step % 5 === 0) || step % 20 === 0)
+    .map((step) => step / 1000),
+});
 
 interface CostLife {
   readonly lives: number;

@@ -31,6 +31,15 @@ describe('a promise for all domains together', () => {
     expect(portfolioPromise('none', fleet, rulesOf, false).share).toBe(1);
   });
 
+  it('hands nothing on before the starts of a domain stand', () => {
+    // Each certifies all it may; the larger share that the others' parts would give comes with 500 decisions only.
+    const fleet = (decisions: number): Evidence[] => [domain('a', decisions, 0), domain('b', decisions, 10)];
+    expect(portfolioPromise('holm', fleet(499), rulesOf, false).share).toBe(1 / 2);
+    const [whole] = fleet(500);
+    const passed = { ...(whole as Evidence), startConfidences: [900_000] };
+    expect(portfolioPromise('holm', [passed, domain('b', 500, 400)], rulesOf, false).share).toBe(1);
+  });
+
   it('keeps its word: under holm hardly a fleet with a false certificate, each by itself many', {
     timeout: 30_000,
   }, () => {

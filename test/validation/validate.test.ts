@@ -7,10 +7,12 @@ let report: ValidationReport;
 
 beforeAll(async () => {
   report = await validate({ seed: 20, quick: true });
-}, 180_000);
+}, 300_000);
 
 const result = (name: string, method: ValidationMethod) =>
   report.scenarios.find((scenario) => scenario.name === name)!.methods.find((one) => one.method === method)!;
+const control = (name: string) =>
+  report.scenarios.find((scenario) => scenario.name === name)!.controls[0]!.falseCertification;
 const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
 const ratios = (prefix: RegExp): number[] =>
   report.scenarios
@@ -32,6 +34,20 @@ describe('the promise', () => {
     for (const method of ['sgr', 'ltt-binomial', 'ltt-hoeffding-bentkus'] as const)
       expect(result('one-at-the-limit', method).falseCertification.low, method).toBeGreaterThan(0.05);
     expect(result('audited-top-worse', 'clopper-pearson').falseCertification.rate).toBeGreaterThan(0.9);
+  });
+
+  it('is broken without the test that it needs: bands and slices pooled, money by a normal interval', () => {
+    for (const name of ['marginal', 'cost', 'cost-at-the-budget', 'slices'])
+      expect(control(name).low, name).toBeGreaterThan(0.2);
+    expect(control('amount-steps-at-the-limit').rate).toBeGreaterThan(
+      result('amount-steps-at-the-limit', 'leeway').falseCertification.rate,
+    );
+  });
+
+  it('leaves nearly all that is safe to the AI, whatever is promised', () => {
+    for (const name of ['marginal', 'cost', 'amount-steps', 'slices'])
+      for (const audits of ['', '-audited'])
+        expect(result(`${name}${audits}`, 'leeway').automationShare, name + audits).toBeGreaterThan(0.9);
   });
 
   it('does not cost much: first authority comes close to the least evidence that any method needs', () => {
