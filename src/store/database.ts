@@ -8,7 +8,7 @@ import {
   type DuckDBVector,
 } from '@duckdb/node-api';
 import * as z from 'zod';
-import { compile, type Sql, sql } from './sql.ts';
+import { compile, id, type Sql, sql } from './sql.ts';
 
 export interface DatabaseOptions {
   /** What DuckDB may hold before it spills to disk, for example '2GB'. */
@@ -80,6 +80,12 @@ export class Database {
       await this.run(sql`ROLLBACK`).catch(() => {});
       throw error;
     }
+  }
+
+  /** Drops the tables that a piece of work made for itself: the next one begins with none. */
+  async dropTemporary(): Promise<void> {
+    const names = await this.column(sql`SELECT table_name FROM duckdb_tables() WHERE temporary`);
+    for (const name of names) await this.run(sql`DROP TABLE temp.${id(String(name))}`);
   }
 
   /** The rows of a small answer, each checked against its shape. */

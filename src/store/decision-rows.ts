@@ -3,6 +3,7 @@ import type { Field } from '../contracts/mapping.ts';
 import { ruleCode, ruled } from './checks.ts';
 import type { Database } from './database.ts';
 import type { NormalisedSource } from './normalise.ts';
+import { FIRST_WORDS, RESOLVED } from './resolved-verdicts.ts';
 import { join, raw, type Sql, sql } from './sql.ts';
 
 /** One row a decision, with its resolved verdict. */
@@ -110,15 +111,6 @@ export async function judgedRows(
   return { relation, atFirstWord: judgedBy(FIRST_WORDS), absent, ...counts };
 }
 
-/**
- * The first verdict on each decision, which no later one can change; of those of one moment the worst. A verdict without
- * a time may be the newest of all, and is none here.
- */
-const FIRST_WORDS =
-  raw(`(SELECT decision_id, verdict, severity, reviewed_at FROM votes WHERE reviewed_at IS NOT NULL
-  QUALIFY row_number() OVER (PARTITION BY decision_id ORDER BY reviewed_at, verdict = 'unsure', verdict = 'agree', verdict = 'edit',
-    severity DESC NULLS LAST, reviewer_id) = 1)`);
-
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */
 export function unionOf(sources: readonly NormalisedSource[], asOf: string | null): Sql {
   const parts = sources.map(
@@ -145,10 +137,7 @@ async function gatherRepeats(db: Database, deciding: Sql, repeats: boolean): Pro
       WINDOW file_order AS (PARTITION BY decision_id ORDER BY source, file, position))`);
 }
 
-/**
- * `resolved`: one verdict a decision, known when the last word was said. The last word of each reviewer counts; the
- * majority's verdict stands, a tie is an override, `unsure` does not vote.
- */
+/** `votes`, and `resolved`: one verdict a decision. */
 async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Promise<void> {
   const inline = sql`SELECT ${VOTE_COLUMNS} FROM repeated WHERE rule IS NULL AND verdict IS NOT NULL`;
   const beside = sql`SELECT ${VOTE_COLUMNS} FROM ${deciding} WHERE rule IS NULL AND verdict IS NOT NULL
@@ -166,20 +155,5 @@ async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Pr
     ${inline} UNION ALL SELECT ${VOTE_COLUMNS} FROM verdict_rows WHERE rule IS NULL
     ${judging === null ? raw('') : sql`UNION ALL ${beside}`}`);
   await db.run(sql`CREATE TEMP TABLE votes AS SELECT DISTINCT * FROM vote_rows`);
-  await db.run(sql`CREATE TEMP TABLE resolved AS
-    WITH last_words AS (
-      SELECT * FROM votes QUALIFY reviewer_id IS NULL OR row_number() OVER (
-        PARTITION BY decision_id, reviewer_id ORDER BY reviewed_at DESC NULLS LAST, verdict = 'agree', verdict, severity) = 1),
-    tallies AS (
-      SELECT decision_id, count(*) FILTER (verdict = 'agree') AS agrees, count(*) FILTER (verdict = 'edit') AS edits,
-        count(*) FILTER (verdict = 'override') AS overrides, max(reviewed_at) AS judged_at FROM last_words GROUP BY decision_id),
-    outcomes AS (
-      SELECT decision_id, CASE
-        WHEN agrees + edits + overrides = 0 THEN 'unsure'
-        WHEN agrees > edits + overrides THEN 'agree'
-        WHEN agrees < edits + overrides AND edits > overrides THEN 'edit'
-        ELSE 'override' END AS verdict, judged_at FROM tallies)
-    SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity,
-      any_value(judged_at) AS reviewed_at
-    FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
+  await db.run(sql`CREATE TEMP TABLE resolved AS ${RESOLVED}`);
 }

@@ -1,10 +1,9 @@
 import type { AmountStep } from '../contracts/amount-step.ts';
-import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import type { Configuration } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
-import { amountStepsOf } from './amount-cells.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { checkMapping } from './check-mapping.ts';
 import { columnFacts } from './column-facts.ts';
@@ -12,7 +11,7 @@ import { type CountedRows, countHopefully, countRows } from './count-rows.ts';
 import { blamed } from './damage.ts';
 import type { Database } from './database.ts';
 import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './decision-rows.ts';
-import { evidenceOf } from './evidence.ts';
+import { countOf, historyEvidence } from './history-evidence.ts';
 import { type InputFile, inputFiles } from './input-files.ts';
 import { type NormalisedSource, normalise } from './normalise.ts';
 import { openSources } from './open-sources.ts';
@@ -20,7 +19,6 @@ import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
 import { checkIds } from './repeated-ids.ts';
 import { gatherSliceValues, keepingSlices } from './slice-values.ts';
 import { sql } from './sql.ts';
-import { type Span, startConfidences } from './start-confidences.ts';
 import { soundRows, type Understood } from './understood-rows.ts';
 
 /** What a history of files says, and what became of every row in it. */
@@ -110,51 +108,12 @@ async function judge(
     asOf: until,
     summary: summarise(cells, joined, quarantined),
     quarantined,
-    ...(await evidence(db, understood, cells, configuration)),
+    ...(await historyEvidence(db, understood, cells, configuration)),
     understood,
     atFirstWord:
       joined === null ? understood : soundRows(joined.atFirstWord, joined.absent, configuration, until),
     gatherSliceValues: (columns) => gatherSliceValues(db, sources, mapping, columns),
   };
-}
-
-async function evidence(
-  db: Database,
-  understood: Understood,
-  cells: readonly CellColumns[],
-  configuration: Configuration,
-): Promise<Pick<History, 'evidence' | 'amountSteps'>> {
-  const sorted = [...cells].sort(compareNames);
-  const spans = sorted.map(spanOf);
-  const beginnings = await startConfidences(db, understood.relation, spans);
-  const amountSteps = new Map<Evidence, readonly AmountStep[]>();
-  const all = sorted.map((columns, index) => {
-    const span = spans[index] as Span;
-    const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);
-    const rules = rulesFor(configuration, span.domain);
-    const heldBy = (fewestSteps: number): Evidence =>
-      evidenceOf(span, columns, start?.confidences ?? [], rules, fewestSteps);
-    const whole = heldBy(1);
-    const steps = amountStepsOf(rules, whole, heldBy);
-    if (steps.length > 0) amountSteps.set(whole, steps);
-    return whole;
-  });
-  return { evidence: all, amountSteps };
-}
-
-function compareNames(a: CellColumns, b: CellColumns): number {
-  const [domain, other] = [a.domain ?? '', b.domain ?? ''];
-  if (domain !== other) return domain < other ? -1 : 1;
-  return a.model < b.model ? -1 : 1;
-}
-
-function spanOf(cells: CellColumns): Span {
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let place = 0; place < cells.length; place++) {
-    first = Math.min(first, cells.first[place] as number);
-    last = Math.max(last, cells.last[place] as number);
-  }
-  return { domain: cells.domain ?? '', model: cells.model, decisions: countOf(cells), first, last };
 }
 
 /** Broken rows that are no decisions: lines that could not be read, verdicts that fit none. */
@@ -179,12 +138,4 @@ function summarise(
     quarantined: sum(quarantined.map((one) => one.rows)),
     quarantinedByRule: Object.fromEntries(quarantined.map((one) => [one.rule, one.rows])),
   };
-}
-
-/** Decisions in these cells. */
-function countOf(cells: CellColumns, counts: (word: number) => boolean = () => true): number {
-  return cells.decisions.reduce(
-    (sum, decisions, place) => (counts(cells.word[place] as number) ? sum + decisions : sum),
-    0,
-  );
 }

@@ -9,7 +9,7 @@ import { blamed } from '../damage.ts';
 import type { Database } from '../database.ts';
 import { unionOf } from '../decision-rows.ts';
 import { type InputFile, inputFiles } from '../input-files.ts';
-import { normalise } from '../normalise.ts';
+import { type NormalisedSource, normalise } from '../normalise.ts';
 import { openSources } from '../open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule, RULE_NAME } from '../quarantine.ts';
 import { raw, sql } from '../sql.ts';
@@ -21,19 +21,25 @@ export interface IngestAnswer {
   readonly quarantined: readonly QuarantinedRule[];
 }
 
+export interface IngestOptions {
+  /** ISO time: when they came in; what lies after it is refused. */
+  readonly at: string;
+  /** Told of the rows that break a rule: what it throws leaves the store as it was. */
+  readonly beforeAdding: (quarantined: readonly QuarantinedRule[]) => void;
+}
+
 /**
  * Adds files of decisions and verdicts to a store, in one transaction: cut off at any moment, the store is as before or
  * as after. What it has already is not added again, whole files by their bytes, rows by their ids.
  *
  * @param names files, folders, globs, `-` for standard input
- * @param at ISO time: when they came in; what lies after it is refused
- * @throws Problem input-refused: a file cannot be read at all; under `strict`, a row breaks a rule
+ * @throws Problem input-refused: a file cannot be read at all
  */
 export async function ingest(
   db: Database,
   names: readonly string[],
   mapping: Mapping,
-  { at, strict }: { readonly at: string; readonly strict: (quarantined: readonly QuarantinedRule[]) => void },
+  { at, beforeAdding }: IngestOptions,
 ): Promise<IngestAnswer> {
   const files = await inputFiles(names, db.scratch);
   const digests = await Promise.all(files.map((file) => digestOf(file, mapping)));
@@ -54,13 +60,16 @@ export async function ingest(
       quarantined: [],
     };
   try {
+    await db.dropTemporary();
+    // Before the transaction: within one, rows of a new table have no places yet.
+    const sources = await readSources(db, fresh, mapping);
     return await db.transaction(async () => {
       const { run } = await db.row(
         z.object({ run: z.number() }),
         raw('SELECT coalesce(max(run), 0)::INTEGER + 1 AS run FROM runs'),
       );
-      const { quarantined, ...counts } = await addRows(db, fresh, mapping, at, run);
-      strict(quarantined);
+      const { quarantined, ...counts } = await addRows(db, sources, at, run);
+      beforeAdding(quarantined);
       const rows = quarantined.reduce((sum, one) => sum + one.rows, 0);
       await db.run(sql`INSERT INTO runs VALUES (${run}::INTEGER, ${at}::TIMESTAMP, ${counts.decisions.added}::BIGINT,
         ${counts.decisions.known}::BIGINT, ${counts.verdicts.added}::BIGINT, ${counts.verdicts.known}::BIGINT, ${rows}::BIGINT)`);
@@ -86,16 +95,22 @@ export async function ingest(
   }
 }
 
-async function addRows(
+async function readSources(
   db: Database,
   files: readonly InputFile[],
   mapping: Mapping,
+): Promise<NormalisedSource[]> {
+  const opened = await openSources(db, files, mapping);
+  await checkMapping(db, mapping, files, opened);
+  return opened.map((source) => normalise(source, mapping));
+}
+
+async function addRows(
+  db: Database,
+  sources: readonly NormalisedSource[],
   at: string,
   run: number,
 ): Promise<Pick<IngestSummary, 'decisions' | 'verdicts'> & { quarantined: readonly QuarantinedRule[] }> {
-  const opened = await openSources(db, files, mapping);
-  await checkMapping(db, mapping, files, opened);
-  const sources = opened.map((source) => normalise(source, mapping));
   const of = (isVerdicts: boolean) => {
     const some = sources.filter((one) => (one.kind === 'verdicts') === isVerdicts);
     return some.length === 0 ? null : unionOf(some, at);

@@ -22,7 +22,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
       `CREATE TABLE quarantined (run INTEGER NOT NULL, file VARCHAR NOT NULL, line BIGINT NOT NULL, rule VARCHAR NOT NULL, value VARCHAR)`,
     ),
     raw(`CREATE TABLE runs (
-      run INTEGER NOT NULL, at TIMESTAMP NOT NULL, decisions_added BIGINT NOT NULL, decisions_known BIGINT NOT NULL,
+      run INTEGER NOT NULL, ran_at TIMESTAMP NOT NULL, decisions_added BIGINT NOT NULL, decisions_known BIGINT NOT NULL,
       verdicts_added BIGINT NOT NULL, verdicts_known BIGINT NOT NULL, quarantined BIGINT NOT NULL)`),
     raw(
       `CREATE TABLE files (digest VARCHAR NOT NULL, name VARCHAR NOT NULL, bytes BIGINT NOT NULL, run INTEGER NOT NULL)`,
@@ -55,7 +55,9 @@ export async function migrate(db: Database, path: string, at: string, isNew: boo
   if (from === NEWEST_VERSION) return;
   await db.transaction(async () => {
     await db.run(
-      raw('CREATE TABLE IF NOT EXISTS leeway_versions (version INTEGER NOT NULL, at TIMESTAMP NOT NULL)'),
+      raw(
+        'CREATE TABLE IF NOT EXISTS leeway_versions (version INTEGER NOT NULL, migrated_at TIMESTAMP NOT NULL)',
+      ),
     );
     for (const [index, steps] of MIGRATIONS.entries()) {
       if (index < from) continue;

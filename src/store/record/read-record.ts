@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { Configuration } from '../../contracts/configuration.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { type InputSummary, Rule } from '../../contracts/rule.ts';
+import { NO_VALUE } from '../../contracts/slice.ts';
+import { countRows } from '../count-rows.ts';
+import type { Database } from '../database.ts';
+import type { History } from '../history.ts';
+import { countOf, historyEvidence } from '../history-evidence.ts';
+import { nameOf } from '../slice-values.ts';
+import { join, raw, sql } from '../sql.ts';
+import { soundRows } from '../understood-rows.ts';
+import { keptRows } from './kept-rows.ts';
+
+/**
+ * Reads the evidence of a store: the same as of the files that went into it, in whatever order they came.
+ *
+ * @param asOf ISO time; null means the newest time in the store
+ * @throws Problem input-refused: nothing is in it yet
+ */
+export async function readRecord(
+  db: Database,
+  configuration: Configuration,
+  asOf: string | null,
+): Promise<History> {
+  const { newest } = await db.row(
+    z.object({ newest: z.number().nullable() }),
+    raw(`SELECT epoch_ms(greatest((SELECT max(decided_at) FROM decisions),
+      (SELECT max(reviewed_at) FROM verdicts)) + INTERVAL 999 microsecond)::DOUBLE AS newest`),
+  );
+  if (newest === null)
+    throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
+  const until = asOf ?? new Date(newest).toISOString();
+  const judged = await keptRows(db, until);
+  const { cells, understood } = await countRows(db, judged, configuration, until);
+  const decisions = cells.reduce((sum, one) => sum + countOf(one), 0);
+  return {
+    asOf: until,
+    summary: { decisions, verdicts: judged.verdicts ?? 0, ...(await refused(db)) },
+    quarantined: [],
+    ...(await historyEvidence(db, understood, cells, configuration)),
+    understood,
+    atFirstWord: soundRows(judged.atFirstWord, judged.absent, configuration, until),
+    gatherSliceValues: (columns) => gatherSliceValues(db, columns),
+  };
+}
+
+/** What the store did not take, ever, and what it had already. */
+async function refused(
+  db: Database,
+): Promise<Pick<InputSummary, 'known' | 'quarantined' | 'quarantinedByRule'>> {
+  const { known } = await db.row(
+    z.object({ known: z.number() }),
+    raw('SELECT coalesce(sum(decisions_known + verdicts_known), 0)::DOUBLE AS known FROM runs'),
+  );
+  const rules = await db.rows(
+    z.object({ rule: Rule, rows: z.number() }),
+    raw('SELECT rule, count(*)::DOUBLE AS rows FROM quarantined GROUP BY rule ORDER BY rule'),
+  );
+  return {
+    known,
+    quarantined: rules.reduce((sum, { rows }) => sum + rows, 0),
+    quarantinedByRule: Object.fromEntries(rules.map(({ rule, rows }) => [rule, rows])),
+  };
+}
+
+/** Values of slices are those segments that were kept with each decision. */
+async function gatherSliceValues(db: Database, columns: readonly string[]): Promise<void> {
+  const found = await db.rows(
+    z.object({ name: z.string() }),
+    raw('SELECT DISTINCT unnest(json_keys(segments)) AS name FROM circumstances ORDER BY name'),
+  );
+  const names = found.map(({ name }) => name);
+  const missing = columns.find((column) => !names.includes(column));
+  if (missing !== undefined)
+    throw new Problem(
+      'configuration',
+      `leeway.yaml: slices: the store keeps no ${JSON.stringify(missing)} of its decisions (it keeps: ${names.join(', ') || 'nothing'}); ingest them with it among the segments of --map`,
+      { columns: names },
+    );
+  const values = columns.map(
+    (column, place) =>
+      sql`coalesce(nullif(json_extract_string(segments, ${`$."${column.replaceAll('"', '\\"')}"`}), ''), ${NO_VALUE}) AS ${nameOf(place)}`,
+  );
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE slice_values AS
+    SELECT decision_id, ${join(values, ', ')} FROM decisions JOIN circumstances ON circumstances.id = decisions.circumstances`);
+}
