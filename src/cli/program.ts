@@ -4,6 +4,9 @@ import { Problem } from '../contracts/problem.ts';
 import { auditPlanCommand } from './commands/audit-plan.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import { initCommand } from './commands/init.ts';
 import { recommendCommand } from './commands/recommend.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -14,6 +17,7 @@ const HELP = `
 Examples:
   leeway demo                               a bundled history, with the reasons
   leeway recommend history.csv --risk 0.02  your own history
+  leeway init; leeway ingest *.parquet      a store, for a record that grows
   leeway recommend --help                   kinds of files, and every option
 
 Exit codes:
@@ -36,6 +40,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', HELP);
   recommendCommand(program);
   auditPlanCommand(program);
+  initCommand(program);
+  ingestCommand(program);
+  doctorCommand(program);
   simulateCommand(program);
   backtestCommand(program);
   validateCommand(program);

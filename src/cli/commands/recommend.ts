@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
 import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
-import { type RecommendAnswer, readMapping, recommendFromFiles } from '../../workflows/index.ts';
+import {
+  type RecommendAnswer,
+  readMapping,
+  recommendFromFiles,
+  recommendFromStore,
+} from '../../workflows/index.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
 import { instant } from '../instant.ts';
@@ -12,9 +18,11 @@ import { configurationOf, type LimitOptions } from '../limits.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
 import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
+  readonly db?: string;
   readonly map?: string;
   readonly asOf?: string;
   readonly firstLook?: boolean;
@@ -55,10 +63,11 @@ export function recommendCommand(program: Command): void {
     .command('recommend')
     .description('say, per domain, the lowest confidence at which the AI may act alone, with the evidence')
     .argument(
-      '<file...>',
-      'histories: CSV, TSV, JSON lines, JSON or Parquet, also gzip or zstd; a folder, a quoted glob, or - for standard input',
+      '[file...]',
+      'histories (without any: the store): CSV, TSV, JSON lines, JSON or Parquet, also gzip or zstd; a folder, a quoted glob, or - for standard input',
     )
     .optionsGroup('What is read:')
+    .option(...DB_OPTION)
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
     .option(
       '--review-probability <share>',
@@ -98,12 +107,18 @@ export function recommendCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
+  const report = files.length === 0 ? await fromStore(options) : await fromFiles(files, options);
+  await print(WRITTEN[options.format](report));
+  return options.detailedExitcode === true ? detailedExitCode(report) : EXIT.done;
+}
+
+async function fromFiles(files: readonly string[], options: Options): Promise<RecommendationReport> {
+  if (options.db !== undefined)
+    throw new Problem('usage', '--db: recommend reads files or a store; leave one of them out');
   const answer = await recommendFromFiles({
+    ...asked(options),
     files,
     mapping: readMapping(options.map ?? null),
-    configuration: configurationOf(options),
-    asOf: options.asOf === undefined ? null : instant('--as-of', options.asOf),
-    firstLook: options.firstLook === true,
     quarantineFile: quarantineFile(options.quarantine, files),
   });
   refuse(answer, options);
@@ -112,8 +127,31 @@ async function run(files: readonly string[], options: Options): Promise<number> 
     if (lines.length > 0) lines.push(whereTheyAre(options));
     process.stderr.write(lines.map((line) => `${line}\n`).join(''));
   }
-  await print(WRITTEN[options.format](answer.report));
-  return options.detailedExitcode === true ? detailedExitCode(answer.report) : EXIT.done;
+  return answer.report;
+}
+
+async function fromStore(options: Options): Promise<RecommendationReport> {
+  const ofFiles = (['map', 'strict', 'quarantine'] as const).find((name) => options[name] !== undefined);
+  if (ofFiles !== undefined)
+    throw new Problem(
+      'usage',
+      `--${ofFiles}: is for files, and none is named; name one, or give it to leeway ingest`,
+    );
+  const place = storePlace(options.db);
+  if (options.db === undefined && !existsSync(place.path))
+    throw new Problem(
+      'usage',
+      `no file is named and there is no store ${place.path}; name a history, or make a store with leeway init`,
+    );
+  return recommendFromStore(place, asked(options));
+}
+
+function asked(options: Options) {
+  return {
+    configuration: configurationOf(options),
+    asOf: options.asOf === undefined ? null : instant('--as-of', options.asOf),
+    firstLook: options.firstLook === true,
+  };
 }
 
 function whereTheyAre({ quarantine }: Options): string {

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import type { StoreReport } from '../../contracts/store-report.ts';
+import { count, visible } from '../../reports/figures.ts';
+import { examineStore } from '../../workflows/index.ts';
+import { EXIT } from '../fail.ts';
+import { print } from '../screen.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly format: 'table' | 'json';
+}
+
+const HELP = `
+Reads every row and changes nothing.
+
+Exit codes:
+  0  all is well     7  something does not hold that must
+  1  a fault         3  the store cannot be opened`;
+
+export function doctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('look the store over: how much is in it, whether all holds that must, what to do')
+    .option(...DB_OPTION)
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (options: Options) => {
+      const place = storePlace(options.db);
+      const report = await examineStore(place);
+      await print(
+        options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(place.path, report),
+      );
+      process.exitCode = report.checks.some(({ broken }) => broken > 0) ? EXIT.checkFailed : EXIT.done;
+    });
+}
+
+function told(path: string, report: StoreReport): string {
+  const megabytes = count(Math.ceil(report.bytes / 1_000_000));
+  const checks = report.checks.map(({ name, broken, mend }) =>
+    mend === null ? `  holds   ${name}` : `  BROKEN  ${name}: ${count(broken)} rows do not; ${mend}`,
+  );
+  const waiting =
+    report.waiting === 0
+      ? ''
+      : `\n${count(report.waiting)} verdicts wait for a decision that has not come, or has no answer to compare`;
+  return `${visible(path)}: version ${report.version}, ${megabytes} MB
+${count(report.decisions)} decisions in ${count(report.domains)} domains, ${count(report.verdicts)} verdicts, ${count(report.quarantined)} rows in quarantine, from ${count(report.runs)} runs${waiting}
+${checks.join('\n')}
+`;
+}

@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import type { IngestSummary } from '../../contracts/ingest.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { count } from '../../reports/figures.ts';
+import { ingestFiles, readMapping } from '../../workflows/index.ts';
+import { configurationOf } from '../limits.ts';
+import { quarantineFile } from '../quarantine-file.ts';
+import { print } from '../screen.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly config?: string;
+  readonly map?: string;
+  readonly strict?: boolean;
+  readonly quarantine?: string;
+  readonly format: 'table' | 'json';
+  readonly quiet?: boolean;
+}
+
+const HELP = `
+What the store has already is not added again: a file by its bytes, a decision
+by its decision_id, a verdict by decision, reviewer and time. A decision that
+comes again with other content is refused; a later verdict stands beside the
+earlier one. Verdicts may come before their decisions.
+
+Examples:
+  leeway ingest decisions.parquet verdicts.parquet
+  leeway ingest 'exports/*.jsonl.gz' --map columns.yaml --strict
+
+Exit codes:
+  0  done            2  wrong usage or configuration
+  1  a fault         3  input refused; under --strict, any row refused`;
+
+export function ingestCommand(program: Command): void {
+  program
+    .command('ingest')
+    .description('add decisions and verdicts to the store, nothing twice')
+    .argument('<file...>', 'files, folders, a quoted glob, or - for standard input, as for recommend')
+    .option(...DB_OPTION)
+    .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
+    .option(
+      '--config <file>',
+      'names the columns of slices to keep (default: leeway.yaml, where there is one)',
+    )
+    .option('--strict', 'take all or nothing: exit 3 where any row is refused')
+    .option(
+      '--quarantine <file>',
+      'write the refused rows, as CSV, or by its ending as JSON lines or Parquet',
+    )
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .option('--quiet', 'print results only')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (files: string[], options: Options) => {
+      await run(files, options);
+    });
+}
+
+async function run(files: readonly string[], options: Options): Promise<void> {
+  const { summary, quarantined } = await ingestFiles(storePlace(options.db), {
+    files,
+    mapping: readMapping(options.map ?? null),
+    configuration: configurationOf(options),
+    quarantineFile: quarantineFile(options.quarantine, files),
+    beforeAdding: (broken) => {
+      const rows = broken.reduce((sum, one) => sum + one.rows, 0);
+      if (options.strict !== true || rows === 0) return;
+      throw new Problem(
+        'input-refused',
+        `--strict takes all or nothing, and ${rowsText(rows)} ${rows === 1 ? 'was' : 'were'} refused (${quarantineSentence(broken)})`,
+        { quarantined: broken },
+      );
+    },
+  });
+  if (options.quiet !== true)
+    process.stderr.write(
+      quarantineLines(quarantined)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  await print(options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : told(summary));
+}
+
+function told({ files, decisions, verdicts, quarantined }: IngestSummary): string {
+  const known = (more: number): string => (more === 0 ? '' : ` (${count(more)} known already)`);
+  return `${count(files.added)} ${files.added === 1 ? 'file' : 'files'} read${known(files.known)}
+${count(decisions.added)} decisions added${known(decisions.known)}
+${count(verdicts.added)} verdicts added${known(verdicts.known)}
+${rowsText(quarantined)} in quarantine
+`;
+}

@@ -1,0 +1,17 @@
+import { Problem } from '../contracts/problem.ts';
+
+/** Where the store is unless something else is said. */
+const DEFAULT_STORE = 'leeway.duckdb';
+
+/**
+ * The store that a command works on, and the time it is: `--db`, else `LEEWAY_DB`, else `leeway.duckdb` in this folder.
+ *
+ * @throws Problem usage: no name at all
+ */
+export function storePlace(db: string | undefined): { readonly path: string; readonly now: string } {
+  const path = db ?? process.env['LEEWAY_DB'] ?? DEFAULT_STORE;
+  if (path === '') throw new Problem('usage', '--db: no name; give one, for example leeway.duckdb');
+  return { path, now: new Date().toISOString() };
+}
+
+export const DB_OPTION = ['--db <file>', 'the store (default: LEEWAY_DB, else leeway.duckdb)'] as const;
