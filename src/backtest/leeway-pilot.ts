@@ -70,7 +70,7 @@ export class LeewayPilot implements Pilot {
   }
 
   #listen(day: number, decided: readonly Seen[]): void {
-    const counts = new Float64Array(CONFIDENCE_BANDS);
+    const counts = Array<number>(CONFIDENCE_BANDS).fill(0);
     for (const { band, eligible, decisions } of decided)
       if (eligible) (counts[confidenceBand(band)] as number) += decisions;
     if (counts.every((count) => count === 0)) return;

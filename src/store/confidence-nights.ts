@@ -25,11 +25,11 @@ export async function confidenceNights(
       JOIN (VALUES ${join(names, ', ')}) AS names (place, of_domain, of_model) ON domain = of_domain AND name = of_model
       WHERE ${understood.keys.eligible} GROUP BY ALL`,
   );
-  const found = evidence.map(() => new Map<number, Float64Array>());
+  const found = evidence.map(() => new Map<number, number[]>());
   for (const [row, place] of (places ?? []).entries()) {
-    const nights = found[place] as Map<number, Float64Array>;
+    const nights = found[place] as Map<number, number[]>;
     const day = days?.[row] as number;
-    const counts = nights.get(day) ?? new Float64Array(CONFIDENCE_BANDS);
+    const counts = nights.get(day) ?? Array<number>(CONFIDENCE_BANDS).fill(0);
     nights.set(day, counts);
     (counts[bands?.[row] as number] as number) += decisions?.[row] as number;
   }

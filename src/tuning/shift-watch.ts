@@ -39,6 +39,8 @@ export interface ShiftNews {
 export class ShiftWatch {
   readonly #arlNights: number;
   readonly #seed: number;
+  readonly #pValues = new Float64Array(MOST_A_NIGHT);
+  #urn = new Uint8Array(0);
   #ranks = new ConformalRanks(CONFIDENCE_BANDS);
   #state: ChangeState = calm(BETS.length);
 
@@ -55,10 +57,7 @@ export class ShiftWatch {
   next({ day, counts }: ConfidenceNight): ShiftNews {
     // Each night has a chance of its own, so that a late row changes the draws of its own night only.
     const chance = new Random(Math.imul(this.#seed, 0x9e3779b1) + day);
-    const bands = drawn(counts, chance);
-    const pValues = new Float64Array(bands.length);
-    for (let i = 0; i < bands.length; i++)
-      pValues[i] = this.#ranks.next(bands[i] as number, chance.uniform());
+    const pValues = this.#draw(counts, chance);
     const news = followChange(this.#state, rankBetFactors(BETS, pValues), this.#arlNights);
     this.#state = news.state;
     if (news.alarm) {
@@ -68,22 +67,26 @@ export class ShiftWatch {
     const { direction } = BETS[news.strongest] as (typeof BETS)[number];
     return { alarm: news.alarm, nightsSince: news.nightsSince, direction };
   }
-}
 
-/** Bands of a night's decisions, as many as are looked at, in an order that chance draws (Durstenfeld 1964). */
-function drawn(counts: Float64Array, chance: Random): Uint8Array {
-  const bands = new Uint8Array(counts.reduce((sum, count) => sum + count, 0));
-  let filled = 0;
-  for (const [band, count] of counts.entries()) {
-    bands.fill(band, filled, filled + count);
-    filled += count;
+  /** Ranks as many of a night's decisions as are looked at, in an order that chance draws (Durstenfeld 1964). */
+  #draw(counts: readonly number[], chance: Random): Float64Array {
+    let total = 0;
+    for (const count of counts) total += count;
+    // One urn for all nights: a typed array of its own for each would cost more than the draw.
+    if (total > this.#urn.length) this.#urn = new Uint8Array(2 * total);
+    const urn = this.#urn;
+    for (let band = 0, filled = 0; band < counts.length; band++) {
+      const count = counts[band] as number;
+      if (count > 0) urn.fill(band, filled, filled + count);
+      filled += count;
+    }
+    const looked = Math.min(total, MOST_A_NIGHT);
+    for (let i = 0; i < looked; i++) {
+      const other = i + Math.floor(chance.uniform() * (total - i));
+      const band = urn[other] as number;
+      urn[other] = urn[i] as number;
+      this.#pValues[i] = this.#ranks.next(band, chance.uniform());
+    }
+    return this.#pValues.subarray(0, looked);
   }
-  const looked = Math.min(bands.length, MOST_A_NIGHT);
-  for (let i = 0; i < looked; i++) {
-    const other = i + Math.floor(chance.uniform() * (bands.length - i));
-    const band = bands[other] as number;
-    bands[other] = bands[i] as number;
-    bands[i] = band;
-  }
-  return bands.subarray(0, looked);
 }

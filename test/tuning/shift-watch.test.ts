@@ -14,7 +14,7 @@ type Draw = (chance: Random) => number;
 
 /** A night of so many decisions, whose confidences (in [0, 1]) are drawn one by one. */
 function night(day: number, decisions: number, draw: Draw, chance: Random): ConfidenceNight {
-  const counts = new Float64Array(CONFIDENCE_BANDS);
+  const counts = Array<number>(CONFIDENCE_BANDS).fill(0);
   for (let i = 0; i < decisions; i++)
     (counts[confidenceBand(Math.floor(draw(chance) * 1_000_000))] as number) += 1;
   return { day, counts };
@@ -115,7 +115,7 @@ describe('the alarm on confidences', () => {
         maxLength: 8,
       })
       .map((pairs) => {
-        const columns = new Float64Array(CONFIDENCE_BANDS);
+        const columns = Array<number>(CONFIDENCE_BANDS).fill(0);
         for (const [band, count] of pairs) columns[band] = count;
         return columns;
       });
