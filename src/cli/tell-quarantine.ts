@@ -1,6 +1,6 @@
 import type { Rule } from '../contracts/rule.ts';
 import { RULES } from '../contracts/rule.ts';
-import { count, visible } from '../reports/figures.ts';
+import { counted, visible } from '../reports/figures.ts';
 import type { RecommendAnswer } from '../workflows/index.ts';
 
 type Quarantined = RecommendAnswer['quarantined'];
@@ -21,7 +21,7 @@ export function quarantineSentence(quarantined: Quarantined): string {
 }
 
 export function rowsText(rows: number): string {
-  return rows === 1 ? '1 row' : `${count(rows)} rows`;
+  return counted(rows, 'row');
 }
 
 function told({ rule, example }: Quarantined[number]): string {

@@ -1,6 +1,6 @@
 import type { AuditPlanReport, DomainAuditPlan, ReviewCount } from '../contracts/audit-plan.ts';
 import { percentExact } from '../contracts/figures.ts';
-import { count, percent, threshold, visible } from './figures.ts';
+import { count, counted, percent, threshold, visible } from './figures.ts';
 
 /** One domain's plan as the cells of one line; the same in every table. */
 export interface AuditPlanRow {
@@ -91,7 +91,7 @@ function readyText(one: DomainAuditPlan): string {
       if (one.days === null || one.readyAt === null) return 'not within ten years';
       const days = Math.ceil(one.days);
       const late = one.inTime === false ? (one.rate === 1 ? ', too late at any rate' : ', too late') : '';
-      return `${one.readyAt.slice(0, 10)}, ${days === 1 ? '1 day' : `${count(days)} days`}${late}`;
+      return `${one.readyAt.slice(0, 10)}, ${counted(days, 'day')}${late}`;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { count, percentExact, percentUp as roundedUp, thresholdText } from '../contracts/figures.ts';
 import type { InputSummary } from '../contracts/rule.ts';
 
-export { count } from '../contracts/figures.ts';
+export { count, counted } from '../contracts/figures.ts';
 
 /** A share as percent with one decimal; `–` for nothing. */
 export function percent(share: number | null): string {

@@ -1,7 +1,7 @@
 import type { ShiftDirection } from '../contracts/confidence-shift.ts';
 import { reachText } from '../contracts/figures.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
-import { count, limitPercent, percent, percentUp, threshold, visible } from './figures.ts';
+import { count, counted, limitPercent, percent, percentUp, threshold, visible } from './figures.ts';
 
 /** One recommendation as the cells of one line; the same in every table. */
 export interface RecommendationRow {
@@ -72,10 +72,7 @@ function shifted({ confidenceShift: shift }: Recommendation): string {
 
 function missing(one: Recommendation): string {
   const { refusal, next } = one;
-  const days =
-    next.days === null || next.days === 0
-      ? ''
-      : `, about ${next.days === 1 ? '1 day' : `${count(next.days)} days`}`;
+  const days = next.days === null || next.days === 0 ? '' : `, about ${counted(next.days, 'day')}`;
   switch (refusal?.reason) {
     case undefined:
       if (one.limitedBy.includes('step'))

@@ -1,5 +1,5 @@
 import type { DomainAuditPlan } from '../contracts/audit-plan.ts';
-import { count, percentExact, percentNear, thresholdText } from '../contracts/figures.ts';
+import { count, counted, percentExact, percentNear, thresholdText } from '../contracts/figures.ts';
 
 /** What a domain's plan says to a person, or why reviews bring it no further. */
 export function auditSentence(plan: Omit<DomainAuditPlan, 'reason'>): string {
@@ -27,7 +27,7 @@ function waitingText({ waiting, due }: Omit<DomainAuditPlan, 'reason'>): string 
 }
 
 function decisions(many: number): string {
-  return many === 1 ? '1 decision' : `${count(many)} decisions`;
+  return counted(many, 'decision');
 }
 
 function outOfReach({ refusal, have }: Omit<DomainAuditPlan, 'reason'>): string {

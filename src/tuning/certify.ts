@@ -1,7 +1,7 @@
 import type { CertificateMethod, Target } from '../contracts/certificate.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { type BettingGrid, fallbackWalk } from '../statistics/index.ts';
-import { curvePoint } from './curve.ts';
+import { curvePoint, riskAt } from './curve.ts';
 import { type EProcess, eProcess } from './e-process.ts';
 import { type FirstLook, firstLookAt } from './first-look.ts';
 import { searchBands, type TestedBand } from './marginal.ts';
@@ -94,7 +94,7 @@ export function standing(
   { certified, tally }: Pick<Certification, 'certified' | 'tally'>,
   risk: number,
 ): CertifiedThreshold[] {
-  return certified.filter((one) => (curvePoint(tally, one.thresholdPpm).risk ?? 0) < risk);
+  return certified.filter((one) => (riskAt(tally, placeAt(tally, one.thresholdPpm)) ?? 0) < risk);
 }
 
 /** Upper bound on the risk at a threshold by the sharper of the tests, never below the estimate. */
@@ -134,13 +134,20 @@ function searchThresholds(
   const { tally, process, look, delta } = whole;
   const starts = startPlaces(evidence.startConfidences);
   const places = gridPlaces(tally);
-  const search = (method: CertificateMethod, pValue: (place: number) => number) =>
-    searchGrid(places, starts, delta, method, pValue);
   // No test of the walk is at less than the smallest share of delta.
   const enough = -Math.log(delta * Math.min(...START_WEIGHTS));
-  const logE = process.logEOrEnough(enough);
-  const nightly = search(process.method, (place) => Math.exp(Math.min(0, -logE(place))));
-  const once = look === null ? null : search(look.method, (place) => look.pValue(place, target.risk));
+  const nightly = searchGrid(
+    places,
+    starts,
+    delta,
+    process.method,
+    (place) => Math.exp(Math.min(0, -process.logE(place))),
+    process.sureUntil(enough),
+  );
+  const once =
+    look === null
+      ? null
+      : searchGrid(places, starts, delta, look.method, (place) => look.pValue(place, target.risk));
   return {
     bands: null,
     logE: (thresholdPpm) => process.logE(placeAt(tally, thresholdPpm)),
@@ -156,6 +163,8 @@ function searchThresholds(
 /**
  * Walks the grid. Thresholds between two observed confidences share their evidence: it is weighed once, and of
  * such a run only the highest, most cautious threshold is kept.
+ *
+ * @param sureUntil from a place on, the first whose p-value may be above the smallest share of delta
  */
 export function searchGrid(
   places: Int32Array,
@@ -163,6 +172,7 @@ export function searchGrid(
   delta: number,
   method: CertificateMethod,
   pValue: (place: number) => number,
+  sureUntil: (place: number) => number = (place) => place,
 ): { tested: number; starts: SearchStart[]; found: CertifiedThreshold[] } {
   let [lastPlace, lastP] = [Number.NaN, 1];
   const pAt = (index: number): number => {
@@ -170,22 +180,19 @@ export function searchGrid(
     if (place !== lastPlace) [lastPlace, lastP] = [place, place < 0 ? 1 : pValue(place)];
     return lastP;
   };
+  const skip = (index: number): number => firstFrom(places, index, sureUntil(places[index] as number));
   const { segments, tested } = fallbackWalk({
     count: THRESHOLD_GRID.length,
+    skip,
     starts,
     weights: START_WEIGHTS.slice(0, starts.length),
     delta,
     pValue: pAt,
   });
   const found: CertifiedThreshold[] = [];
-  for (const { start, stop, level } of segments) {
-    let place = -1;
-    for (let index = start; index < stop; index++) {
-      const here = places[index] as number;
-      if (here !== place) found.push({ thresholdPpm: THRESHOLD_GRID[index] as number, method, level });
-      place = here;
-    }
-  }
+  for (const { start, stop, level } of segments)
+    for (let index = start; index < stop; index = firstFrom(places, index, (places[index] as number) + 1))
+      found.push({ thresholdPpm: THRESHOLD_GRID[index] as number, method, level });
   // Where starts coincide, only the last of them begins a segment that is not empty.
   const begun = segments.filter(({ start }, i) => start !== segments[i + 1]?.start);
   return {
@@ -193,4 +200,11 @@ export function searchGrid(
     starts: begun.map(({ start, level }) => ({ thresholdPpm: THRESHOLD_GRID[start] as number, level })),
     found,
   };
+}
+
+/** The first index from one on whose place is at least a certain one. */
+function firstFrom(places: Int32Array, index: number, place: number): number {
+  let next = index;
+  while (next < places.length && (places[next] as number) < place) next += 1;
+  return next;
 }

@@ -1,6 +1,6 @@
 import type { Curve, CurvePoint } from '../contracts/curve.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { gridPlaces, placeAt, type Tally, tallyOf } from './tally.ts';
+import { gridPlaces, placeAt, type Tally, type TallyStratum, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** What would happen at one threshold; risk is inclusion-weighted, and without what is pending. */
@@ -10,6 +10,20 @@ export function curvePoint(tally: Tally, thresholdPpm: number): CurvePoint {
   if (place >= 0) writePoints(tally, Int32Array.of(place), figures);
   else figures.fill(Number.NaN, FIRST_RISK);
   return pointOf(thresholdPpm, figures, 0, 1);
+}
+
+/** The risk alone of `curvePoint`, at a place of the tally: what a search asks of every threshold. */
+export function riskAt({ strata, counts }: Tally, place: number): number | null {
+  let [weight, weightedLoss] = [0, 0];
+  if (place < 0) return null;
+  for (let index = 0; index < strata.length; index++) {
+    const { pending, inclusion, loss } = strata[index] as TallyStratum;
+    if (pending) continue;
+    const weighed = ((counts[index] as Float64Array)[place] as number) / inclusion;
+    weight += weighed;
+    weightedLoss += weighed * loss;
+  }
+  return weight === 0 ? null : Math.min(1, weightedLoss / weight);
 }
 
 /** Figures of a point: decisions, coverage, reviewed, errors, pending; then the two risks, NaN where there is none. */
@@ -75,7 +89,7 @@ export function curveColumns(tally: Tally, memory = curveMemory()): CurveColumns
   return { thresholdPpm: thresholdPpm.subarray(0, length), figures, stride: length };
 }
 
-/** The figures at some places, column by column: what a stratum adds to each is one walk along its counts. */
+/** The figures at some places, stratum by stratum: what one adds to each is a walk along its counts. */
 function writePoints(
   { decisions, total, strata, counts }: Tally,
   places: Int32Array,
@@ -83,34 +97,60 @@ function writePoints(
 ): void {
   const length = places.length;
   const column = (which: number): Float64Array => into.subarray(which * length, (which + 1) * length);
-  const [seen, coverage, reviewed, errors, pending] = [0, 1, 2, 3, 4].map(column) as Columns;
-  const [weightedLoss, loss, weight] = [column(5), column(6), column(7)];
   for (const [index, stratum] of strata.entries()) {
     const count = counts[index] as Float64Array;
-    if (stratum.pending) addUp(count, places, pending);
-    else {
-      addUp(count, places, reviewed);
-      addUp(count, places, weight, 1, stratum.inclusion);
-      if (stratum.loss === 0) continue;
-      addUp(count, places, errors);
-      addUp(count, places, loss, stratum.loss);
-      addUp(count, places, weightedLoss, stratum.loss, stratum.inclusion);
-    }
+    if (stratum.pending) addPending(count, places, column(4));
+    else if (stratum.loss === 0) addRight(count, stratum.inclusion, places, column(2), column(7));
+    else addWrong(count, stratum, places, into);
   }
-  addUp(decisions, places, seen);
+  const [seen, coverage, reviewed, weightedLoss, loss, weight] = [0, 1, 2, 5, 6, 7].map(column) as Six;
   for (let row = 0; row < length; row++) {
     const [all, judged] = [weight[row] as number, reviewed[row] as number];
-    coverage[row] = total === 0 ? 0 : (seen[row] as number) / total;
+    const there = decisions[places[row] as number] as number;
+    seen[row] = there;
+    coverage[row] = total === 0 ? 0 : there / total;
     weightedLoss[row] = all === 0 ? Number.NaN : Math.min(1, (weightedLoss[row] as number) / all);
     loss[row] = judged === 0 ? Number.NaN : Math.min(1, (loss[row] as number) / judged);
   }
 }
 
-type Columns = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+type Six = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
-function addUp(from: Float64Array, places: Int32Array, into: Float64Array, times = 1, parts = 1): void {
+function addPending(from: Float64Array, places: Int32Array, pending: Float64Array): void {
   for (let row = 0; row < places.length; row++)
-    (into[row] as number) += ((from[places[row] as number] as number) / parts) * times;
+    (pending[row] as number) += from[places[row] as number] as number;
+}
+
+function addRight(
+  from: Float64Array,
+  inclusion: number,
+  places: Int32Array,
+  reviewed: Float64Array,
+  weight: Float64Array,
+): void {
+  for (let row = 0; row < places.length; row++) {
+    const count = from[places[row] as number] as number;
+    (reviewed[row] as number) += count;
+    (weight[row] as number) += count / inclusion;
+  }
+}
+
+function addWrong(
+  from: Float64Array,
+  { inclusion, loss }: TallyStratum,
+  places: Int32Array,
+  into: Float64Array,
+): void {
+  const length = places.length;
+  for (let row = 0; row < length; row++) {
+    const count = from[places[row] as number] as number;
+    const weighed = count / inclusion;
+    (into[2 * length + row] as number) += count;
+    (into[3 * length + row] as number) += count;
+    (into[5 * length + row] as number) += weighed * loss;
+    (into[6 * length + row] as number) += count * loss;
+    (into[7 * length + row] as number) += weighed;
+  }
 }
 
 /** Risk and coverage at every threshold of the grid that differs from the one above it. */

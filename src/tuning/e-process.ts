@@ -17,8 +17,11 @@ export interface EProcess {
    * every count were so many times what it is: what more of the same would give.
    */
   readonly logE: (place: number, times?: number) => number;
-  /** The same for a search of thousands of places: Infinity may stand for whatever is surely above `enough`. */
-  readonly logEOrEnough: (enough: number) => (place: number) => number;
+  /**
+   * For a search of thousands of places: from a place on, the first that may be below `enough`; all before it are surely
+   * above, without a look at each.
+   */
+  readonly sureUntil: (enough: number) => (place: number) => number;
   /** Upper bound on the risk that holds at all times at once with probability 1 - delta. */
   readonly upperBound: (place: number, delta: number) => number;
 }
@@ -66,7 +69,7 @@ function betaMixture(tally: Tally, alpha: number): EProcess {
   return {
     method: 'beta-mixture-e-process',
     logE,
-    logEOrEnough: () => logE,
+    sureUntil: () => (place) => place,
     upperBound: (place, delta) => anytimeUpperBound({ ...binaryCounts(tally, place), delta }).upper,
   };
 }
@@ -94,63 +97,60 @@ function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EPro
   return {
     method: 'inverse-propensity-e-process',
     logE,
-    logEOrEnough: (enough) => {
-      const bestAlone = bestBets(tally, factors, grid, (place) => {
+    sureUntil: (enough) =>
+      bestBets(tally, factors, grid, enough + MARGIN, (place) => {
         logE(place);
         return wealth.indexOf(Math.max(...wealth));
-      });
-      return (place) => (bestAlone(place) >= enough + MARGIN ? Number.POSITIVE_INFINITY : logE(place));
-    },
+      }),
     upperBound: (place, delta) => ipwUpperBound(tally, place, delta, grid),
   };
 }
 
-/** Shares of the places at which the best bet is looked for: near the top it changes soonest. */
-const PROBES = [1 / 16, 1 / 4, 1];
 /** Places that are weighed together: as many numbers as stay close at hand. */
 const BLOCK = 128;
 
 /**
- * A lower bound on the mixture at a place: the part of it that the best of a few bets is alone. Block by block and
- * column by column, so that a place costs one multiplication a stratum and bet.
+ * From a place on, the first at which one bet alone is below `enough`: its part is a lower bound on the mixture. Block by
+ * block, in each the bet that is best at its end, and column by column, so that a place costs one multiplication a stratum.
  */
 function bestBets(
   { bands, counts }: Tally,
   factors: readonly Float64Array[],
   { weights }: BettingGrid,
+  enough: number,
   winnerAt: (place: number) => number,
 ): (place: number) => number {
-  const winners = new Set(PROBES.map((share) => winnerAt(Math.ceil(share * bands.length) - 1)));
-  const [best, alone] = [new Float64Array(BLOCK), new Float64Array(BLOCK)];
-  const weigh = (from: number): void => {
-    const length = Math.min(BLOCK, bands.length - from);
-    best.fill(Number.NEGATIVE_INFINITY);
-    for (const winner of winners) {
-      alone.fill(Math.log(weights[winner] as number));
-      for (let stratum = 0; stratum < counts.length; stratum++)
-        addTimes(counts[stratum] as Float64Array, from, length, factors[stratum]?.[winner] as number, alone);
-      for (let i = 0; i < length; i++)
-        if ((alone[i] as number) > (best[i] as number)) best[i] = alone[i] as number;
-    }
-  };
-  let weighed = -1;
-  return (place) => {
-    if (place < 0) return 0;
-    const block = place - (place % BLOCK);
-    if (block !== weighed) weigh(block);
+  const alone = new Float64Array(BLOCK);
+  let [weighed, end] = [-1, 0];
+  const weigh = (block: number): void => {
     weighed = block;
-    return best[place - block] as number;
+    end = Math.min(block + BLOCK, bands.length);
+    const winner = winnerAt(end - 1);
+    alone.fill(Math.log(weights[winner] as number));
+    for (let stratum = 0; stratum < counts.length; stratum++)
+      addTimes(counts[stratum] as Float64Array, block, end, factors[stratum]?.[winner] as number, alone);
+  };
+  return (from) => {
+    let place = from;
+    while (place >= 0 && place < bands.length) {
+      const block = place - (place % BLOCK);
+      if (block !== weighed) weigh(block);
+      place = firstBelow(alone, enough, place - block, end - block) + block;
+      if (place < end) break;
+    }
+    return place;
   };
 }
 
-function addTimes(
-  column: Float64Array,
-  from: number,
-  length: number,
-  factor: number,
-  into: Float64Array,
-): void {
-  for (let i = 0; i < length; i++) (into[i] as number) += (column[from + i] as number) * factor;
+function firstBelow(values: Float64Array, enough: number, from: number, end: number): number {
+  let at = from;
+  while (at < end && (values[at] as number) >= enough) at += 1;
+  return at;
+}
+
+function addTimes(column: Float64Array, from: number, end: number, factor: number, into: Float64Array): void {
+  for (let place = from; place < end; place++)
+    (into[place - from] as number) += (column[place] as number) * factor;
 }
 
 function ipwUpperBound(tally: Tally, place: number, delta: number, grid: BettingGrid): number {

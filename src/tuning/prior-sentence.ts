@@ -1,6 +1,6 @@
 import type { Certificate } from '../contracts/certificate.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { count } from '../contracts/figures.ts';
+import { count, counted } from '../contracts/figures.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import { siblingsOf } from './sibling-prior.ts';
 
@@ -29,7 +29,7 @@ export function priorSentence(evidence: Evidence, target: Recommendation['target
   const domains = new Set(others.map(({ domain }) => domain)).size;
   const older = siblings.length - others.length;
   const who = [
-    ...(domains === 0 ? [] : [domains === 1 ? '1 other domain' : `${count(domains)} other domains`]),
+    ...(domains === 0 ? [] : [counted(domains, 'other domain')]),
     ...(older === 0 ? [] : [older === 1 ? 'an older model' : `${count(older)} older models`]),
   ];
   return [`The search started from what ${who.join(' and ')} showed before ${day}.`];

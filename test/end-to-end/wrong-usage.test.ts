@@ -35,7 +35,7 @@ describe('wrong usage', () => {
       ]),
     ).toEqual([
       "2 unknown command 'recomend' (Did you mean recommend?); leeway --help says more",
-      "2 missing required argument 'file'; leeway recommend --help says more",
+      '2 no file is named and there is no store leeway.duckdb; name a history, or make a store with leeway init',
       "2 unknown option '--rsk' (Did you mean --risk?); leeway recommend --help says more",
       "2 option '--format <format>' argument 'xml' is invalid. Allowed choices are table, json, csv, md; leeway recommend --help says more",
       "2 option '--risk <share>' argument missing; leeway recommend --help says more",

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { StoreReport } from '../../contracts/store-report.ts';
-import { count, visible } from '../../reports/figures.ts';
+import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
 import { print } from '../screen.ts';
@@ -13,6 +13,10 @@ interface Options {
 
 const HELP = `
 Reads every row and changes nothing.
+
+Examples:
+  leeway doctor
+  leeway doctor --db /var/lib/leeway/leeway.duckdb --format json
 
 Exit codes:
   0  all is well     7  something does not hold that must
@@ -41,14 +45,16 @@ export function doctorCommand(program: Command): void {
 function told(path: string, report: StoreReport): string {
   const megabytes = count(Math.ceil(report.bytes / 1_000_000));
   const checks = report.checks.map(({ name, broken, mend }) =>
-    mend === null ? `  holds   ${name}` : `  BROKEN  ${name}: ${count(broken)} rows do not; ${mend}`,
+    mend === null
+      ? `  holds   ${name}`
+      : `  BROKEN  ${name}: ${broken === 1 ? '1 row does' : `${count(broken)} rows do`} not; ${mend}`,
   );
   const waiting =
     report.waiting === 0
       ? ''
-      : `\n${count(report.waiting)} verdicts wait for a decision that has not come, or has no answer to compare`;
+      : `\n${counted(report.waiting, 'verdict')} ${report.waiting === 1 ? 'waits' : 'wait'} for a decision that has not come, or has no answer to compare`;
   return `${visible(path)}: version ${report.version}, ${megabytes} MB
-${count(report.decisions)} decisions in ${count(report.domains)} domains, ${count(report.verdicts)} verdicts, ${count(report.quarantined)} rows in quarantine, from ${count(report.runs)} runs${waiting}
+${counted(report.decisions, 'decision')} in ${counted(report.domains, 'domain')}, ${counted(report.verdicts, 'verdict')}, ${counted(report.quarantined, 'row')} in quarantine, from ${counted(report.runs, 'run')}${waiting}
 ${checks.join('\n')}
 `;
 }

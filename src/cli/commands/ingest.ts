@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { IngestSummary } from '../../contracts/ingest.ts';
 import { Problem } from '../../contracts/problem.ts';
-import { count } from '../../reports/figures.ts';
+import { count, counted } from '../../reports/figures.ts';
 import { ingestFiles, readMapping } from '../../workflows/index.ts';
 import { configurationOf } from '../limits.ts';
 import { quarantineFile } from '../quarantine-file.ts';
@@ -87,9 +87,9 @@ async function run(files: readonly string[], options: Options): Promise<void> {
 
 function told({ files, decisions, verdicts, quarantined }: IngestSummary): string {
   const known = (more: number): string => (more === 0 ? '' : ` (${count(more)} known already)`);
-  return `${count(files.added)} ${files.added === 1 ? 'file' : 'files'} read${known(files.known)}
-${count(decisions.added)} decisions added${known(decisions.known)}
-${count(verdicts.added)} verdicts added${known(verdicts.known)}
-${rowsText(quarantined)} in quarantine
+  return `${counted(files.added, 'file')} read${known(files.known)}
+${counted(decisions.added, 'decision')} added${known(decisions.known)}
+${counted(verdicts.added, 'verdict')} added${known(verdicts.known)}
+${counted(quarantined, 'row')} in quarantine
 `;
 }
