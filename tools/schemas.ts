@@ -7,10 +7,12 @@ import {
   Decision,
   Evidence,
   EvidenceCell,
+  IngestSummary,
   Mapping,
   PairedRow,
   Recommendation,
   RecommendationReport,
+  StoreReport,
   Verdict,
 } from '../src/contracts/index.ts';
 
@@ -43,6 +45,8 @@ const PUBLISHED = [
     io: 'output',
     title: 'leeway audit-plan --format json',
   },
+  { name: 'ingest-summary', schema: IngestSummary, io: 'output', title: 'leeway ingest --format json' },
+  { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
 ] as const;
 
 /** Raised when a schema changes in a way that refuses what it accepted before. */

@@ -10,6 +10,7 @@ import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { NightCells, Nights } from '../contracts/night-cells.ts';
 import { DAY_MS } from '../contracts/time.ts';
 import { ARL_NIGHTS } from '../tuning/find-drift.ts';
+import { SHIFT_ARL_NIGHTS } from '../tuning/find-shift.ts';
 import { targetOf } from '../tuning/target.ts';
 import { METHODS } from '../validation/methods.ts';
 import { fixedWatcher } from '../validation/usual-watchers.ts';
@@ -87,6 +88,7 @@ function newPilot(method: BacktestMethod, subject: BacktestSubject, nightMs: num
     ...{ domain: cells.domain, model: cells.model, rules, selection, startConfidences, nightMs },
     startDecisions: START_DECISIONS,
     arlNights: Math.max(1, (ARL_NIGHTS * DAY_MS) / nightMs),
+    shiftArlNights: Math.max(1, (SHIFT_ARL_NIGHTS * DAY_MS) / nightMs),
     paced: method === 'leeway',
     seed,
   });

@@ -23,6 +23,8 @@ export interface LeewaySetting {
   readonly nightMs: number;
   /** Least mean number of nights to a false alarm. */
   readonly arlNights: number;
+  /** The same for the alarm on confidences. */
+  readonly shiftArlNights: number;
   /** Whether maxStep and cooldown hold; without them everything that is certified is in force the night after. */
   readonly paced: boolean;
   /** Decides which confidences of a night are looked at. */
@@ -54,7 +56,7 @@ export class LeewayPilot implements Pilot {
     this.#setting = setting;
     this.#maturityNights = Math.ceil(setting.rules.maturity / setting.nightMs);
     this.#record = this.#newRecord();
-    this.#confidences = new ShiftWatch(setting.arlNights, setting.seed);
+    this.#confidences = new ShiftWatch(setting.shiftArlNights, setting.seed);
   }
 
   night(night: number, decided: readonly Seen[]): number | null {

@@ -1,7 +1,12 @@
 import type { ConfidenceNight, ConfidenceShift } from '../contracts/confidence-shift.ts';
 import { DAY_MS } from '../contracts/time.ts';
-import { ARL_NIGHTS } from './find-drift.ts';
 import { ShiftWatch } from './shift-watch.ts';
+
+/**
+ * Least mean number of nights to a false alarm: ten years. It takes nothing away, so that a false one costs trust in the
+ * next; one on errors must not be as slow.
+ */
+export const SHIFT_ARL_NIGHTS = 3650;
 
 /**
  * Whether confidences have shifted in the course of a record: the last time, and how often. null where they never did.
@@ -12,7 +17,7 @@ import { ShiftWatch } from './shift-watch.ts';
  * @param nights in their order, those without any decision left out
  */
 export function findShift(nights: readonly ConfidenceNight[], seed: number): ConfidenceShift | null {
-  const watch = new ShiftWatch(ARL_NIGHTS, seed);
+  const watch = new ShiftWatch(SHIFT_ARL_NIGHTS, seed);
   const found = nights.flatMap((night, place) => {
     const { alarm, nightsSince, direction } = watch.next(night);
     const changed = nights[Math.max(0, place - nightsSince + 1)] as ConfidenceNight;
