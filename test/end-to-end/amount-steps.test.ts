@@ -76,7 +76,7 @@ describe('amounts earned step by step', () => {
     expect(await run(rules, 'history.csv')).toContain('0.85 up to 80');
     expect(await run(rules, 'history.csv', '--format', 'md')).toContain('0.85 up to 80 (50');
     const [headings, row] = (await run(rules, 'history.csv', '--format', 'csv')).split('\n');
-    expect(headings).toMatch(/,certificate,proposed_max_amount,certified_max_amount$/);
+    expect(headings).toMatch(/,proposed_max_amount,certified_max_amount$/);
     expect(row).toMatch(/,80,80$/);
     expect(await run('{}', 'history.csv', '--format', 'csv')).not.toContain('max_amount');
   });

@@ -216,7 +216,7 @@ describe('the evidence of a store', () => {
         });
         memory.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
