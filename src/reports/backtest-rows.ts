@@ -61,12 +61,16 @@ export function backtestSentences(report: BacktestReport): string[] {
   const demoted = domains.flatMap((one) =>
     one.demotions.map((demotion) => demotionSentence(one, demotion, stepDays)),
   );
-  const shifted = domains.flatMap((one) =>
-    one.confidenceShifts.map(
-      ({ at, direction }) =>
-        `${one.domain}: on ${at.slice(0, 10)} the alarm on the confidences of ${one.model} sounded (${direction.replace('-', ' ')}), and promotions waited.`,
-    ),
-  );
+  const shifted = domains.flatMap(({ domain, model, confidenceShifts }) => {
+    const days = confidenceShifts.map(
+      ({ at, direction }) => `${at.slice(0, 10)} (${direction.replace('-', ' ')})`,
+    );
+    return days.length === 0
+      ? []
+      : [
+          `${domain}: the alarm on the confidences of ${model} sounded on ${days.join(', ')}, and promotions waited.`,
+        ];
+  });
   const broken = domains.filter((one) => one.breach).length;
   return [
     `Automation by tenth of the time: ${tenths.map((one) => (one === null ? '–' : percent(one, 0))).join(' · ')} %.`,
