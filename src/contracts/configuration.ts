@@ -57,6 +57,12 @@ const optional = {
     .describe(
       'A slice that fails or is untested blocks its domain (block, the default), or always goes to a person while the others are searched at a smaller part of delta (exclude)',
     ),
+  onDrift: z
+    .enum(['in-the-loop', 'narrow'])
+    .optional()
+    .describe(
+      'After an alarm on errors a person decides everything (in-the-loop, the default), or the decisions since then may certify a threshold no lower than before (narrow): half of delta is kept for that',
+    ),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
     .number()
@@ -118,6 +124,15 @@ export const Configuration = z
       const message = slicesFault(rules);
       if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'slices'], message });
     };
+    const ofNone = ['', ...Object.keys(configuration.domains)].some(
+      (domain) => rulesFor(configuration, domain).onDrift === 'narrow',
+    );
+    if (ofNone && configuration.family !== 'none')
+      context.addIssue({
+        code: 'custom',
+        path: ['family'],
+        message: `onDrift: narrow goes with family none, not with ${configuration.family}; write onDrift: in-the-loop, or leave family out`,
+      });
     const excluding = ['', ...Object.keys(configuration.domains)].some((domain) => {
       const { slices = [], onSlice } = rulesFor(configuration, domain);
       return slices.length > 0 && onSlice === 'exclude';
@@ -128,6 +143,11 @@ export const Configuration = z
         path: ['family'],
         message: `onSlice: exclude goes with family none, not with ${configuration.family}; write onSlice: block, or leave family out`,
       });
+    const checkNarrow = (rules: DomainRules, path: string[]): void => {
+      const message = narrowFault(rules);
+      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'onDrift'], message });
+    };
+    checkNarrow(configuration.defaults, ['defaults']);
     check(configuration.defaults, ['defaults']);
     checkSlices(configuration.defaults, ['defaults']);
     checkSteps(configuration.defaults, ['defaults']);
@@ -137,6 +157,8 @@ export const Configuration = z
         check(rulesFor(configuration, domain), ['domains', domain]);
       if ([own.amountSteps, own.maxAmount].some((value) => value !== undefined))
         checkSteps(rulesFor(configuration, domain), ['domains', domain]);
+      if ([own.onDrift, own.slices, own.guarantee, own.amountSteps].some((value) => value !== undefined))
+        checkNarrow(rulesFor(configuration, domain), ['domains', domain]);
       if ([own.slices, own.guarantee, own.amountSteps].some((value) => value !== undefined))
         checkSlices(rulesFor(configuration, domain), ['domains', domain]);
     }
@@ -180,6 +202,14 @@ function slicesFault({ slices = [], guarantee, amountSteps }: DomainRules): stri
   return amountSteps === undefined
     ? null
     : 'slices do not go with amountSteps; write slices: [] for this domain, or limit amounts with maxAmount';
+}
+
+/** What `onDrift: narrow` does not go with; null where nothing is. */
+function narrowFault({ onDrift, guarantee, slices = [], amountSteps }: DomainRules): string | null {
+  if (onDrift !== 'narrow') return null;
+  return guarantee === 'selective-risk' && slices.length === 0 && amountSteps === undefined
+    ? null
+    : 'narrow goes with the guarantee selective-risk, without slices and without amountSteps; write onDrift: in-the-loop for this domain';
 }
 
 /** The limit of every slice: as given, else twice that of the domain, or halfway to 1 where that is less. */

@@ -88,6 +88,10 @@ export const Recommendation = z.strictObject({
     .array(SliceName)
     .optional()
     .describe('Under onSlice: exclude: slices that always go to a person; what is certified is without them'),
+  evidenceFrom: z
+    .string()
+    .optional()
+    .describe('Under onDrift: narrow, after an alarm: the UTC day from which on decisions are evidence'),
   reasons: z.array(z.string()),
 });
 export type Recommendation = z.infer<typeof Recommendation>;

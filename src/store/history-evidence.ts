@@ -45,7 +45,8 @@ function compareNames(a: CellColumns, b: CellColumns): number {
   return a.model < b.model ? -1 : 1;
 }
 
-function spanOf(cells: CellColumns): Span {
+/** What the cells of a record say of it as a whole. */
+export function spanOf(cells: CellColumns): Span {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let place = 0; place < cells.length; place++) {
     first = Math.min(first, cells.first[place] as number);

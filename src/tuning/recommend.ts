@@ -10,6 +10,7 @@ import { type Certification, certify, inFirstBand, standing } from './certify.ts
 import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
 import { untilEdgesStand } from './marginal.ts';
+import type { FreshStart } from './narrow.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { observedDays } from './observed-days.ts';
 import { statedPrior } from './prior-sentence.ts';
@@ -35,8 +36,17 @@ export interface RecommendOptions {
   readonly confidenceShift?: ConfidenceShift;
   /** The evidence is that up to this amount, and has this part of delta; where it is absent, all of it. */
   readonly amount?: { readonly maxAmount: number; readonly delta: number };
+  /** Part of delta that this search has; 1 where nothing is said. */
+  readonly part?: number;
+  /** The evidence is that since an alarm; nothing below the threshold that the whole record would allow is certified. */
+  readonly fresh?: FreshRecord & { readonly lowestPpm: number };
   /** Slices that must each stay below their own limit; absent where none are configured. */
   readonly slices?: Slices;
+}
+
+/** What is left of a record after an alarm: the evidence is that since then. */
+export interface FreshRecord extends FreshStart {
+  readonly drift: Drift;
 }
 
 /** A recommendation before its certificate has an identity; the caller hashes what it rests on. */
@@ -61,6 +71,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     confidenceShift: options.confidenceShift ?? null,
     slices: [] as Recommendation['slices'],
     ...(options.slices?.excluded && { excluded: [...options.slices.excluded] }),
+    ...(options.fresh && { evidenceFrom: options.fresh.from }),
   };
   if (evidence.selection === 'unknown') {
     // Everything eligible, as it was found: descriptive figures.
@@ -68,14 +79,15 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = refusalOf('selection_unknown', point);
     return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
-  const delta = options.amount?.delta ?? target.delta * (options.slices?.part ?? 1);
+  const delta = options.amount?.delta ?? target.delta * (options.slices?.part ?? options.part ?? 1);
   const tested = { ...target, delta };
   const limit = options.amount === undefined ? {} : { maxAmount: options.amount.maxAmount };
   const sliced =
     options.slices === undefined ? null : certifySliced(evidence, tested, options.firstLook, options.slices);
   const certification = sliced ?? certify(evidence, tested, options.firstLook);
   const { tally } = certification;
-  const certified = standing(certification, target.risk);
+  const lowestPpm = options.fresh?.lowestPpm ?? 0;
+  const certified = standing(certification, target.risk).filter((one) => one.thresholdPpm >= lowestPpm);
   const [lowest] = certified;
   const block = sliced === null || lowest !== undefined ? null : blockOf(sliced, tested);
   if (block !== null) {

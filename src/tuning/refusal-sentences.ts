@@ -36,6 +36,11 @@ export function refusalSentences(told: Told, evidence: Evidence, drift: Drift | 
   }
 }
 
+/** What counts after an alarm, where the record may be narrowed. */
+export function freshSentence({ from, drift }: { readonly from: string; readonly drift: Drift }): string {
+  return `Errors rose above the limit about ${drift.roseOn}; the alarm sounded on ${drift.lastSoundedOn}. Only decisions from ${from} on are evidence here (onDrift: narrow), and nothing below the threshold of before is allowed.`;
+}
+
 function drifted({ soundedOn, lastSoundedOn, roseOn }: Drift): string {
   const again = lastSoundedOn === soundedOn ? '' : ` and last on ${lastSoundedOn}`;
   return `Errors among the decisions that the record would let through have risen above the limit: the alarm sounded on ${soundedOn}${again}, and the rise seems to have begun on ${roseOn}. What was good before says nothing of today; begin anew with the decisions since then.`;

@@ -8,7 +8,7 @@ import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
 import { priorSentence } from './prior-sentence.ts';
-import { refusalSentences } from './refusal-sentences.ts';
+import { freshSentence, refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
 import { shiftSentence } from './shift-sentence.ts';
 import { sliceExclusion, slicePromise, sliceRefusal } from './slice-sentences.ts';
@@ -26,11 +26,14 @@ export function reasonsFor(
     readonly isNewestModel: boolean;
     readonly drift: Drift | null;
     readonly rules: { readonly maxStep: number };
+    /** Only decisions since an alarm are evidence. */
+    readonly fresh?: { readonly from: string; readonly drift: Drift };
     /** Slices that keep the certified threshold from being lower. */
     readonly stoppedBy?: Told['slices'];
   },
 ): string[] {
   return [
+    ...(options.fresh === undefined ? [] : [freshSentence(options.fresh)]),
     ...allowed(told, evidence, options.rules.maxStep),
     ...(told.certified === null ? [] : sliceExclusion(told.excluded)),
     ...(told.certified === null ? [] : slicePromise(told.slices, options.stoppedBy ?? [])),

@@ -8,19 +8,21 @@ import type { Database } from '../store/database.ts';
 import type { History } from '../store/history.ts';
 import { type SlicedDomains, sliceEvidence } from '../store/slice-evidence.ts';
 import { findShift } from '../tuning/find-shift.ts';
+import { WHOLE_PART } from '../tuning/narrow.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
-import { type RecommendOptions, recommend } from '../tuning/recommend.ts';
+import { type FreshRecord, type RecommendOptions, recommend } from '../tuning/recommend.ts';
 import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
 import { exclusionPart } from '../tuning/slice-exclusion.ts';
 import type { Slices } from '../tuning/slice-search.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
+import { freshRecords } from './narrow-drifted.ts';
 import { withSiblings } from './with-siblings.ts';
 
 /** What has changed in the course of a record. */
-type Changes = Pick<RecommendOptions, 'drift' | 'confidenceShift'>;
+type Changes = Pick<RecommendOptions, 'drift' | 'confidenceShift' | 'part' | 'fresh'>;
 
 /** Decides which confidences of a night are looked at: any number will do, as long as it stays the same. */
 const SEED = 0;
@@ -49,17 +51,19 @@ export async function recommendOn(
   const portfolio = portfolioPromise(
     configuration.family,
     acting,
-    (domain) => rulesFor(configuration, domain),
+    (domain) => wholeRules(rulesFor(configuration, domain)),
     firstLook,
     (evidence) => history.amountSteps.get(evidence) ?? [],
     slicesOf,
   );
   const ask = (evidence: Evidence, changes: Changes, slices = slicesOf(evidence)): AmountDraft => {
+    const rules = rulesFor(configuration, evidence.domain);
     const options = {
-      rules: sharedRules(rulesFor(configuration, evidence.domain), portfolio.share),
+      rules: sharedRules(rules, portfolio.share),
       asOf: history.asOf,
       firstLook,
       isNewestModel: newest.get(evidence.domain) === evidence.model,
+      ...(rules.onDrift === 'narrow' && { part: WHOLE_PART }),
       ...changes,
       ...(slices && { slices }),
     };
@@ -84,15 +88,17 @@ export async function recommendOn(
   );
   const left = new Map([...excluding].map(([evidence, { slices }]) => [evidence, slices.excluded ?? []]));
   const drifts = await findDrifts(db, sliced.leaving(left), watchedBy(history, drafts), configuration);
+  const fresh = await freshRecords(db, history.understood, drifts, configuration);
   const recommendations = history.evidence.map((evidence, place) => {
     const first = drafts[place] as AmountDraft;
     const nights = first.draft.certified === null ? [] : (confidences.get(evidence) ?? []);
     const [drift, shift] = [drifts.get(evidence) ?? null, findShift(nights, SEED)];
     const changes = { drift, ...(shift && { confidenceShift: shift }) };
     const { draft, evidence: own } =
-      drift !== null || shift !== null
+      narrowed(fresh.get(evidence), first.draft, ask) ??
+      (drift !== null || shift !== null
         ? ask(first.evidence, changes, excluding.get(evidence)?.slices)
-        : first;
+        : first);
     const { certificate, target } = draft;
     return {
       ...draft,
@@ -103,6 +109,19 @@ export async function recommendOn(
     ...{ version: 1, asOf: history.asOf, input: history.summary, recommendations },
     portfolio: alsoWithout(portfolio, excluding.size),
   };
+}
+
+/** What the decisions since an alarm allow; null where they allow nothing. */
+function narrowed(
+  fresh: (FreshRecord & { readonly evidence: Evidence }) | undefined,
+  before: AmountDraft['draft'],
+  ask: (evidence: Evidence, changes: Changes) => AmountDraft,
+): AmountDraft | null {
+  if (fresh === undefined || before.certified === null || fresh.evidence.selection === 'unknown') return null;
+  const lowestPpm = Math.round(before.certified.threshold * 1_000_000);
+  const { evidence, ...start } = fresh;
+  const answer = ask(evidence, { drift: null, part: start.part, fresh: { ...start, lowestPpm } });
+  return answer.draft.certified === null ? null : answer;
 }
 
 function slicesIn(
@@ -120,6 +139,11 @@ function slicesIn(
 function alsoWithout(portfolio: PortfolioPromise, domains: number): PortfolioPromise {
   const { allows } = portfolio;
   return { ...portfolio, allows: { ...allows, none: allows.none + domains } };
+}
+
+/** Where a record may be narrowed, as a whole it has a part of delta only. */
+function wholeRules(rules: DomainRules): DomainRules {
+  return rules.onDrift === 'narrow' ? { ...rules, delta: rules.delta * WHOLE_PART } : rules;
 }
 
 /** Under a promise for the whole portfolio each domain has a share of its delta. */

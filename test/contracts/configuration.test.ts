@@ -141,3 +141,31 @@ describe('Configuration', () => {
     ]);
   });
 });
+
+describe('what the choices do not go with', () => {
+  const faultOf = (value: unknown): string =>
+    Configuration.safeParse(value)
+      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+      .join('\n') ?? '';
+
+  it.each([
+    [{ defaults: { onDrift: 'narrow', slices: ['language'] } }, /^defaults\.onDrift: narrow goes with/],
+    [{ domains: { a: { onDrift: 'narrow', amountSteps: [50] } } }, /^domains\.a\.onDrift: narrow goes with/],
+    [{ domains: { a: { onDrift: 'narrow', guarantee: 'marginal' } } }, /^domains\.a\.onDrift: narrow/],
+    [
+      { family: 'holm', domains: { a: { onDrift: 'narrow' } } },
+      /^family: onDrift: narrow goes with family none/,
+    ],
+    [
+      { family: 'e-bh', defaults: { slices: ['language'], onSlice: 'exclude' } },
+      /^family: onSlice: exclude goes with family none/,
+    ],
+  ])('%j', (value, fault) => {
+    expect(faultOf(value)).toMatch(fault);
+  });
+
+  it('is nothing where they stand alone', () => {
+    expect(faultOf({ family: 'none', defaults: { onDrift: 'narrow' } })).toBe('');
+    expect(faultOf({ defaults: { slices: ['language'], onSlice: 'exclude' } })).toBe('');
+  });
+});

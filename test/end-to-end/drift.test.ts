@@ -27,11 +27,11 @@ async function history(riskOn: (day: number) => number, reviewRate: number): Pro
   return writeHistory(join(temporaryFolder(), 'history.parquet'), rows);
 }
 
-async function recommendOn(path: string): Promise<Recommendation> {
+async function recommendOn(path: string, rules: object = {}): Promise<Recommendation> {
   const { report } = await recommendFromFiles({
     files: [path],
     mapping: Mapping.parse({}),
-    configuration: Configuration.parse({ defaults: { maxStep: 1 } }),
+    configuration: Configuration.parse({ defaults: { maxStep: 1, ...rules } }),
     asOf: null,
     firstLook: false,
     quarantineFile: null,
@@ -55,6 +55,26 @@ describe('a domain whose errors have risen', () => {
       action: 'widen',
       refusal: null,
     });
+  });
+
+  it('earns anew what the decisions since the alarm allow, where it may narrow', async () => {
+    const recovered = await history((day) => (day >= 40 && day < 50 ? 0.2 : 0.005), 1);
+    expect(await recommendOn(recovered)).toMatchObject({ refusal: { reason: 'drifted' } });
+    const one = await recommendOn(recovered, { onDrift: 'narrow' });
+    expect(one).toMatchObject({ action: 'widen', refusal: null });
+    expect(one.evidenceFrom).toMatch(/^2026-02-(16|23)$/);
+    expect(new Date(one.evidenceFrom ?? '').getUTCDay()).toBe(1);
+    expect(one.certificate?.reviewed).toBeLessThan(4000);
+    expect(one.certificate?.level).toBeLessThan(0.05 / 2 / (7 * 8) + 1e-12);
+    expect(one.reasons[0]).toMatch(
+      /Only decisions from 2026-02-\d\d on are evidence here \(onDrift: narrow\)/,
+    );
+
+    const worse = await recommendOn(await history((day) => (day < 75 ? 0.005 : 0.15), 1), {
+      onDrift: 'narrow',
+    });
+    expect(worse).toMatchObject({ action: 'none', refusal: { reason: 'drifted' } });
+    expect(worse).not.toHaveProperty('evidenceFrom');
   });
 
   it('is told to a job by the exit code of stale evidence', async () => {
