@@ -213,7 +213,7 @@ describe('the watch itself', () => {
     ['tuning/certify.ts', 'zod'],
     ['tuning/certify.ts', './tally'],
     ['tuning/certify.ts', './no-such-file.ts'],
-    ['store/simulate.ts', '../tuning/scenario-contact-center.ts'],
+    ['store/simulation/simulate.ts', '../../tuning/scenario-contact-center.ts'],
     ['store/database.ts', 'commander'],
     ['governance/digest.ts', 'node:fs'],
     ['reports/figures.ts', '../tuning/tally.ts'],

@@ -4,22 +4,22 @@ import type { Evidence } from '../contracts/evidence.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { InputSummary } from '../contracts/rule.ts';
-import type { CellColumns } from './cell-columns.ts';
-import { checkMapping } from './check-mapping.ts';
-import { columnFacts } from './column-facts.ts';
-import { type CountedRows, countHopefully, countRows } from './count-rows.ts';
-import { blamed } from './damage.ts';
 import type { Database } from './database.ts';
-import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './decision-rows.ts';
-import { countOf, historyEvidence } from './history-evidence.ts';
-import { type InputFile, inputFiles } from './input-files.ts';
-import { type NormalisedSource, normalise } from './normalise.ts';
-import { openSources } from './open-sources.ts';
-import { gatherQuarantine, type QuarantinedRule } from './quarantine.ts';
-import { checkIds } from './repeated-ids.ts';
-import { gatherSliceValues, keepingSlices } from './slice-values.ts';
+import type { CellColumns } from './evidence/cell-columns.ts';
+import { type CountedRows, countHopefully, countRows } from './evidence/count-rows.ts';
+import { countOf, historyEvidence } from './evidence/history-evidence.ts';
+import { gatherSliceValues, keepingSlices } from './evidence/slice-values.ts';
+import { soundRows, type Understood } from './evidence/understood-rows.ts';
+import { checkMapping } from './reading/check-mapping.ts';
+import { columnFacts } from './reading/column-facts.ts';
+import { blamed } from './reading/damage.ts';
+import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './reading/decision-rows.ts';
+import { type InputFile, inputFiles } from './reading/input-files.ts';
+import { type NormalisedSource, normalise } from './reading/normalise.ts';
+import { openSources } from './reading/open-sources.ts';
+import { gatherQuarantine, type QuarantinedRule } from './reading/quarantine.ts';
+import { checkIds } from './reading/repeated-ids.ts';
 import { sql } from './sql.ts';
-import { soundRows, type Understood } from './understood-rows.ts';
 
 /** What a history of files says, and what became of every row in it. */
 export interface History {

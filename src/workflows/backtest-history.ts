@@ -3,8 +3,8 @@ import type { BacktestReport } from '../contracts/backtest.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Database } from '../store/database.ts';
+import { nightCells } from '../store/evidence/night-cells.ts';
 import { readHistory } from '../store/history.ts';
-import { nightCells } from '../store/night-cells.ts';
 
 /** What a walk through a history is asked. */
 export interface BacktestRequest {

@@ -1,7 +1,7 @@
 import { type Configuration, rulesFor, sliceRiskOf } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { SliceName } from '../contracts/slice.ts';
-import type { SlicedDomains } from '../store/slice-evidence.ts';
+import type { SlicedDomains } from '../store/evidence/slice-evidence.ts';
 import type { Draft } from '../tuning/recommend.ts';
 import { worstOf } from '../tuning/slice-block.ts';
 import { exclusionPart, MOST_EXCLUDED } from '../tuning/slice-exclusion.ts';

@@ -1,9 +1,9 @@
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { type AuditedThreshold, auditNights } from '../store/audit-nights.ts';
 import type { Database } from '../store/database.ts';
-import type { Understood } from '../store/understood-rows.ts';
+import { type AuditedThreshold, auditNights } from '../store/evidence/audit-nights.ts';
+import type { Understood } from '../store/evidence/understood-rows.ts';
 import { findDrift } from '../tuning/find-drift.ts';
 
 /** A threshold that would be certified, and the limit that its risk may have passed since. */

@@ -4,13 +4,13 @@ import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
-import type { QuarantinedRule } from '../store/quarantine.ts';
-import { writeQuarantine } from '../store/quarantine.ts';
+import { keepingSlices } from '../store/evidence/slice-values.ts';
+import type { QuarantinedRule } from '../store/reading/quarantine.ts';
+import { writeQuarantine } from '../store/reading/quarantine.ts';
 import { checkRecord, recordSizes } from '../store/record/examine-record.ts';
 import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
 import { NEWEST_VERSION } from '../store/record/migrations.ts';
 import { readRecord } from '../store/record/read-record.ts';
-import { keepingSlices } from '../store/slice-values.ts';
 import { recommendOn } from './recommend-on.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 

@@ -2,8 +2,8 @@ import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Database } from '../store/database.ts';
-import { evidenceSince } from '../store/evidence-since.ts';
-import type { Understood } from '../store/understood-rows.ts';
+import { evidenceSince } from '../store/evidence/evidence-since.ts';
+import type { Understood } from '../store/evidence/understood-rows.ts';
 import { freshStart } from '../tuning/narrow.ts';
 import type { FreshRecord } from '../tuning/recommend.ts';
 

@@ -3,7 +3,7 @@ import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { Database } from '../store/database.ts';
 import { readHistory } from '../store/history.ts';
-import { type QuarantinedRule, writeQuarantine } from '../store/quarantine.ts';
+import { type QuarantinedRule, writeQuarantine } from '../store/reading/quarantine.ts';
 import { recommendOn } from './recommend-on.ts';
 
 /** What a one-shot recommendation is asked. */

@@ -1,5 +1,5 @@
 import { Problem } from '../contracts/problem.ts';
-import { type SimulationOptions, type SimulationSummary, simulate } from '../store/simulate.ts';
+import { type SimulationOptions, type SimulationSummary, simulate } from '../store/simulation/simulate.ts';
 import { scenarioContactCenter } from '../tuning/scenario-contact-center.ts';
 
 const SCENARIOS = { 'contact-center': scenarioContactCenter };

@@ -1,8 +1,8 @@
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Database } from '../store/database.ts';
+import { siblingRecords } from '../store/evidence/sibling-records.ts';
 import type { History } from '../store/history.ts';
-import { siblingRecords } from '../store/sibling-records.ts';
 import { startPlaces } from '../tuning/starts.ts';
 import { THRESHOLD_GRID } from '../tuning/threshold-grid.ts';
 

@@ -1,5 +1,5 @@
 import { VerdictWord } from '../../src/contracts/verdict.ts';
-import type { CellColumns } from '../../src/store/cell-columns.ts';
+import type { CellColumns } from '../../src/store/evidence/cell-columns.ts';
 
 /** A cell of rows that break no rule, written out. */
 export interface WrittenCell {

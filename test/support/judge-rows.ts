@@ -3,7 +3,7 @@ import type { Evidence } from '../../src/contracts/evidence.ts';
 import type { InputSummary, Rule } from '../../src/contracts/rule.ts';
 import { Instant } from '../../src/contracts/time.ts';
 import { VerdictWord } from '../../src/contracts/verdict.ts';
-import { evidenceOf } from '../../src/store/evidence.ts';
+import { evidenceOf } from '../../src/store/evidence/evidence.ts';
 import { cellColumns, type WrittenCell } from './cell-columns.ts';
 import type { WrittenRow } from './write-history.ts';
 

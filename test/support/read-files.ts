@@ -6,7 +6,7 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import type { InputSummary, Rule } from '../../src/contracts/rule.ts';
 import { Database, type DatabaseOptions } from '../../src/store/database.ts';
 import { readHistory } from '../../src/store/history.ts';
-import { writeQuarantine } from '../../src/store/quarantine.ts';
+import { writeQuarantine } from '../../src/store/reading/quarantine.ts';
 
 export interface Refused {
   readonly file: string;

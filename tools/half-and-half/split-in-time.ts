@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Mapping } from '../../src/contracts/mapping.ts';
 import { Problem } from '../../src/contracts/problem.ts';
-import { columnFacts } from '../../src/store/column-facts.ts';
 import type { Database } from '../../src/store/database.ts';
-import { decisionIds, judgedRows } from '../../src/store/decision-rows.ts';
-import { inputFiles } from '../../src/store/input-files.ts';
-import { normalise } from '../../src/store/normalise.ts';
-import { openSources } from '../../src/store/open-sources.ts';
-import { checkIds } from '../../src/store/repeated-ids.ts';
+import { columnFacts } from '../../src/store/reading/column-facts.ts';
+import { decisionIds, judgedRows } from '../../src/store/reading/decision-rows.ts';
+import { inputFiles } from '../../src/store/reading/input-files.ts';
+import { normalise } from '../../src/store/reading/normalise.ts';
+import { openSources } from '../../src/store/reading/open-sources.ts';
+import { checkIds } from '../../src/store/reading/repeated-ids.ts';
 import { type Sql, sql, text } from '../../src/store/sql.ts';
 
 /** One half of a history: a Parquet file of paired rows with the contract's names. */

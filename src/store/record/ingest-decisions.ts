@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ruleCode } from '../checks.ts';
 import type { Database } from '../database.ts';
+import { ruleCode } from '../reading/checks.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 
 /** What became of the sound rows of decisions. */

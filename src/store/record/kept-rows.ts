@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
-import type { JudgedRows } from '../decision-rows.ts';
-import { FIRST_WORDS, RESOLVED } from '../resolved-verdicts.ts';
+import type { JudgedRows } from '../reading/decision-rows.ts';
+import { FIRST_WORDS, RESOLVED } from '../reading/resolved-verdicts.ts';
 import { type Sql, sql } from '../sql.ts';
 
 /**

@@ -3,13 +3,13 @@ import type { Configuration } from '../../contracts/configuration.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type InputSummary, Rule } from '../../contracts/rule.ts';
 import { NO_VALUE } from '../../contracts/slice.ts';
-import { countRows } from '../count-rows.ts';
 import type { Database } from '../database.ts';
+import { countRows } from '../evidence/count-rows.ts';
+import { countOf, historyEvidence } from '../evidence/history-evidence.ts';
+import { nameOf } from '../evidence/slice-values.ts';
+import { soundRows } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
-import { countOf, historyEvidence } from '../history-evidence.ts';
-import { nameOf } from '../slice-values.ts';
 import { join, raw, sql } from '../sql.ts';
-import { soundRows } from '../understood-rows.ts';
 import { keptRows } from './kept-rows.ts';
 
 /**

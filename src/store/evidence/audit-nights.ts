@@ -1,0 +1,83 @@
+import * as z from 'zod';
+import { type Configuration, declaredInclusion, rulesFor } from '../../contracts/configuration.ts';
+import type { AuditNight } from '../../contracts/drift.ts';
+import type { Evidence } from '../../contracts/evidence.ts';
+import type { Database } from '../database.ts';
+import { join, raw, type Sql, sql } from '../sql.ts';
+import { MODEL_NAME, type Understood } from './understood-rows.ts';
+import { verdictLoss } from './verdict-loss.ts';
+
+/** A threshold whose audits are asked for. */
+export interface AuditedThreshold {
+  readonly evidence: Evidence;
+  readonly thresholdPpm: number;
+  /** How many amount steps must hold a decision; 1 where nothing is said. */
+  readonly fewestSteps?: number;
+}
+
+const Row = z.object({
+  place: z.number(),
+  night: z.string(),
+  loss: z.number().nullable(),
+  inclusion: z.number().nullable(),
+  decisions: z.number(),
+});
+
+/**
+ * Audits above each threshold, UTC day by UTC day, of the decisions that its evidence counts: old enough, or of a record
+ * in which every decision has its verdict. In the order of the thresholds given, whose evidence must say how decisions
+ * were chosen for review.
+ */
+export async function auditNights(
+  db: Database,
+  understood: Understood,
+  thresholds: readonly AuditedThreshold[],
+  configuration: Configuration,
+): Promise<AuditNight[][]> {
+  if (thresholds.length === 0) return [];
+  const floors = thresholds.map(
+    ({ evidence, thresholdPpm, fewestSteps = 1 }, place): Sql =>
+      sql`(${place}::INTEGER, ${evidence.domain}::VARCHAR, ${evidence.model}::VARCHAR, ${thresholdPpm}::INTEGER,
+        ${evidence.immature === 0}::BOOLEAN, ${rulesFor(configuration, evidence.domain).editLoss}::DOUBLE, ${fewestSteps}::INTEGER)`,
+  );
+  const { holding, severity } = understood.keys;
+  const rows = await db.rows(
+    Row,
+    sql`SELECT place, night::VARCHAR AS night, ${verdictLoss(raw('edit_loss'))} AS loss,
+      inclusion, sum(decisions)::DOUBLE AS decisions
+    FROM (SELECT place, decided_at::DATE AS night, verdict, ${severity} AS severity, edit_loss, inclusion, count(*) AS decisions
+      FROM (SELECT *, ${MODEL_NAME} AS name FROM ${understood.relation}) AS rows
+      JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss, fewest_steps)
+        ON domain = of_domain AND name = of_model
+      WHERE p >= floor AND ${holding}::INTEGER >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
+      GROUP BY ALL)
+    GROUP BY ALL ORDER BY place, night, inclusion, loss`,
+  );
+  return thresholds.map(({ evidence }, place) =>
+    nightsOf(
+      rows.filter((row) => row.place === place),
+      evidence,
+      configuration,
+    ),
+  );
+}
+
+function nightsOf(
+  rows: readonly z.infer<typeof Row>[],
+  evidence: Evidence,
+  configuration: Configuration,
+): AuditNight[] {
+  const declared = declaredInclusion(rulesFor(configuration, evidence.domain), evidence.selection);
+  const piMin = evidence.cells.reduce((least, { inclusion }) => Math.min(least, inclusion ?? 1), 1);
+  const nights = new Map<string, AuditNight['cells'][number][]>();
+  for (const { night, loss, inclusion, decisions } of rows) {
+    const pi = inclusion ?? declared;
+    // A verdict that was due for certain and has not come counts as an error; one that was not drawn says nothing.
+    const counted = loss ?? (pi === 1 ? 1 : null);
+    if (pi === null || counted === null) continue;
+    const cells = nights.get(night) ?? [];
+    nights.set(night, cells);
+    cells.push({ pi, piMin, loss: counted, count: decisions });
+  }
+  return [...nights].map(([night, cells]) => ({ night, cells }));
+}
