@@ -13,12 +13,15 @@ const MILLION = 1_000_000;
  * Unknown selection leaves no weights: then these are plain, descriptive figures.
  */
 export function calibrationSummary(evidence: Evidence): Recommendation['calibration'] {
-  const bins: Required<CalibrationBin>[] = Array.from({ length: BINS }, () => ({
-    weight: 0,
-    correct: 0,
-    confidence: 0,
-    squaredWeight: 0,
-  }));
+  const bins: { -readonly [K in keyof Required<CalibrationBin>]: number }[] = Array.from(
+    { length: BINS },
+    () => ({
+      weight: 0,
+      correct: 0,
+      confidence: 0,
+      squaredWeight: 0,
+    }),
+  );
   let [weight, squaredError] = [0, 0];
   for (const cell of evidence.cells) {
     if (!isJudged(cell)) continue;
@@ -28,12 +31,10 @@ export function calibrationSummary(evidence: Evidence): Recommendation['calibrat
     const squares = (n * cell.band ** 2 + 2 * cell.band * cell.excess + cell.excessSquared) / MILLION ** 2;
     const right = cell.outcome === 'agree' ? 1 : 0;
     const bin = bins[binIndex(cell.band, BINS)] as (typeof bins)[number];
-    Object.assign(bin, {
-      weight: bin.weight + w * n,
-      correct: bin.correct + w * n * right,
-      confidence: bin.confidence + w * sum,
-      squaredWeight: bin.squaredWeight + w ** 2 * n,
-    });
+    bin.weight += w * n;
+    bin.correct += w * n * right;
+    bin.confidence += w * sum;
+    bin.squaredWeight += w ** 2 * n;
     weight += w * n;
     squaredError += w * (squares - 2 * right * sum + right * n);
   }

@@ -5,8 +5,9 @@ import type { CurvePoint } from '../contracts/curve.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
+import { firstWhole } from '../statistics/first-whole.ts';
 import { calibrationSummary } from './calibration-summary.ts';
-import { type Certification, certify, inFirstBand, standing } from './certify.ts';
+import { type Certification, type CertifiedThreshold, certify, inFirstBand, standing } from './certify.ts';
 import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
 import { untilEdgesStand } from './marginal.ts';
@@ -112,7 +113,16 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = refusalOf(stale, widest);
     return complete(evidence, options, { ...base, ...nothing(refusal, widest), certificate }, refusal);
   }
-  const step = certified.find((one) => curvePoint(tally, one.thresholdPpm).coverage <= rules.maxStep);
+  // From the lowest threshold up, coverage never grows.
+  const step =
+    certified[
+      firstWhole(
+        -1,
+        certified.length,
+        (at) =>
+          curvePoint(tally, (certified[at] as CertifiedThreshold).thresholdPpm).coverage <= rules.maxStep,
+      )
+    ];
   const point = step === undefined ? widest : curvePoint(tally, step.thresholdPpm);
   const draft: Unfinished = {
     ...base,

@@ -1,4 +1,4 @@
-import type { Evidence } from '../contracts/evidence.ts';
+import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
 
 /** What makes a plain count of errors a poor guide to the error rate. */
 export interface ReviewMix {
@@ -10,21 +10,26 @@ export interface ReviewMix {
 
 /** How the reviewed decisions at or above a threshold were chosen and judged. */
 export function reviewMix(evidence: Evidence, thresholdPpm: number): ReviewMix {
-  const judged = evidence.cells.flatMap(({ eligible, band, loss, inclusion, decisions }) =>
-    eligible && band >= thresholdPpm && loss !== null
-      ? [{ band, weight: 1 / (inclusion ?? 1), loss, decisions }]
-      : [],
-  );
-  const total = judged.reduce((sum, one) => sum + one.decisions, 0);
-  const mean = (of: (one: (typeof judged)[number]) => number): number =>
-    judged.reduce((sum, one) => sum + one.decisions * of(one), 0) / total;
-  const [weight, band] = [mean((one) => one.weight), mean((one) => one.band)];
-  const rises = mean((one) => (one.weight - weight) * (one.band - band)) > 0;
-  const isEven = judged.every((one) => one.weight === judged[0]?.weight);
-  return {
-    weights: isEven ? 'even' : rises ? 'doubtful-weigh-less' : 'uneven',
-    graded: judged.some(({ loss }) => loss > 0 && loss < 1),
-  };
+  const counts = ({ eligible, band, loss }: EvidenceCell): boolean =>
+    eligible && band >= thresholdPpm && loss !== null;
+  let [total, weights, bands, first, isEven, graded] = [0, 0, 0, 0, true, false];
+  for (const cell of evidence.cells) {
+    if (!counts(cell)) continue;
+    const weight = 1 / (cell.inclusion ?? 1);
+    if (total === 0) first = weight;
+    total += cell.decisions;
+    weights += cell.decisions * weight;
+    bands += cell.decisions * cell.band;
+    isEven &&= weight === first;
+    graded ||= cell.loss !== null && cell.loss > 0 && cell.loss < 1;
+  }
+  if (isEven) return { weights: 'even', graded };
+  const [weight, band] = [weights / total, bands / total];
+  let covariance = 0;
+  for (const cell of evidence.cells)
+    if (counts(cell))
+      covariance += cell.decisions * (1 / (cell.inclusion ?? 1) - weight) * (cell.band - band);
+  return { weights: covariance > 0 ? 'doubtful-weigh-less' : 'uneven', graded };
 }
 
 /** Share of the decisions at or above a threshold that were wrong at all, each verdict weighted by its chance. */
