@@ -1,3 +1,4 @@
+import { Problem } from '../contracts/problem.ts';
 import type { Rule } from '../contracts/rule.ts';
 import { RULES } from '../contracts/rule.ts';
 import { counted, visible } from '../reports/figures.ts';
@@ -6,11 +7,29 @@ import type { RecommendAnswer } from '../workflows/index.ts';
 type Quarantined = RecommendAnswer['quarantined'];
 
 /** One line per rule that rows broke: how many, which, where the first stands, and what to do. */
-export function quarantineLines(quarantined: Quarantined): string[] {
+function quarantineLines(quarantined: Quarantined): string[] {
   return quarantined.map((one) => `${rowsText(one.rows)} quarantined: ${told(one)}`);
 }
 
-/** The same in a single line, the rule that most rows broke first. */
+/** Says on stderr what was refused, and then what to do about it; nothing where nothing was. */
+export function tellQuarantine(quarantined: Quarantined, advice?: string): void {
+  if (quarantined.length === 0) return;
+  const lines = [...quarantineLines(quarantined), ...(advice === undefined ? [] : [advice])];
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+/** Why a run that takes all or nothing took nothing. */
+export function strictRefusal(quarantined: Quarantined, advice?: string): Problem {
+  const rows = quarantined.reduce((sum, one) => sum + one.rows, 0);
+  const then = advice === undefined ? '' : `; ${advice}`;
+  return new Problem(
+    'input-refused',
+    `--strict takes all or nothing, and ${rowsText(rows)} ${rows === 1 ? 'was' : 'were'} refused (${quarantineSentence(quarantined)})${then}`,
+    { quarantined },
+  );
+}
+
+/** All rules in a single line, the one that most rows broke first. */
 export function quarantineSentence(quarantined: Quarantined): string {
   const [most, ...rest] = [...quarantined].sort((a, b) => b.rows - a.rows);
   if (most === undefined) return 'no rule was broken';

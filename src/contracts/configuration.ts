@@ -99,6 +99,24 @@ export type Family = z.infer<typeof Family>;
 export const Prior = z.enum(['default', 'siblings']);
 export type Prior = z.infer<typeof Prior>;
 
+/** Choices that spend delta within a domain in a way that a promise for the portfolio does not know. */
+const ALONE = [
+  { choice: 'onDrift: narrow', instead: 'onDrift: in-the-loop', isUsed: isNarrowing },
+  { choice: 'onSlice: exclude', instead: 'onSlice: block', isUsed: isExcluding },
+] as const;
+
+/** What rules may contradict: the key that is named, and the keys of a domain that make it worth a look of its own. */
+const FAULTS: readonly {
+  readonly key: keyof DomainRules;
+  readonly of: (rules: DomainRules) => string | null;
+  readonly asks: readonly (keyof DomainRules)[];
+}[] = [
+  { key: 'guarantee', of: moneyFault, asks: ['guarantee', 'budget', 'amountCap'] },
+  { key: 'amountSteps', of: stepsFault, asks: ['amountSteps', 'maxAmount'] },
+  { key: 'onDrift', of: narrowFault, asks: ['onDrift', 'slices', 'guarantee', 'amountSteps'] },
+  { key: 'slices', of: slicesFault, asks: ['slices', 'guarantee', 'amountSteps'] },
+];
+
 /** `leeway.yaml`: defaults, and what differs by domain. */
 export const Configuration = z
   .strictObject({
@@ -112,56 +130,22 @@ export const Configuration = z
     domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
   })
   .superRefine((configuration, context) => {
-    const check = (rules: DomainRules, path: string[]): void => {
-      const message = moneyFault(rules);
-      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'guarantee'], message });
+    const refuse = (path: string[], message: string | null): void => {
+      if (message !== null) context.addIssue({ code: 'custom', path, message });
     };
-    const checkSteps = (rules: DomainRules, path: string[]): void => {
-      const message = stepsFault(rules);
-      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'amountSteps'], message });
-    };
-    const checkSlices = (rules: DomainRules, path: string[]): void => {
-      const message = slicesFault(rules);
-      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'slices'], message });
-    };
-    const ofNone = ['', ...Object.keys(configuration.domains)].some(
-      (domain) => rulesFor(configuration, domain).onDrift === 'narrow',
-    );
-    if (ofNone && configuration.family !== 'none')
-      context.addIssue({
-        code: 'custom',
-        path: ['family'],
-        message: `onDrift: narrow goes with family none, not with ${configuration.family}; write onDrift: in-the-loop, or leave family out`,
-      });
-    const excluding = ['', ...Object.keys(configuration.domains)].some((domain) => {
-      const { slices = [], onSlice } = rulesFor(configuration, domain);
-      return slices.length > 0 && onSlice === 'exclude';
-    });
-    if (excluding && configuration.family !== 'none')
-      context.addIssue({
-        code: 'custom',
-        path: ['family'],
-        message: `onSlice: exclude goes with family none, not with ${configuration.family}; write onSlice: block, or leave family out`,
-      });
-    const checkNarrow = (rules: DomainRules, path: string[]): void => {
-      const message = narrowFault(rules);
-      if (message !== null) context.addIssue({ code: 'custom', path: [...path, 'onDrift'], message });
-    };
-    checkNarrow(configuration.defaults, ['defaults']);
-    check(configuration.defaults, ['defaults']);
-    checkSlices(configuration.defaults, ['defaults']);
-    checkSteps(configuration.defaults, ['defaults']);
+    const all = ['', ...Object.keys(configuration.domains)].map((domain) => rulesFor(configuration, domain));
+    for (const { choice, instead, isUsed } of ALONE)
+      if (configuration.family !== 'none' && all.some(isUsed))
+        refuse(
+          ['family'],
+          `${choice} goes with family none, not with ${configuration.family}; write ${instead}, or leave family out`,
+        );
+    for (const { key, of } of FAULTS) refuse(['defaults', key], of(configuration.defaults));
     // What is wrong with the defaults is said once, not again for every domain that says nothing of it.
-    for (const [domain, own] of Object.entries(configuration.domains)) {
-      if ([own.guarantee, own.budget, own.amountCap].some((value) => value !== undefined))
-        check(rulesFor(configuration, domain), ['domains', domain]);
-      if ([own.amountSteps, own.maxAmount].some((value) => value !== undefined))
-        checkSteps(rulesFor(configuration, domain), ['domains', domain]);
-      if ([own.onDrift, own.slices, own.guarantee, own.amountSteps].some((value) => value !== undefined))
-        checkNarrow(rulesFor(configuration, domain), ['domains', domain]);
-      if ([own.slices, own.guarantee, own.amountSteps].some((value) => value !== undefined))
-        checkSlices(rulesFor(configuration, domain), ['domains', domain]);
-    }
+    for (const [domain, own] of Object.entries(configuration.domains))
+      for (const { key, of, asks } of FAULTS)
+        if (asks.some((name) => own[name] !== undefined))
+          refuse(['domains', domain, key], of(rulesFor(configuration, domain)));
   });
 export type Configuration = z.output<typeof Configuration>;
 
@@ -204,9 +188,18 @@ function slicesFault({ slices = [], guarantee, amountSteps }: DomainRules): stri
     : 'slices do not go with amountSteps; write slices: [] for this domain, or limit amounts with maxAmount';
 }
 
+function isNarrowing({ onDrift }: DomainRules): boolean {
+  return onDrift === 'narrow';
+}
+
+function isExcluding({ onSlice, slices = [] }: DomainRules): boolean {
+  return slices.length > 0 && onSlice === 'exclude';
+}
+
 /** What `onDrift: narrow` does not go with; null where nothing is. */
-function narrowFault({ onDrift, guarantee, slices = [], amountSteps }: DomainRules): string | null {
-  if (onDrift !== 'narrow') return null;
+function narrowFault(rules: DomainRules): string | null {
+  const { guarantee, slices = [], amountSteps } = rules;
+  if (!isNarrowing(rules)) return null;
   return guarantee === 'selective-risk' && slices.length === 0 && amountSteps === undefined
     ? null
     : 'narrow goes with the guarantee selective-risk, without slices and without amountSteps; write onDrift: in-the-loop for this domain';

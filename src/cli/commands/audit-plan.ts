@@ -12,7 +12,7 @@ import { pathKind } from '../path-kind.ts';
 import { auditPlanTable } from '../print-audit-plan.ts';
 import { print, screen } from '../screen.ts';
 import { share } from '../share.ts';
-import { quarantineLines } from '../tell-quarantine.ts';
+import { tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
   readonly map?: string;
@@ -94,13 +94,8 @@ async function run(files: readonly string[], options: Options): Promise<void> {
     rate: options.rate === undefined ? null : share('--rate', options.rate, true),
     draw: drawOf(options, files),
   });
-  if (options.quiet !== true && quarantined.length > 0) {
-    const lines = [
-      ...quarantineLines(quarantined),
-      'leeway recommend --quarantine FILE writes the refused rows out',
-    ];
-    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
-  }
+  if (options.quiet !== true)
+    tellQuarantine(quarantined, 'leeway recommend --quarantine FILE writes the refused rows out');
   await print(WRITTEN[options.format](report));
 }
 

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import type { IngestSummary } from '../../contracts/ingest.ts';
-import { Problem } from '../../contracts/problem.ts';
 import { count, counted } from '../../reports/figures.ts';
 import { ingestFiles, readMapping } from '../../workflows/index.ts';
 import { configurationOf } from '../limits.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
-import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
+import { strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options {
   readonly db?: string;
@@ -67,21 +66,10 @@ async function run(files: readonly string[], options: Options): Promise<void> {
     configuration: configurationOf(options),
     quarantineFile: quarantineFile(options.quarantine, files),
     beforeAdding: (broken) => {
-      const rows = broken.reduce((sum, one) => sum + one.rows, 0);
-      if (options.strict !== true || rows === 0) return;
-      throw new Problem(
-        'input-refused',
-        `--strict takes all or nothing, and ${rowsText(rows)} ${rows === 1 ? 'was' : 'were'} refused (${quarantineSentence(broken)})`,
-        { quarantined: broken },
-      );
+      if (options.strict === true && broken.length > 0) throw strictRefusal(broken);
     },
   });
-  if (options.quiet !== true)
-    process.stderr.write(
-      quarantineLines(quarantined)
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
+  if (options.quiet !== true) tellQuarantine(quarantined);
   await print(options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : told(summary));
 }
 

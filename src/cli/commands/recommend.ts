@@ -19,7 +19,7 @@ import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
-import { quarantineLines, quarantineSentence, rowsText } from '../tell-quarantine.ts';
+import { quarantineSentence, rowsText, strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
   readonly db?: string;
@@ -122,11 +122,7 @@ async function fromFiles(files: readonly string[], options: Options): Promise<Re
     quarantineFile: quarantineFile(options.quarantine, files),
   });
   refuse(answer, options);
-  if (options.quiet !== true) {
-    const lines = quarantineLines(answer.quarantined);
-    if (lines.length > 0) lines.push(whereTheyAre(options));
-    process.stderr.write(lines.map((line) => `${line}\n`).join(''));
-  }
+  if (options.quiet !== true) tellQuarantine(answer.quarantined, whereTheyAre(options));
   return answer.report;
 }
 
@@ -163,11 +159,11 @@ function whereTheyAre({ quarantine }: Options): string {
 /** @throws Problem input-refused: nothing is left to judge, or all or nothing was asked and something was refused */
 function refuse({ report, quarantined }: RecommendAnswer, options: Options): void {
   const refused = report.input.quarantined;
-  const isNothingLeft = report.input.decisions === 0;
-  if (!isNothingLeft && (options.strict !== true || refused === 0)) return;
-  const reasons = `${quarantineSentence(quarantined)}); ${whereTheyAre(options)}`;
-  const message = isNothingLeft
-    ? `no decision is left to judge: ${refused === 1 ? 'the only row was' : `all ${rowsText(refused)} were`} refused (${reasons}`
-    : `--strict takes all or nothing, and ${rowsText(refused)} ${refused === 1 ? 'was' : 'were'} refused (${reasons}`;
-  throw new Problem('input-refused', message, { quarantined });
+  if (report.input.decisions === 0)
+    throw new Problem(
+      'input-refused',
+      `no decision is left to judge: ${refused === 1 ? 'the only row was' : `all ${rowsText(refused)} were`} refused (${quarantineSentence(quarantined)}); ${whereTheyAre(options)}`,
+      { quarantined },
+    );
+  if (options.strict === true && refused > 0) throw strictRefusal(quarantined, whereTheyAre(options));
 }

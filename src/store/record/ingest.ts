@@ -42,10 +42,13 @@ export async function ingest(
   { at, beforeAdding }: IngestOptions,
 ): Promise<IngestAnswer> {
   const files = await inputFiles(names, db.scratch);
-  const digests = await Promise.all(files.map((file) => digestOf(file, mapping)));
-  const seen = await db.rows(z.object({ digest: z.string() }), raw('SELECT digest FROM files'));
-  const isSeen = new Set(seen.map(({ digest }) => digest));
-  const fresh = files.filter((_, index) => !isSeen.has(digests[index] as string));
+  const seen = new Set(await db.column(raw('SELECT digest FROM files')));
+  const digests = new Map<InputFile, string>();
+  for (const file of files) {
+    const digest = await digestOf(file, mapping);
+    if (!seen.has(digest)) digests.set(file, digest);
+  }
+  const fresh = [...digests.keys()];
   const known = files.length - fresh.length;
   const nothing = { added: 0, known: 0 };
   if (fresh.length === 0)
@@ -73,12 +76,10 @@ export async function ingest(
       const rows = quarantined.reduce((sum, one) => sum + one.rows, 0);
       await db.run(sql`INSERT INTO runs VALUES (${run}::INTEGER, ${at}::TIMESTAMP, ${counts.decisions.added}::BIGINT,
         ${counts.decisions.known}::BIGINT, ${counts.verdicts.added}::BIGINT, ${counts.verdicts.known}::BIGINT, ${rows}::BIGINT)`);
-      for (const [index, file] of files.entries()) {
-        if (!fresh.includes(file)) continue;
+      for (const [file, digest] of digests)
         await db.run(
-          sql`INSERT INTO files VALUES (${digests[index] as string}, ${file.label}, ${statSync(file.path).size}::BIGINT, ${run}::INTEGER)`,
+          sql`INSERT INTO files VALUES (${digest}, ${file.label}, ${statSync(file.path).size}::BIGINT, ${run}::INTEGER)`,
         );
-      }
       const byRule = Object.fromEntries(quarantined.map((one) => [one.rule, one.rows]));
       return {
         summary: {
