@@ -68,6 +68,11 @@ export class Database {
     await this.execute(query);
   }
 
+  /** Inserts, updates or deletes. @returns how many rows */
+  async change(query: Sql): Promise<number> {
+    return (await this.execute(query)).rowsChanged;
+  }
+
   /** Does all of something or nothing: what failed, or was cut off, leaves no trace. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.run(sql`BEGIN TRANSACTION`);

@@ -15,15 +15,19 @@ export interface QuarantinedRule {
 /**
  * Gathers every row that broke a rule into the table `quarantine` (file, line, rule, value), once the cells
  * have told that there are any.
+ *
+ * @param clean sources known to hold no row that breaks a rule by itself
  */
 export async function gatherQuarantine(
   db: Database,
   sources: readonly NormalisedSource[],
   asOf: string | null,
   resolved: boolean,
+  clean: (source: NormalisedSource) => boolean = () => false,
 ): Promise<QuarantinedRule[]> {
   const parts: Sql[] = [];
   for (const [index, one] of sources.entries()) {
+    if (clean(one)) continue;
     const byRule = one.checks.map((check) => sql`WHEN ${raw(ruleCode(check.rule))} THEN ${check.value}`);
     const value = sql`CASE rule ${join(byRule, ' ')} END`;
     parts.push(sql`SELECT ${raw(String(index))} AS source, file, position, rule, coalesce(${value}, '')::VARCHAR AS value
@@ -55,7 +59,10 @@ export async function gatherQuarantine(
       sql`SELECT ${raw(String(index))} AS source, file, position, rule, value FROM ${one.source.malformed}`,
     );
   }
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE broken AS ${join(parts, ' UNION ALL ')}`);
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE broken (source INTEGER, file VARCHAR, position BIGINT, rule UTINYINT, value VARCHAR)`,
+  );
+  for (const part of parts) await db.run(sql`INSERT INTO broken ${part}`);
   await locateLines(db, sources);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE quarantine AS
     SELECT label AS file, line, rule, value FROM broken JOIN lines USING (source, file, position)`);

@@ -2,22 +2,23 @@ import * as z from 'zod';
 import type { Database } from '../database.ts';
 import { ruleCode } from '../reading/checks.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
-
-/** What became of the sound verdicts. */
-export interface AddedVerdicts {
-  readonly added: number;
-  readonly known: number;
-}
+import { SAMPLE } from './known-decisions.ts';
+import { type Added, alreadyStored, occurringTwice } from './recurring-ids.ts';
 
 /** One vote. Where the reviewer gave a word, their answer says nothing more. */
 const COLUMNS = raw(
-  'decision_id, reviewer_id, reviewed_at, verdict, CASE WHEN verdict IS NULL THEN md5(human_answer) END AS answer, severity',
+  'decision_id, reviewer_id, reviewed_at, verdict, CASE WHEN verdict IS NULL THEN md5_number(human_answer) END AS answer, severity',
 );
-const KEY = ['reviewer_id', 'reviewed_at', 'verdict', 'answer', 'severity'] as const;
+/** Two hashes of 64 bits: votes with both alike are one. */
+const FINGERPRINT = raw(
+  'hash(decision_id) AS id_hash, hash(reviewer_id, reviewed_at, verdict, answer, severity) AS vote_hash',
+);
 
 /**
  * Adds the votes that the store does not have; a later one of the same reviewer stands beside the earlier. Those on
  * decisions that are not there yet wait for them. Comes after `ingestDecisions` of the same run.
+ *
+ * Only votes on a decision that has several, among these rows or with the store's, are compared one by one.
  *
  * @param deciding decisions with verdicts in their rows; null where there is none
  * @param judging rows of verdicts by themselves; null where there is none
@@ -26,35 +27,65 @@ export async function ingestVerdicts(
   db: Database,
   { deciding, judging }: { readonly deciding: Sql | null; readonly judging: Sql | null },
   run: number,
-): Promise<AddedVerdicts> {
+): Promise<Added> {
   const votes: Sql[] = [];
   if (deciding !== null)
     votes.push(
-      sql`SELECT ${COLUMNS} FROM ${deciding} WHERE rule IS NULL AND verdict IS NOT NULL AND hash(decision_id) NOT IN (FROM repeated_hashes)`,
+      sql`SELECT ${COLUMNS} FROM ${deciding} WHERE rule IS NULL AND verdict IS NOT NULL AND hash(decision_id) NOT IN (SELECT hash(decision_id) FROM repeated)`,
       sql`SELECT ${COLUMNS} FROM repeated WHERE rule IS NULL AND source >= 0 AND verdict IS NOT NULL`,
     );
   if (judging !== null) {
-    await gatherVerdicts(db, judging);
-    votes.push(sql`SELECT ${COLUMNS} FROM verdict_rows WHERE rule IS NULL`);
+    await gatherSilent(db, judging);
+    votes.push(
+      sql`SELECT ${COLUMNS} FROM ${judging} WHERE rule IS NULL AND verdict IS NOT NULL`,
+      sql`SELECT ${COLUMNS} FROM verdict_rows WHERE rule IS NULL`,
+    );
   }
   if (votes.length === 0) return { added: 0, known: 0 };
-  const all = sql`(${join(votes, ' UNION ALL ')})`;
-  const same = raw(KEY.map((name) => `verdicts.${name} IS NOT DISTINCT FROM votes.${name}`).join(' AND '));
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE new_votes AS SELECT DISTINCT * FROM ${all} AS votes
-    WHERE NOT EXISTS (FROM verdicts WHERE verdicts.decision_id = votes.decision_id AND ${same})`);
-  await db.run(sql`INSERT INTO verdicts SELECT *, ${run}::INTEGER FROM new_votes`);
-  const { added, rows } = await db.row(
-    z.object({ added: z.number(), rows: z.number() }),
-    sql`SELECT (SELECT count(*) FROM new_votes)::DOUBLE AS added, (SELECT count(*) FROM ${all})::DOUBLE AS rows`,
+  const { all, known } = await withoutKnown(db, sql`(${join(votes, ' UNION ALL ')})`);
+  const sought = [alreadyStored('verdicts', all)];
+  // Beside their decisions alone, votes stand one by one: those of an id that occurs twice are kept apart above.
+  if (judging !== null || (await db.exists(raw('FROM repeated')))) sought.push(occurringTwice(all));
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE several_votes AS ${join(sought, ' UNION ')}`);
+  const add = (some: Sql) => db.change(sql`INSERT INTO verdicts SELECT *, ${run}::INTEGER FROM ${some}`);
+  if (!(await db.exists(raw('FROM several_votes')))) return { added: await add(all), known };
+  const isSeveral = raw('hash(decision_id) IN (FROM several_votes)');
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE new_votes AS
+    SELECT DISTINCT * EXCLUDE (id_hash, vote_hash) FROM (SELECT *, ${FINGERPRINT} FROM ${all} WHERE ${isSeveral})
+    ANTI JOIN (SELECT ${FINGERPRINT} FROM verdicts WHERE ${isSeveral}) AS kept USING (id_hash, vote_hash)`);
+  const { alone, several } = await db.row(
+    z.object({ alone: z.number(), several: z.number() }),
+    sql`SELECT count(*) FILTER (NOT ${isSeveral})::DOUBLE AS alone, count(*) FILTER (${isSeveral})::DOUBLE AS several FROM ${all}`,
   );
-  return { added, known: rows - added };
+  const beside = await add(raw('new_votes'));
+  if (alone > 0) await add(sql`${all} WHERE NOT ${isSeveral}`);
+  return { added: alone + beside, known: known + several - beside };
 }
 
-/** `verdict_rows`: a verdict without a word, on a decision without an answer to compare, says nothing. */
-async function gatherVerdicts(db: Database, judging: Sql): Promise<void> {
+/** Leaves out at once the votes that the store has, where a sample of them shows that it has most. */
+async function withoutKnown(db: Database, all: Sql): Promise<{ all: Sql; known: number }> {
+  const { met, rows } = await db.row(
+    z.object({ met: z.number(), rows: z.number() }),
+    sql`WITH sample_votes AS MATERIALIZED (SELECT ${FINGERPRINT} FROM ${all} LIMIT ${raw(String(SAMPLE))})
+      SELECT count(*)::DOUBLE AS rows, count(*) FILTER (id_hash IN (SELECT hash(decision_id) FROM verdicts))::DOUBLE AS met FROM sample_votes`,
+  );
+  if (met === 0 || met < rows / 2) return { all, known: 0 };
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_votes AS
+    SELECT * EXCLUDE (id_hash, vote_hash) FROM (SELECT *, ${FINGERPRINT} FROM ${all})
+    ANTI JOIN (SELECT ${FINGERPRINT} FROM verdicts) AS kept USING (id_hash, vote_hash)`);
+  const { known } = await db.row(
+    z.object({ known: z.number() }),
+    sql`SELECT (SELECT count(*) FROM ${all})::DOUBLE - (SELECT count(*) FROM unknown_votes) AS known`,
+  );
+  return { all: raw('unknown_votes'), known };
+}
+
+/** `verdict_rows`: verdicts without a word. On a decision without an answer to compare they say nothing. */
+async function gatherSilent(db: Database, judging: Sql): Promise<void> {
   await db.run(sql`CREATE OR REPLACE TEMP TABLE verdict_rows AS
     SELECT judging.* REPLACE (CASE WHEN judging.rule IS NOT NULL THEN judging.rule
-      WHEN judging.verdict IS NULL AND decisions.decision_id IS NOT NULL AND decisions.answer IS NULL
+      WHEN decisions.decision_id IS NOT NULL AND decisions.answer IS NULL
         THEN ${raw(ruleCode('verdict_missing'))} END AS rule)
-    FROM ${judging} AS judging LEFT JOIN decisions ON decisions.decision_id = judging.decision_id`);
+    FROM ${judging} AS judging LEFT JOIN decisions ON decisions.decision_id = judging.decision_id
+    WHERE judging.verdict IS NULL`);
 }

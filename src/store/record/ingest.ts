@@ -117,9 +117,16 @@ async function addRows(
     return some.length === 0 ? null : unionOf(some, at);
   };
   const [deciding, judging] = [of(false), of(true)];
-  const decisions = deciding === null ? { added: 0, known: 0 } : await ingestDecisions(db, deciding, run);
+  const nothing = { added: 0, known: 0, refused: 0 };
+  const { refused, ...decisions } = deciding === null ? nothing : await ingestDecisions(db, deciding, run);
   const verdicts = await ingestVerdicts(db, { deciding, judging }, run);
-  const quarantined = await gatherQuarantine(db, sources, at, true);
+  const quarantined = await gatherQuarantine(
+    db,
+    sources,
+    at,
+    true,
+    ({ kind }) => kind !== 'verdicts' && refused === 0,
+  );
   await db.run(
     sql`INSERT INTO quarantined SELECT ${run}::INTEGER, file, line, ${RULE_NAME} AS rule, value FROM quarantine`,
   );

@@ -14,9 +14,9 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
       id INTEGER NOT NULL, domain VARCHAR NOT NULL, model VARCHAR, policy VARCHAR, route VARCHAR, triggers VARCHAR[], segments VARCHAR)`),
     raw(`CREATE TABLE decisions (
       decision_id VARCHAR NOT NULL, circumstances INTEGER NOT NULL, decided_at TIMESTAMP NOT NULL, confidence DOUBLE NOT NULL,
-      amount DOUBLE, review_probability DOUBLE, answer VARCHAR, run INTEGER NOT NULL)`),
+      amount DOUBLE, review_probability DOUBLE, answer UHUGEINT, run INTEGER NOT NULL)`),
     raw(`CREATE TABLE verdicts (
-      decision_id VARCHAR NOT NULL, reviewer_id VARCHAR, reviewed_at TIMESTAMP, verdict VARCHAR, answer VARCHAR,
+      decision_id VARCHAR NOT NULL, reviewer_id VARCHAR, reviewed_at TIMESTAMP, verdict VARCHAR, answer UHUGEINT,
       severity DOUBLE, run INTEGER NOT NULL)`),
     raw(
       `CREATE TABLE quarantined (run INTEGER NOT NULL, file VARCHAR NOT NULL, line BIGINT NOT NULL, rule VARCHAR NOT NULL, value VARCHAR)`,
