@@ -5,6 +5,7 @@ import { Problem } from '../contracts/problem.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
+import { forgetCounts, refreshEvidence } from '../store/kept/refresh-evidence.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { writeQuarantine } from '../store/reading/quarantine.ts';
 import { checkRecord, recordSizes } from '../store/record/examine-record.ts';
@@ -53,6 +54,7 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
       beforeAdding: request.beforeAdding,
     });
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
+    await refreshEvidence(db, request.configuration);
     return answer;
   });
 }
@@ -77,10 +79,21 @@ export async function recommendFromStore(
   });
 }
 
-/** Looks a store over: how much is in it, and whether all that must hold does. */
-export async function examineStore(place: StorePlace): Promise<StoreReport> {
+/**
+ * Looks a store over: how much is in it, and whether all that must hold does.
+ *
+ * @param request with `recount` the counts are made again from the rows first
+ */
+export async function examineStore(
+  place: StorePlace,
+  request: { readonly configuration: Configuration; readonly recount: boolean },
+): Promise<StoreReport> {
   return withStore(place, async (db) => {
-    const [sizes, checks] = [await recordSizes(db), await checkRecord(db)];
+    if (request.recount) {
+      await forgetCounts(db);
+      await refreshEvidence(db, request.configuration);
+    }
+    const [sizes, checks] = [await recordSizes(db), await checkRecord(db, request.configuration)];
     const waiting = `${place.path}.wal`;
     const bytes = statSync(place.path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
     return { version: NEWEST_VERSION, bytes, ...sizes, checks };

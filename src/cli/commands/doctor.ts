@@ -3,16 +3,19 @@ import type { StoreReport } from '../../contracts/store-report.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
+import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly config?: string;
+  readonly recount?: boolean;
   readonly format: 'table' | 'json';
 }
 
 const HELP = `
-Reads every row and changes nothing.
+Reads every row and changes nothing, but for the counts under --recount.
 
 Examples:
   leeway doctor
@@ -27,6 +30,11 @@ export function doctorCommand(program: Command): void {
     .command('doctor')
     .description('look the store over: how much is in it, whether all holds that must, what to do')
     .option(...DB_OPTION)
+    .option(
+      '--config <file>',
+      'the rules that decisions are counted by (default: leeway.yaml, where there is one)',
+    )
+    .option('--recount', 'make the counts that are kept again, from the rows')
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
@@ -34,7 +42,10 @@ export function doctorCommand(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       const place = storePlace(options.db);
-      const report = await examineStore(place);
+      const report = await examineStore(place, {
+        configuration: configurationOf(options),
+        recount: options.recount === true,
+      });
       await print(
         options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(place.path, report),
       );

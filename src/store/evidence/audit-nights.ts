@@ -40,16 +40,15 @@ export async function auditNights(
       sql`(${place}::INTEGER, ${evidence.domain}::VARCHAR, ${evidence.model}::VARCHAR, ${thresholdPpm}::INTEGER,
         ${evidence.immature === 0}::BOOLEAN, ${rulesFor(configuration, evidence.domain).editLoss}::DOUBLE, ${fewestSteps}::INTEGER)`,
   );
-  const { holding, severity } = understood.keys;
   const rows = await db.rows(
     Row,
     sql`SELECT place, night::VARCHAR AS night, ${verdictLoss(raw('edit_loss'))} AS loss,
       inclusion, sum(decisions)::DOUBLE AS decisions
-    FROM (SELECT place, decided_at::DATE AS night, verdict, ${severity} AS severity, edit_loss, inclusion, count(*) AS decisions
-      FROM (SELECT *, ${MODEL_NAME} AS name FROM ${understood.relation}) AS rows
+    FROM (SELECT place, night, verdict, severity, edit_loss, inclusion, sum(decisions) AS decisions
+      FROM ${understood.nights?.audits ?? auditCounts(understood)} AS counts
       JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss, fewest_steps)
         ON domain = of_domain AND name = of_model
-      WHERE p >= floor AND ${holding}::INTEGER >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
+      WHERE band >= floor AND holding >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
       GROUP BY ALL)
     GROUP BY ALL ORDER BY place, night, inclusion, loss`,
   );
@@ -60,6 +59,12 @@ export async function auditNights(
       configuration,
     ),
   );
+}
+
+/** Decisions by (domain, name of the model), day and confidence, with what their audits say, or say by being due. */
+export function auditCounts({ relation, keys }: Understood): Sql {
+  return sql`(SELECT domain, ${MODEL_NAME} AS name, decided_at::DATE AS night, p AS band, ${keys.holding}::INTEGER AS holding, immature,
+    verdict, ${keys.severity} AS severity, inclusion, 1 AS decisions FROM ${relation})`;
 }
 
 function nightsOf(

@@ -2,7 +2,7 @@ import { CONFIDENCE_BANDS, type ConfidenceNight } from '../../contracts/confiden
 import type { Evidence } from '../../contracts/evidence.ts';
 import { DAY_MS } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
-import { join, raw, sql } from '../sql.ts';
+import { join, raw, type Sql, sql } from '../sql.ts';
 import { comparedBand } from './band.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
 
@@ -20,10 +20,8 @@ export async function confidenceNights(
     ({ domain, model }, place) => sql`(${place}::INTEGER, ${domain}::VARCHAR, ${model}::VARCHAR)`,
   );
   const [places, days, bands, decisions] = await db.doubles(
-    sql`SELECT place, epoch_ms(decided_at) // ${raw(String(DAY_MS))} AS day, ${comparedBand('p')} AS band, count(*) AS decisions
-      FROM (SELECT *, ${MODEL_NAME} AS name FROM ${understood.relation}) AS rows
-      JOIN (VALUES ${join(names, ', ')}) AS names (place, of_domain, of_model) ON domain = of_domain AND name = of_model
-      WHERE ${understood.keys.eligible} GROUP BY ALL`,
+    sql`SELECT place, day, band, sum(decisions) AS decisions FROM ${understood.nights?.confidences ?? confidenceCounts(understood)} AS counts
+      JOIN (VALUES ${join(names, ', ')}) AS names (place, of_domain, of_model) ON domain = of_domain AND name = of_model GROUP BY ALL`,
   );
   const found = evidence.map(() => new Map<number, number[]>());
   for (const [row, place] of (places ?? []).entries()) {
@@ -39,4 +37,10 @@ export async function confidenceNights(
       return [one, nights.sort((a, b) => a.day - b.day)];
     }),
   );
+}
+
+/** Decisions that the AI may take, by (domain, name of the model), day since 1970 and band of confidence. */
+export function confidenceCounts({ relation, keys }: Understood): Sql {
+  return sql`(SELECT domain, ${MODEL_NAME} AS name, epoch_ms(decided_at) // ${raw(String(DAY_MS))} AS day, ${comparedBand('p')} AS band,
+    count(*) AS decisions FROM ${relation} WHERE ${keys.eligible} GROUP BY ALL)`;
 }

@@ -6,12 +6,12 @@ import { type CellColumns, readCellColumns } from './cell-columns.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
 
 /** One (domain, model) with more distinct confidences than this is counted in decimal bands. */
-const MOST_EXACT_VALUES = 4000;
+export const MOST_EXACT_VALUES = 4000;
 /**
  * Rows that are looked at to see which (domain, model) have many: an eighth, and no fewer than this. What they do not
  * show costs time, never exactness.
  */
-const FEWEST_SAMPLE_ROWS = 122_880;
+export const FEWEST_SAMPLE_ROWS = 122_880;
 
 /** A (domain, model), and whether its sample alone has more distinct confidences than are kept exactly. */
 const Pair = z.object({ domain: z.string().nullable(), many: z.boolean() });
@@ -71,22 +71,40 @@ function counted({ relation, keys }: Understood, exactly: Sql, where: Sql): Sql 
   // a CASE, which would take the rows apart.
   const band =
     exactly.strings[0] === 'true' ? raw('p') : sql`greatest(${decimalBand('p')}, (${exactly})::INTEGER * p)`;
+  const cells = cellsBy(sql`(SELECT * FROM ${relation} WHERE ${where})`, keys, band);
+  return named(rolledUp(sql`SELECT *, ${exactly} AS exactly FROM (${cells})`));
+}
+
+function cellsBy(relation: Sql, keys: Understood['keys'], band: Sql): Sql {
   // Sums of so small whole numbers are exact in doubles, which add up in half the time of wider integers.
-  const cells = sql`SELECT domain, model, band, immature, verdict, inclusion,
+  return sql`SELECT domain, model, band, immature, verdict, inclusion,
       ${keys.policy} AS policy, ${keys.holding} AS eligible, ${keys.severity} AS severity,
       count(*) AS decisions, sum((p - band)::DOUBLE) AS excess, sum(((p - band) * (p - band))::DOUBLE) AS excess_squared,
       sum(cents) AS cents, min(decided_at) AS first, max(decided_at) AS last
-    FROM (SELECT *, ${band} AS band FROM ${relation} WHERE ${where}) GROUP BY ALL`;
-  return sql`SELECT * REPLACE (${MODEL_NAME} AS model, nullif(policy, '') AS policy) FROM (${rolledUp(cells, exactly)})`;
+    FROM (SELECT *, ${band} AS band FROM ${relation}) GROUP BY ALL`;
 }
 
-/** Cells of exact values, those of a pair with too many of them rolled up into decimal bands. */
-function rolledUp(counted: Sql, exactly: Sql): Sql {
+/** Counts rows with nothing but their values, as `rolledUp` and others add them up. */
+export function exactCells({ relation, keys }: Understood): Sql {
+  return cellsBy(relation, keys, raw('p'));
+}
+
+/** Cells by the names under which they are read. */
+export function named(cells: Sql): Sql {
+  return sql`SELECT * REPLACE (${MODEL_NAME} AS model, nullif(policy, '') AS policy) FROM (${cells})`;
+}
+
+/**
+ * Cells of exact values, those of a pair with too many of them rolled up into decimal bands.
+ *
+ * @param counted cells, `exactly` where their band is the value
+ */
+export function rolledUp(counted: Sql): Sql {
   // Within a cell of one value nothing exceeds its band, within one of a band already nothing moves: so the
   // mixed term of the square is zero in both.
   return sql`WITH exact_cells AS (${counted}),
       spread AS (SELECT domain, ${MODEL_NAME} AS name,
-          bool_and(${exactly}) AND count(DISTINCT band) <= ${raw(String(MOST_EXACT_VALUES))} AS exact
+          bool_and(exactly) AND count(DISTINCT band) <= ${raw(String(MOST_EXACT_VALUES))} AS exact
         FROM exact_cells GROUP BY ALL),
       banded AS (SELECT exact_cells.* REPLACE (CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS band), band AS p, exact
         FROM exact_cells JOIN spread ON exact_cells.domain IS NOT DISTINCT FROM spread.domain AND ${MODEL_NAME} = name)

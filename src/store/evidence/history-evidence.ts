@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { amountStepsOf } from './amount-cells.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { evidenceOf } from './evidence.ts';
-import { type Span, startConfidences } from './start-confidences.ts';
+import { type Beginning, type Span, startConfidences } from './start-confidences.ts';
 import type { Understood } from './understood-rows.ts';
 
 /** Evidence on every (domain, model) by name, and of those with amount steps the evidence up to each of them. */
@@ -14,16 +14,24 @@ export interface HistoryEvidence {
   readonly amountSteps: ReadonlyMap<Evidence, readonly AmountStep[]>;
 }
 
-/** The evidence that the cells of a history are. */
+/**
+ * The evidence that the cells of a history are.
+ *
+ * @param known first decisions that nobody need look for
+ */
 export async function historyEvidence(
   db: Database,
   understood: Understood,
   cells: readonly CellColumns[],
   configuration: Configuration,
+  known: readonly Beginning[] = [],
 ): Promise<HistoryEvidence> {
   const sorted = [...cells].sort(compareNames);
   const spans = sorted.map(spanOf);
-  const beginnings = await startConfidences(db, understood.relation, spans);
+  const isKnown = (span: Span): boolean =>
+    known.some((one) => one.domain === span.domain && one.model === span.model);
+  const unknown = spans.filter((span) => !isKnown(span));
+  const beginnings = [...known, ...(await startConfidences(db, understood.relation, unknown))];
   const amountSteps = new Map<Evidence, readonly AmountStep[]>();
   const all = sorted.map((columns, index) => {
     const span = spans[index] as Span;

@@ -18,6 +18,8 @@ export interface Beginning {
   readonly domain: string;
   readonly model: string;
   readonly decisions: number;
+  /** When the last of them was made, ms since 1970, rounded up. */
+  readonly until: number;
   /** ppm of the eligible ones among them, highest first */
   readonly confidences: number[];
 }
@@ -48,7 +50,10 @@ export async function startConfidences(
     for (const span of reach) {
       const one = found.get(keyOf(span));
       if (span.until < span.last && (one === undefined || one.decisions < START_DECISIONS)) short.push(span);
-      else beginnings.push(one ?? { domain: span.domain, model: span.model, decisions: 0, confidences: [] });
+      else
+        beginnings.push(
+          one ?? { domain: span.domain, model: span.model, decisions: 0, until: span.last, confidences: [] },
+        );
     }
     waiting = short;
   }
@@ -87,6 +92,7 @@ async function readUntil(db: Database, understood: Sql, reach: readonly Reach[])
       domain: z.string(),
       model: z.string(),
       decisions: z.number(),
+      until: z.number(),
       confidences: z.array(z.number()),
     }),
     sql`WITH early AS (
@@ -96,7 +102,8 @@ async function readUntil(db: Database, understood: Sql, reach: readonly Reach[])
           -- the span is known to the millisecond only, a decision's time to the microsecond
           AND decided_at < limits.until + INTERVAL 1 millisecond),
       ends AS (SELECT domain, model, list_max(min(decided_at, ${raw(String(START_DECISIONS))})) AS until FROM early GROUP BY ALL)
-    SELECT domain, model, count(*)::INTEGER AS decisions, coalesce(list(p ORDER BY p DESC) FILTER (eligible), []) AS confidences
+    SELECT domain, model, count(*)::INTEGER AS decisions, epoch_ms(max(decided_at))::DOUBLE + 1 AS until,
+      coalesce(list(p ORDER BY p DESC) FILTER (eligible), []) AS confidences
     FROM early JOIN ends USING (domain, model) WHERE decided_at <= ends.until GROUP BY ALL ORDER BY domain, model`,
   );
   return found;

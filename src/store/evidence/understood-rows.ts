@@ -16,6 +16,13 @@ export interface Understood {
     readonly holding: Sql;
     readonly severity: Sql;
   };
+  /** Counts by day that were kept, where nobody need read the rows for them. */
+  readonly nights?: {
+    /** In the columns of `confidenceCounts`. */
+    readonly confidences: Sql;
+    /** In the columns of `auditCounts`. */
+    readonly audits: Sql;
+  };
 }
 
 /** The model's name; empty and absent are one. Applied to few groups rather than to every row. */

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
 import { ruleCode, ruled } from './checks.ts';
 import type { NormalisedSource } from './normalise.ts';
-import { FIRST_WORDS, RESOLVED } from './resolved-verdicts.ts';
+import { firstWords, resolvedVotes } from './resolved-verdicts.ts';
 
 /** One row a decision, with its resolved verdict. */
 export interface JudgedRows {
@@ -108,7 +108,7 @@ export async function judgedRows(
         (SELECT count(*) FROM vote_rows) - (SELECT count(*) FROM votes)
           + (SELECT count(*) FROM repeated WHERE rule IS NULL AND occurrence > 1 AND verdict IS NULL) AS known`,
   );
-  return { relation, atFirstWord: judgedBy(FIRST_WORDS), absent, ...counts };
+  return { relation, atFirstWord: judgedBy(firstWords('votes')), absent, ...counts };
 }
 
 /** All rows of the sources, each with the rule that it breaks; an empty relation where there is no source. */
@@ -155,5 +155,5 @@ async function gatherVotes(db: Database, deciding: Sql, judging: Sql | null): Pr
     ${inline} UNION ALL SELECT ${VOTE_COLUMNS} FROM verdict_rows WHERE rule IS NULL
     ${judging === null ? raw('') : sql`UNION ALL ${beside}`}`);
   await db.run(sql`CREATE TEMP TABLE votes AS SELECT DISTINCT * FROM vote_rows`);
-  await db.run(sql`CREATE TEMP TABLE resolved AS ${RESOLVED}`);
+  await db.run(sql`CREATE TEMP TABLE resolved AS ${resolvedVotes('votes')}`);
 }

@@ -1,13 +1,14 @@
-import { raw } from '../sql.ts';
+import { raw, type Sql } from '../sql.ts';
 
 /**
- * Of the table `votes` (decision_id, reviewer_id, reviewed_at, verdict, severity) one verdict a decision, known when the
+ * Of a table of votes (decision_id, reviewer_id, reviewed_at, verdict, severity) one verdict a decision, known when the
  * last word was said. The last word of each reviewer counts; the majority's verdict stands, a tie is an override,
  * `unsure` does not vote.
  */
-export const RESOLVED = raw(`
+export function resolvedVotes(votes: string): Sql {
+  return raw(`
     WITH last_words AS (
-      SELECT * FROM votes QUALIFY reviewer_id IS NULL OR row_number() OVER (
+      SELECT * FROM ${votes} QUALIFY reviewer_id IS NULL OR row_number() OVER (
         PARTITION BY decision_id, reviewer_id ORDER BY reviewed_at DESC NULLS LAST, verdict = 'agree', verdict, severity) = 1),
     tallies AS (
       SELECT decision_id, count(*) FILTER (verdict = 'agree') AS agrees, count(*) FILTER (verdict = 'edit') AS edits,
@@ -21,12 +22,14 @@ export const RESOLVED = raw(`
     SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity,
       any_value(judged_at) AS reviewed_at
     FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
+}
 
 /**
- * Of the same table the first verdict on each decision, which no later one can change; of those of one moment the worst.
+ * Of such a table the first verdict on each decision, which no later one can change; of those of one moment the worst.
  * A verdict without a time may be the newest of all, and is none here.
  */
-export const FIRST_WORDS =
-  raw(`(SELECT decision_id, verdict, severity, reviewed_at FROM votes WHERE reviewed_at IS NOT NULL
+export function firstWords(votes: string): Sql {
+  return raw(`(SELECT decision_id, verdict, severity, reviewed_at FROM ${votes} WHERE reviewed_at IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY decision_id ORDER BY reviewed_at, verdict = 'unsure', verdict = 'agree', verdict = 'edit',
     severity DESC NULLS LAST, reviewer_id) = 1)`);
+}

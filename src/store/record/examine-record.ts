@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import type { Configuration } from '../../contracts/configuration.ts';
 import type { StoreCheck } from '../../contracts/store-report.ts';
 import type { Database } from '../database.ts';
+import { checkKept } from '../kept/check-kept.ts';
 import { raw } from '../sql.ts';
 
 /** What must hold in every store, as a query of what breaks it, and what to do where something does. */
@@ -35,8 +37,12 @@ const INVARIANTS: readonly { readonly name: string; readonly broken: string; rea
   },
 ];
 
-/** Asks a store for everything that must hold. Reads every row; changes nothing. */
-export async function checkRecord(db: Database): Promise<StoreCheck[]> {
+/**
+ * Asks a store for everything that must hold. Reads every row; changes nothing.
+ *
+ * @param configuration the rules under which its counts are compared with its rows
+ */
+export async function checkRecord(db: Database, configuration: Configuration): Promise<StoreCheck[]> {
   const checks: StoreCheck[] = [];
   for (const { name, broken, mend } of INVARIANTS) {
     const { rows } = await db.row(
@@ -45,6 +51,13 @@ export async function checkRecord(db: Database): Promise<StoreCheck[]> {
     );
     checks.push({ name, broken: rows, mend: rows === 0 ? null : mend });
   }
+  const differing = await checkKept(db, configuration);
+  if (differing !== null)
+    checks.push({
+      name: 'the counts that are kept are those of the rows',
+      broken: differing,
+      mend: differing === 0 ? null : 'count them again with leeway doctor --recount',
+    });
   return checks;
 }
 

@@ -1,38 +1,66 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
 import type { JudgedRows } from '../reading/decision-rows.ts';
-import { FIRST_WORDS, RESOLVED } from '../reading/resolved-verdicts.ts';
-import { type Sql, sql } from '../sql.ts';
+import { firstWords, resolvedVotes } from '../reading/resolved-verdicts.ts';
+import { raw, type Sql, sql, text } from '../sql.ts';
 
 /**
  * The decisions of a store up to a moment, each with the verdict that stood then. Words that a reviewer did not give are
  * read from the answers; verdicts on decisions that are not there yet wait.
  *
  * @param until ISO time
+ * @param often whether the rows are read more than once or twice: then what the votes say is worked out beforehand
  */
-export async function keptRows(db: Database, until: string): Promise<JudgedRows> {
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE votes AS
-    SELECT DISTINCT verdicts.decision_id, reviewer_id, reviewed_at,
-      coalesce(verdict, CASE WHEN verdicts.answer = decisions.answer THEN 'agree' ELSE 'override' END) AS verdict, severity
-    FROM verdicts JOIN decisions USING (decision_id)
-    WHERE (verdict IS NOT NULL OR decisions.answer IS NOT NULL) AND (reviewed_at IS NULL OR reviewed_at <= ${until}::TIMESTAMP)
-      AND decided_at <= ${until}::TIMESTAMP`);
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE resolved AS ${RESOLVED}`);
-  const { verdicts } = await db.row(
-    z.object({ verdicts: z.number() }),
-    sql`SELECT count(*)::DOUBLE AS verdicts FROM votes`,
+export async function keptRows(db: Database, until: string, often: boolean): Promise<JudgedRows> {
+  const decisions = sql`(FROM decisions WHERE decided_at <= ${text(until)}::TIMESTAMP)`;
+  const which = sql`(reviewed_at IS NULL OR reviewed_at <= ${text(until)}::TIMESTAMP)`;
+  // A view and a table cannot take each other's place.
+  const [kind, votes, resolved] = often
+    ? ['TABLE', 'record_votes', 'record_resolved']
+    : ['VIEW', 'votes_now', 'resolved_now'];
+  await db.run(sql`CREATE OR REPLACE TEMP ${raw(kind)} ${raw(votes)} AS ${votesOn(decisions, which)}`);
+  await db.run(sql`CREATE OR REPLACE TEMP ${raw(kind)} ${raw(resolved)} AS ${resolvedVotes(votes)}`);
+  return {
+    relation: judgedBy(decisions, raw(resolved)),
+    atFirstWord: judgedBy(decisions, firstWords(votes)),
+    absent: new Set(),
+    verdicts: often ? await countRows(db, raw(votes)) : null,
+    known: 0,
+  };
+}
+
+/** How many rows a relation has. */
+export async function countRows(db: Database, relation: Sql): Promise<number> {
+  const { rows } = await db.row(
+    z.object({ rows: z.number() }),
+    sql`SELECT count(*)::DOUBLE AS rows FROM ${relation}`,
   );
-  const judgedBy = (words: Sql): Sql => sql`(
+  return rows;
+}
+
+/**
+ * The votes on some decisions, each with its word.
+ *
+ * @param decisions rows of `decisions`
+ * @param which a condition on `verdicts`
+ */
+export function votesOn(decisions: Sql, which: Sql): Sql {
+  return sql`SELECT DISTINCT verdicts.decision_id, reviewer_id, reviewed_at,
+      coalesce(verdict, CASE WHEN verdicts.answer = decided.answer THEN 'agree' ELSE 'override' END) AS verdict, severity
+    FROM verdicts JOIN ${decisions} AS decided USING (decision_id)
+    WHERE (verdict IS NOT NULL OR decided.answer IS NOT NULL) AND ${which}`;
+}
+
+/**
+ * Some decisions with their circumstances, each with the word on it.
+ *
+ * @param decisions rows of `decisions`
+ * @param words a verdict for each decision that has one
+ */
+export function judgedBy(decisions: Sql, words: Sql): Sql {
+  return sql`(
     SELECT decision_id, domain, model, decided_at, confidence, amount, triggers,
       coalesce(review_probability, CASE WHEN route = 'in-the-loop' THEN 1 END) AS inclusion, policy, segments,
       words.verdict, words.severity, words.reviewed_at, NULL::UTINYINT AS rule
-    FROM decisions JOIN circumstances ON circumstances.id = decisions.circumstances LEFT JOIN ${words} AS words USING (decision_id)
-    WHERE decided_at <= ${until}::TIMESTAMP)`;
-  return {
-    relation: judgedBy(sql`resolved`),
-    atFirstWord: judgedBy(FIRST_WORDS),
-    absent: new Set(),
-    verdicts,
-    known: 0,
-  };
+    FROM ${decisions} AS decided JOIN circumstances ON circumstances.id = decided.circumstances LEFT JOIN ${words} AS words USING (decision_id))`;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
+import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 
 /**
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
     raw(
       `CREATE TABLE files (digest VARCHAR NOT NULL, name VARCHAR NOT NULL, bytes BIGINT NOT NULL, run INTEGER NOT NULL)`,
     ),
+    ...KEPT_SCHEMA,
   ],
 ];
 

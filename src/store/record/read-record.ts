@@ -7,8 +7,10 @@ import type { Database } from '../database.ts';
 import { countRows } from '../evidence/count-rows.ts';
 import { countOf, historyEvidence } from '../evidence/history-evidence.ts';
 import { nameOf } from '../evidence/slice-values.ts';
-import { soundRows } from '../evidence/understood-rows.ts';
+import { soundRows, type Understood } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
+import { readKept } from '../kept/read-kept.ts';
+import { refreshEvidence } from '../kept/refresh-evidence.ts';
 import { join, raw, sql } from '../sql.ts';
 import { keptRows } from './kept-rows.ts';
 
@@ -30,19 +32,39 @@ export async function readRecord(
   );
   if (newest === null)
     throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
-  const until = asOf ?? new Date(newest).toISOString();
-  const judged = await keptRows(db, until);
-  const { cells, understood } = await countRows(db, judged, configuration, until);
+  const newestTime = new Date(newest).toISOString();
+  const until = asOf ?? newestTime;
+  const isNow = until >= newestTime;
+  const judged = await keptRows(db, until, !isNow || asksForRows(configuration));
+  const rows = soundRows(judged.relation, judged.absent, configuration, until);
+  const { cells, understood, starts, verdicts } = isNow
+    ? await fromCounts(db, configuration, until, rows)
+    : { ...(await countRows(db, judged, configuration, until)), starts: [], verdicts: judged.verdicts ?? 0 };
   const decisions = cells.reduce((sum, one) => sum + countOf(one), 0);
   return {
     asOf: until,
-    summary: { decisions, verdicts: judged.verdicts ?? 0, ...(await refused(db)) },
+    summary: { decisions, verdicts, ...(await refused(db)) },
     quarantined: [],
-    ...(await historyEvidence(db, understood, cells, configuration)),
+    ...(await historyEvidence(db, understood, cells, configuration, starts)),
     understood,
     atFirstWord: soundRows(judged.atFirstWord, judged.absent, configuration, until),
     gatherSliceValues: (columns) => gatherSliceValues(db, columns),
   };
+}
+
+/** Whether the rules ask what the counts that are kept cannot answer. */
+function asksForRows({ prior, defaults, domains }: Configuration): boolean {
+  const all = [defaults, ...Object.values(domains)];
+  return (
+    prior === 'siblings' ||
+    all.some(({ slices, onDrift }) => (slices ?? []).length > 0 || onDrift === 'narrow')
+  );
+}
+
+async function fromCounts(db: Database, configuration: Configuration, until: string, rows: Understood) {
+  const { state } = await refreshEvidence(db, configuration);
+  const { cells, nights, starts, votes } = await readKept(db, configuration, state, until);
+  return { cells, understood: { ...rows, nights }, starts, verdicts: votes };
 }
 
 /** What the store did not take, ever, and what it had already. */

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { Configuration } from '../../contracts/configuration.ts';
+import type { Database } from '../database.ts';
+import { decimalBand } from '../evidence/band.ts';
+import { FEWEST_SAMPLE_ROWS, MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
+import { MODEL_NAME, understoodRows } from '../evidence/understood-rows.ts';
+import { resolvedVotes } from '../reading/resolved-verdicts.ts';
+import { judgedBy, votesOn } from '../record/kept-rows.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+
+/** Decisions that enter the counts, or leave them. */
+export interface Change {
+  /** Rows of `decisions`. */
+  readonly decisions: Sql;
+  /** Verdicts count up to this run. */
+  readonly runs: number;
+  readonly sign: 1 | -1;
+}
+
+/** All that is kept is old enough to count; so whether it is, is asked of no row. */
+const ANY_TIME = '9999-12-31T00:00:00.000Z';
+
+/**
+ * Makes the view `changed`: a row for each decision, with its sign, its verdict as the votes of those runs say, and all
+ * that the counts ask for.
+ *
+ * @returns how many rows, and how many votes stand on them
+ */
+export async function gatherChanged(
+  db: Database,
+  { decisions, runs, sign }: Change,
+  configuration: Configuration,
+): Promise<{ rows: number; votes: number }> {
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${votesOn(decisions, sql`verdicts.run <= ${runs}::INTEGER`)}`,
+  );
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_words AS ${resolvedVotes('changed_votes')}`);
+  const rows = judgedBy(decisions, raw('changed_words'));
+  const { relation, keys } = understoodRows(rows, new Set(), configuration, ANY_TIME);
+  await db.run(sql`DROP VIEW IF EXISTS changed`);
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_rows AS
+    SELECT pairs.id AS pair, ${keys.policy} AS policy, p, inclusion, ${keys.holding}::INTEGER AS holding, ${keys.eligible} AS eligible,
+      verdict, ${keys.severity} AS severity, decided_at, cents, ${raw(String(sign))} AS sign
+    FROM (SELECT * REPLACE (${MODEL_NAME} AS model) FROM ${relation}) AS rows
+    JOIN pairs ON pairs.domain = rows.domain AND pairs.model = rows.model`);
+  const counts = await db.row(
+    z.object({ rows: z.number(), votes: z.number() }),
+    raw(
+      'SELECT (SELECT count(*) FROM changed_rows)::DOUBLE AS rows, (SELECT count(*) FROM changed_votes)::DOUBLE AS votes',
+    ),
+  );
+  await markMany(db, counts.rows);
+  await db.run(sql`CREATE TEMP VIEW changed AS
+    SELECT changed_rows.* REPLACE (nullif(policy, '') AS policy), CASE WHEN exact THEN p ELSE ${decimalBand('p')} END AS band
+    FROM changed_rows JOIN pairs ON pairs.id = pair`);
+  return counts;
+}
+
+/** Where a sample alone has more confidences than are kept exactly, they are never kept so. */
+async function markMany(db: Database, rows: number): Promise<void> {
+  const sampled = Math.max(Math.floor(rows / 8), FEWEST_SAMPLE_ROWS);
+  await db.run(sql`UPDATE pairs SET exact = false WHERE exact AND id IN (
+    SELECT pair FROM (SELECT pair, p FROM changed_rows LIMIT ${raw(String(sampled))})
+    GROUP BY pair HAVING count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))})`);
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Database } from '../database.ts';
+import { decimalBand } from '../evidence/band.ts';
+import { MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
+import { id, join, raw, type Sql, sql } from '../sql.ts';
+import { COVERAGE, JUDGED, KEPT, type KeptTable } from './kept-tables.ts';
+
+/** Share of rows appended since the last time at which a table is added up again: so rarely that its cost is small beside theirs. */
+const APPENDED_SHARE = 0.5;
+
+/** Adds up the signed rows of those tables that have grown much since they were added up the last time. */
+export async function compactKept(db: Database): Promise<void> {
+  await db.run(sql`UPDATE pairs SET exact = false WHERE exact AND id IN (
+    SELECT pair FROM coverage_cells GROUP BY pair HAVING count(DISTINCT band) > ${raw(String(MOST_EXACT_VALUES))})`);
+  for (const table of KEPT) {
+    const { rows, compacted } = await db.row(
+      z.object({ rows: z.number(), compacted: z.number() }),
+      sql`SELECT count(*)::DOUBLE AS rows, coalesce((SELECT max(rows) FROM compactions WHERE name = ${table.name}), 0)::DOUBLE AS compacted
+        FROM ${id(table.name)}`,
+    );
+    if (rows <= compacted * (1 + APPENDED_SHARE)) continue;
+    await db.run(sql`CREATE OR REPLACE TABLE ${id(table.name)} AS FROM (${addedUp(table)}) ORDER BY pair`);
+    await db.run(sql`DELETE FROM compactions WHERE name = ${table.name}`);
+    await db.run(sql`INSERT INTO compactions SELECT ${table.name}, count(*) FROM ${id(table.name)}`);
+  }
+}
+
+/**
+ * The rows of a kept table added up: one row a key, none of nothing. Records with too many confidences in decimal bands.
+ *
+ * @param name another table with the same columns
+ */
+export function addedUp(table: KeptTable, name = table.name): Sql {
+  const keys = Object.keys(table.keys);
+  const isBanded = table === COVERAGE || table === JUDGED;
+  const sums = join(
+    table.sums.map((name) => sql`sum(${id(name)})::BIGINT AS ${id(name)}`),
+    ', ',
+  );
+  const something = raw(table.sums.map((name) => `sum(${name}) <> 0`).join(' OR '));
+  return sql`SELECT ${raw(keys.join(', '))}, ${sums} FROM ${isBanded ? banded(table, name) : id(name)}
+    GROUP BY ${raw(keys.join(', '))} HAVING ${something}`;
+}
+
+/** As in cells of rows: what lies within a cell of one confidence, or of a band already, exceeds nothing in both. */
+function banded({ keys }: KeptTable, name: string): Sql {
+  const rest = Object.keys(keys).filter((key) => key !== 'band');
+  return sql`(SELECT ${raw(rest.join(', '))}, own AS band, decisions, excess + decisions * (band - own) AS excess,
+      excess_squared + decisions * (band - own) * (band - own) AS excess_squared, cents
+    FROM (SELECT kept.*, CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS own
+      FROM ${id(name)} AS kept JOIN pairs ON pairs.id = pair))`;
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { Configuration } from '../../contracts/configuration.ts';
+import type { Database } from '../database.ts';
+import { auditCounts } from '../evidence/audit-nights.ts';
+import { type CellColumns, readCellColumns } from '../evidence/cell-columns.ts';
+import { confidenceCounts } from '../evidence/confidence-nights.ts';
+import { exactCells, named, rolledUp } from '../evidence/evidence-cells.ts';
+import type { Beginning } from '../evidence/start-confidences.ts';
+import { type Understood, understoodRows } from '../evidence/understood-rows.ts';
+import { resolvedVotes } from '../reading/resolved-verdicts.ts';
+import { countRows, judgedBy, votesOn } from '../record/kept-rows.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+import { addedUp } from './compact-kept.ts';
+import { AUDITS, CONFIDENCES, COVERAGE, JUDGED } from './kept-tables.ts';
+import type { KeptState } from './refresh-evidence.ts';
+
+/** What counts that were kept, and the few rows that are younger, say together. */
+export interface KeptEvidence {
+  readonly cells: readonly CellColumns[];
+  readonly nights: NonNullable<Understood['nights']>;
+  readonly starts: readonly Beginning[];
+  readonly votes: number;
+}
+
+const CELLS = raw('decisions, excess, excess_squared, cents');
+
+/**
+ * Reads the counts of a store, and adds the decisions that are too young to be in them.
+ *
+ * @param asOf ISO time, no earlier than anything in the store
+ */
+export async function readKept(
+  db: Database,
+  configuration: Configuration,
+  state: KeptState,
+  asOf: string,
+): Promise<KeptEvidence> {
+  const young = sql`(FROM decisions WHERE decided_at >= ${state.decidedBefore}::TIMESTAMP)`;
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE young_votes AS ${votesOn(young, raw('true'))}`);
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE young_words AS ${resolvedVotes('young_votes')}`);
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE young_rows AS FROM ${judgedBy(young, raw('young_words'))}`);
+  const rows = understoodRows(raw('young_rows'), new Set(), configuration, asOf);
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE counted_cells AS
+    ${named(rolledUp(sql`${settledCells()} UNION ALL BY NAME SELECT *, true AS exactly FROM (${exactCells(rows)})`))}`);
+  return {
+    cells: await readCellColumns(db),
+    nights: {
+      confidences: sql`(SELECT domain, model AS name, day, band, decisions FROM (${addedUp(CONFIDENCES)}) AS kept JOIN pairs ON pairs.id = pair
+        UNION ALL FROM ${confidenceCounts(rows)})`,
+      audits: sql`(SELECT domain, model AS name, night, band, holding, false AS immature, verdict, severity, inclusion, decisions
+        FROM ${raw(AUDITS.name)} JOIN pairs ON pairs.id = pair
+        UNION ALL FROM ${auditCounts(rows)})`,
+    },
+    starts: await keptStarts(db),
+    votes: state.votes + (await countRows(db, raw('young_votes'))),
+  };
+}
+
+/** All that is counted, as cells of rows: those without a verdict are what the coverage has beyond the judged. */
+function settledCells(): Sql {
+  const key = raw('pair, policy, band, inclusion, holding');
+  const minus = raw(
+    '-decisions AS decisions, -excess AS excess, -excess_squared AS excess_squared, -cents AS cents',
+  );
+  return sql`SELECT domain, model, band, false AS immature, verdict, inclusion, policy, holding AS eligible, severity,
+      decisions, excess, excess_squared, cents, first, last, exact AS exactly
+    FROM (
+      SELECT * FROM (${addedUp(JUDGED)})
+      UNION ALL BY NAME
+      SELECT ${key}, NULL::VARCHAR AS verdict, NULL::DOUBLE AS severity, sum(decisions) AS decisions, sum(excess) AS excess,
+        sum(excess_squared) AS excess_squared, sum(cents) AS cents
+      FROM (SELECT ${key}, ${CELLS} FROM (${addedUp(COVERAGE)}) UNION ALL SELECT ${key}, ${minus} FROM (${addedUp(JUDGED)}))
+      GROUP BY ALL HAVING sum(decisions) <> 0)
+    JOIN pairs ON pairs.id = pair
+    JOIN (SELECT pair, min(first) AS first, max(last) AS last FROM spans GROUP BY pair) AS spans USING (pair)`;
+}
+
+async function keptStarts(db: Database): Promise<Beginning[]> {
+  return db.rows(
+    z.object({
+      domain: z.string(),
+      model: z.string(),
+      decisions: z.number(),
+      until: z.number(),
+      confidences: z.array(z.number()),
+    }),
+    raw(`SELECT domain, model, decisions::DOUBLE AS decisions, epoch_ms(until)::DOUBLE AS until, confidences
+      FROM starts JOIN pairs ON pairs.id = pair`),
+  );
+}

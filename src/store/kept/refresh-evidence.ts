@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
+import { START_DECISIONS } from '../../contracts/evidence.ts';
+import type { Database } from '../database.ts';
+import { startConfidences } from '../evidence/start-confidences.ts';
+import { MODEL_NAME, understoodRows } from '../evidence/understood-rows.ts';
+import { judgedBy } from '../record/kept-rows.ts';
+import { compile, id, raw, sql } from '../sql.ts';
+import { type Change, gatherChanged } from './changed-rows.ts';
+import { compactKept } from './compact-kept.ts';
+import { KEPT } from './kept-tables.ts';
+
+/** Rows that are counted at once: what bounds the memory of a first count. */
+const ROWS_AT_ONCE = 4_000_000;
+/** No decision is older. */
+export const BEGINNING = '0001-01-01T00:00:00.000Z';
+
+const State = z.object({ rules: z.string(), decidedBefore: z.string(), run: z.number(), votes: z.number() });
+
+/** How far the counts of a store follow its rows. */
+export type KeptState = z.infer<typeof State>;
+
+/** What the counts are after a refresh, and how many decisions moved in them. */
+export interface Refreshed {
+  readonly state: KeptState;
+  readonly counted: number;
+  /** Other rules than those they were kept for: everything was counted anew. */
+  readonly anew: boolean;
+}
+
+/** How far the counts follow, and under which rules; null where nothing was counted yet. */
+export async function keptState(db: Database): Promise<KeptState | null> {
+  const [state] = await db.rows(
+    State,
+    raw(
+      `SELECT rules, strftime(decided_before, '%Y-%m-%dT%H:%M:%S.%gZ') AS "decidedBefore", run, votes::DOUBLE AS votes FROM kept_until`,
+    ),
+  );
+  return state ?? null;
+}
+
+/**
+ * Brings the counts of a store up to its newest run, in one transaction. Decisions enter them once they are old enough for
+ * every domain; what changed before that moment, a verdict that came late or took the place of another, a decision that
+ * came late, moves by signed rows. The younger ones are few and are counted whenever they are asked for.
+ */
+export async function refreshEvidence(db: Database, configuration: Configuration): Promise<Refreshed> {
+  return db.transaction(async () => {
+    const rules = rulesDigest(configuration);
+    const before = await keptState(db);
+    const anew = before !== null && before.rules !== rules;
+    if (anew) await forgetCounts(db);
+    const from = before === null || anew ? { rules, decidedBefore: BEGINNING, run: 0, votes: 0 } : before;
+    const to = await whereTo(db, configuration, from);
+    if (to.run === from.run && to.decidedBefore === from.decidedBefore && before !== null && !anew)
+      return { state: from, counted: 0, anew };
+    await addPairs(db);
+    let [counted, votes] = [0, from.votes];
+    for (const change of [...(await lateChanges(db, from)), ...(await newDays(db, from, to))]) {
+      const moved = await gatherChanged(db, { ...change, runs: change.runs ?? to.run }, configuration);
+      for (const { name, count } of KEPT) await db.run(sql`INSERT INTO ${id(name)} BY NAME ${count}`);
+      await addSpans(db, change.sign);
+      counted += moved.rows;
+      votes += change.sign * moved.votes;
+    }
+    await compactKept(db);
+    await keepStarts(db, configuration, to.decidedBefore);
+    await db.run(raw('DELETE FROM kept_until'));
+    const state = { ...to, rules, votes };
+    await db.run(
+      sql`INSERT INTO kept_until VALUES (${rules}, ${to.decidedBefore}::TIMESTAMP, ${to.run}::INTEGER, ${votes}::BIGINT)`,
+    );
+    return { state, counted, anew };
+  });
+}
+
+/** Rules that count rows in the same way have the same digest. */
+export function rulesDigest(configuration: Configuration): string {
+  const { relation, keys } = understoodRows(raw('rows'), new Set(), configuration, BEGINNING);
+  const parts = [relation, keys.policy, keys.eligible, keys.holding, keys.severity].map(compile);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Throws the counts away: the next refresh makes them from the rows. */
+export async function forgetCounts(db: Database): Promise<void> {
+  for (const name of [...KEPT.map((one) => one.name), 'spans', 'starts', 'compactions', 'kept_until'])
+    await db.run(sql`DELETE FROM ${id(name)}`);
+}
+
+async function whereTo(
+  db: Database,
+  configuration: Configuration,
+  from: KeptState,
+): Promise<Pick<KeptState, 'decidedBefore' | 'run'>> {
+  const maturity = ['', ...Object.keys(configuration.domains)].reduce(
+    (longest, domain) => Math.max(longest, rulesFor(configuration, domain).maturity),
+    0,
+  );
+  const { until, run } = await db.row(
+    z.object({ until: z.string().nullable(), run: z.number() }),
+    sql`SELECT strftime(date_trunc('day', greatest((SELECT max(decided_at) FROM decisions), (SELECT max(reviewed_at) FROM verdicts))
+        - to_milliseconds(${maturity}::BIGINT)), '%Y-%m-%dT%H:%M:%S.%gZ') AS until,
+      (SELECT coalesce(max(run), 0) FROM runs)::INTEGER AS run`,
+  );
+  const decidedBefore = until === null || until < from.decidedBefore ? from.decidedBefore : until;
+  return { decidedBefore, run };
+}
+
+async function addPairs(db: Database): Promise<void> {
+  await db.run(sql`INSERT INTO pairs
+    SELECT (SELECT coalesce(max(id), -1) FROM pairs) + row_number() OVER (ORDER BY domain, model), domain, model, true
+    FROM (SELECT DISTINCT domain, ${MODEL_NAME} AS model FROM circumstances) AS fresh
+    WHERE NOT EXISTS (FROM pairs WHERE pairs.domain = fresh.domain AND pairs.model = fresh.model)`);
+}
+
+export type Step = Omit<Change, 'runs'> & { readonly runs?: number };
+
+/** Of the days that are counted already: decisions that came since, and those whose votes changed. */
+async function lateChanges(db: Database, from: KeptState): Promise<Step[]> {
+  if (from.decidedBefore === BEGINNING) return [];
+  const hasVotes = await db.exists(sql`FROM verdicts WHERE run > ${from.run}::INTEGER`);
+  const judged = sql`OR decision_id IN (SELECT decision_id FROM verdicts WHERE run > ${from.run}::INTEGER)`;
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE late AS FROM decisions
+    WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND (run > ${from.run}::INTEGER ${hasVotes ? judged : raw('')})`);
+  if (!(await db.exists(raw('FROM late')))) return [];
+  await db.run(sql`DELETE FROM starts USING late, circumstances, pairs
+    WHERE late.run > ${from.run}::INTEGER AND circumstances.id = late.circumstances AND pairs.domain = circumstances.domain
+      AND pairs.model = ${MODEL_NAME_OF} AND starts.pair = pairs.id AND late.decided_at <= starts.until`);
+  const known = sql`(FROM late WHERE run <= ${from.run}::INTEGER)`;
+  return [
+    { decisions: known, runs: from.run, sign: -1 },
+    { decisions: sql`(FROM late)`, sign: 1 },
+  ];
+}
+
+const MODEL_NAME_OF = raw(`coalesce(nullif(circumstances.model, ''), 'unversioned')`);
+
+/** Days that are old enough since the last time, so many at once as memory holds. */
+export async function newDays(
+  db: Database,
+  from: KeptState,
+  to: Pick<KeptState, 'decidedBefore'>,
+): Promise<Step[]> {
+  if (to.decidedBefore <= from.decidedBefore) return [];
+  const days = await db.rows(
+    z.object({ until: z.string(), decisions: z.number() }),
+    sql`SELECT strftime(date_trunc('day', decided_at) + INTERVAL 1 day, '%Y-%m-%dT%H:%M:%S.%gZ') AS until, count(*)::DOUBLE AS decisions
+      FROM decisions WHERE decided_at >= ${from.decidedBefore}::TIMESTAMP AND decided_at < ${to.decidedBefore}::TIMESTAMP GROUP BY ALL ORDER BY ALL`,
+  );
+  const steps: Step[] = [];
+  let [begin, waiting] = [from.decidedBefore, 0];
+  for (const [place, { until, decisions }] of days.entries()) {
+    waiting += decisions;
+    if (waiting + (days[place + 1]?.decisions ?? Number.POSITIVE_INFINITY) <= ROWS_AT_ONCE) continue;
+    const some = sql`(FROM decisions WHERE decided_at >= ${begin}::TIMESTAMP AND decided_at < ${until}::TIMESTAMP)`;
+    steps.push({ decisions: some, sign: 1 });
+    [begin, waiting] = [until, 0];
+  }
+  return steps;
+}
+
+/** First and last decision of a record: nothing that is counted ever leaves them. */
+async function addSpans(db: Database, sign: number): Promise<void> {
+  if (sign > 0)
+    await db.run(
+      raw('INSERT INTO spans SELECT pair, min(decided_at), max(decided_at) FROM changed GROUP BY pair'),
+    );
+}
+
+/** The first decisions of the records that have enough by now. */
+async function keepStarts(db: Database, configuration: Configuration, until: string): Promise<void> {
+  const spans = await db.rows(
+    z.object({
+      domain: z.string(),
+      model: z.string(),
+      decisions: z.number(),
+      first: z.number(),
+      last: z.number(),
+    }),
+    sql`SELECT domain, model, decisions, first, last FROM pairs
+      JOIN (SELECT pair, sum(decisions)::DOUBLE AS decisions FROM coverage_cells GROUP BY pair) AS counts ON counts.pair = pairs.id
+      JOIN (SELECT pair, epoch_ms(min(first))::DOUBLE AS first, epoch_ms(max(last))::DOUBLE AS last FROM spans GROUP BY pair) AS spans ON spans.pair = pairs.id
+      WHERE decisions >= ${raw(String(START_DECISIONS))} AND pairs.id NOT IN (SELECT pair FROM starts)`,
+  );
+  if (spans.length === 0) return;
+  const settled = judgedBy(
+    sql`(FROM decisions WHERE decided_at < ${until}::TIMESTAMP)`,
+    raw(
+      '(SELECT NULL::VARCHAR AS decision_id, NULL::VARCHAR AS verdict, NULL::DOUBLE AS severity, NULL::TIMESTAMP AS reviewed_at WHERE false)',
+    ),
+  );
+  const { relation } = understoodRows(settled, new Set(), configuration, until);
+  for (const { domain, model, decisions, until: end, confidences } of await startConfidences(
+    db,
+    relation,
+    spans,
+  ))
+    await db.run(sql`INSERT INTO starts SELECT id, epoch_ms(${end}::BIGINT), ${decisions}::BIGINT,
+      from_json(${JSON.stringify(confidences)}, '["INTEGER"]') FROM pairs WHERE domain = ${domain} AND model = ${model}`);
+}
