@@ -4,6 +4,7 @@ import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
+import type { Database } from '../store/database.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { writeQuarantine } from '../store/reading/quarantine.ts';
@@ -57,6 +58,14 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
   });
 }
 
+/** What is to be recommended on. */
+export interface RecordQuestion {
+  readonly configuration: Configuration;
+  /** ISO time; null means the newest time in the store. */
+  readonly asOf: string | null;
+  readonly firstLook: boolean;
+}
+
 /**
  * Recommends on what is in a store: the same as on the files that went into it.
  *
@@ -64,25 +73,28 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
  */
 export async function recommendFromStore(
   place: StorePlace,
-  request: {
-    readonly configuration: Configuration;
-    readonly asOf: string | null;
-    readonly firstLook: boolean;
-  },
+  question: RecordQuestion,
 ): Promise<RecommendationReport> {
-  const { configuration } = request;
-  return withStore(place, async (db) => {
-    const history = await readRecord(db, configuration, request.asOf);
-    return recommendOn(db, history, configuration, request.firstLook);
-  });
+  return withStore(place, (db) => recommendOnRecord(db, question));
+}
+
+/** The same on a store that is open. */
+export async function recommendOnRecord(
+  db: Database,
+  { configuration, asOf, firstLook }: RecordQuestion,
+): Promise<RecommendationReport> {
+  return recommendOn(db, await readRecord(db, configuration, asOf), configuration, firstLook);
 }
 
 /** Looks a store over: how much is in it, and whether all that must hold does. */
 export async function examineStore(place: StorePlace): Promise<StoreReport> {
-  return withStore(place, async (db) => {
-    const [sizes, checks] = [await recordSizes(db), await checkRecord(db)];
-    const waiting = `${place.path}.wal`;
-    const bytes = statSync(place.path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
-    return { version: NEWEST_VERSION, bytes, ...sizes, checks };
-  });
+  return withStore(place, (db) => examineRecord(db, place.path));
+}
+
+/** The same on a store that is open. */
+export async function examineRecord(db: Database, path: string): Promise<StoreReport> {
+  const [sizes, checks] = [await recordSizes(db), await checkRecord(db)];
+  const waiting = `${path}.wal`;
+  const bytes = statSync(path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
+  return { version: NEWEST_VERSION, bytes, ...sizes, checks };
 }

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import type { StoreReport } from '../../contracts/store-report.ts';
+import { StoreReport } from '../../contracts/store-report.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly format: 'table' | 'json';
 }
 
@@ -17,6 +19,7 @@ Reads every row and changes nothing.
 Examples:
   leeway doctor
   leeway doctor --db /var/lib/leeway/leeway.duckdb --format json
+  leeway doctor --url http://127.0.0.1:7150
 
 Exit codes:
   0  all is well     7  something does not hold that must
@@ -27,19 +30,26 @@ export function doctorCommand(program: Command): void {
     .command('doctor')
     .description('look the store over: how much is in it, whether all holds that must, what to do')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
+      const url = serverUrl(options);
       const place = storePlace(options.db);
-      const report = await examineStore(place);
+      const report = url === null ? await examineStore(place) : await examinedBy(url);
       await print(
-        options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(place.path, report),
+        options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(url ?? place.path, report),
       );
       process.exitCode = report.checks.some(({ broken }) => broken > 0) ? EXIT.checkFailed : EXIT.done;
     });
+}
+
+async function examinedBy(url: string): Promise<StoreReport> {
+  const { askServer } = await import('../../http/index.ts');
+  return askServer(url, '/v1/doctor', StoreReport);
 }
 
 function told(path: string, report: StoreReport): string {
