@@ -55,7 +55,7 @@ export function ingestRoutes(app: FastifyInstance, store: ServedStore, limits: I
     if (status === null)
       throw new HttpProblem(
         404,
-        'no such ingest is known; the last 50 000 are, and those with a key for a day',
+        'no such ingest is known; the last 50 000 since the server began are, and those with a key for a day',
       );
     return status;
   });
