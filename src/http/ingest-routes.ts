@@ -42,12 +42,13 @@ export function ingestRoutes(app: FastifyInstance, store: ServedStore, limits: I
           refuseLong(bytes, most);
           refuseFull(store, bytes);
         };
-        if (content.form === 'file') return store.takeFile(piecesOf(source), content.ending, ask, refuse);
+        if (content.form === 'file')
+          return store.intake.takeFile(piecesOf(source), content.ending, ask, refuse);
         const body = await room.read(source, most);
         refuseFull(store, body.length);
         const lines = content.form === 'lines' ? linesOf(body) : objectLine(body);
-        if (lines === null) return store.takeFile([body], content.ending, ask, refuse);
-        return store.takeLines(lines.bytes, lines.count, ask);
+        if (lines === null) return store.intake.takeFile([body], content.ending, ask, refuse);
+        return store.intake.takeLines(lines.bytes, lines.count, ask);
       }
     });
   app.get<{ Params: { id: string } }>('/v1/ingests/:id', async (request) => {

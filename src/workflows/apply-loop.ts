@@ -1,10 +1,11 @@
 import type { Configuration } from '../contracts/configuration.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { Database } from '../store/database.ts';
+import { bytesOf } from '../store/spool/piece.ts';
 import type { Requests } from '../store/spool/requests.ts';
 import { requestId, type Segment } from '../store/spool/segment.ts';
 import type { Spool } from '../store/spool/spool.ts';
-import { applyGroup, bytesOf, groupsOf } from './apply-spool.ts';
+import { applyGroup, groupsOf } from './apply-spool.ts';
 
 /** So much goes into the store at once: much is quick, but must be held. */
 const ROUND_BYTES = 128_000_000;

@@ -1,4 +1,3 @@
-import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Configuration } from '../contracts/configuration.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
@@ -9,7 +8,8 @@ import { keepingSlices } from '../store/evidence/slice-values.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { isWantOfRoom } from '../store/reading/source.ts';
 import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
-import { type Piece, refusedRows } from '../store/spool/refused-rows.ts';
+import { fileOf, halved, type Piece } from '../store/spool/piece.ts';
+import { refusedRows } from '../store/spool/refused-rows.ts';
 import { requestId, type Segment } from '../store/spool/segment.ts';
 import { raw } from '../store/sql.ts';
 
@@ -176,36 +176,4 @@ async function isOfTheBody(db: Database, error: unknown): Promise<boolean> {
   if (isWantOfRoom(error) || (error instanceof Error && 'syscall' in error)) return false;
   if (error instanceof Error && /^(?:IO|FATAL|Out of Memory) Error/.test(error.message)) return false;
   return db.exists(raw('SELECT 1')).catch(() => false);
-}
-
-function halved(pieces: readonly Piece[]): [Piece[], Piece[]] | null {
-  if (pieces.length > 1) {
-    const middle = Math.ceil(pieces.length / 2);
-    return [pieces.slice(0, middle), pieces.slice(middle)];
-  }
-  const [piece] = pieces;
-  if (piece === undefined || piece.to - piece.from < 2) return null;
-  const middle = Math.ceil((piece.from + piece.to) / 2);
-  return [[{ ...piece, to: middle }], [{ ...piece, from: middle }]];
-}
-
-/** A file with the bodies of a piece: the segment itself, or a copy of a part of it. */
-async function fileOf({ segment, from, to }: Piece, scratch: string): Promise<string> {
-  if (from === 0 && to === segment.frames.length) return segment.path;
-  const path = `${scratch}/${segment.kind}-${segment.number}-${from}-${to}.jsonl`;
-  await writeFile(path, await bytesOf({ segment, from, to }));
-  return path;
-}
-
-/** The bytes of a piece. */
-export async function bytesOf({ segment, from, to }: Piece): Promise<Buffer> {
-  const [begin, end] = [segment.frames[from]?.from ?? 0, segment.frames[to - 1]?.to ?? 0];
-  let file: FileHandle | null = null;
-  try {
-    file = await open(segment.path, 'r');
-    const { buffer } = await file.read(Buffer.alloc(end - begin), 0, end - begin, begin);
-    return buffer;
-  } finally {
-    await file?.close();
-  }
 }

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Configuration } from '../contracts/configuration.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
-import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
 import type { Frame } from '../store/spool/frame.ts';
-import type { Incoming } from '../store/spool/incoming.ts';
 import { type Key, Requests } from '../store/spool/requests.ts';
-import { requestId, type SpoolKind } from '../store/spool/segment.ts';
+import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
 import { ApplyLoop } from './apply-loop.ts';
+import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
 
 export interface ServeOptions {
@@ -26,20 +24,6 @@ export interface ServeOptions {
   readonly lingerMs: number;
 }
 
-/** What is asked with a body. */
-export interface IngestAsk {
-  readonly kind: SpoolKind;
-  readonly key: string | null;
-  readonly mapping: Mapping | null;
-  /** Wait until it is applied, by itself. */
-  readonly wait: boolean;
-  /** All of it or nothing; only where somebody waits. */
-  readonly strict: boolean;
-}
-
-/** An `Idempotency-Key` that came before with another body. */
-export class KeyReused extends Error {}
-
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
 
@@ -51,7 +35,8 @@ export class ServedStore {
   readonly #spool: Spool;
   readonly #requests: Requests;
   readonly #loop: ApplyLoop;
-  readonly #arriving = new Map<string, { readonly digest: string; readonly id: Promise<string> }>();
+  /** What takes bodies in. */
+  readonly intake: Intake;
   #reading: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -62,6 +47,7 @@ export class ServedStore {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
     const { configuration, clock, lingerMs } = options;
     this.#loop = new ApplyLoop({ db, spool, requests, configuration, clock, lingerMs });
+    this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
   }
 
   /**
@@ -112,43 +98,6 @@ export class ServedStore {
     return this.#requests.status(id);
   }
 
-  /**
-   * Takes JSON lines that end in a line feed. Once it answers they survive `kill -9`.
-   *
-   * @throws KeyReused
-   */
-  async takeLines(body: Buffer, lines: number, ask: IngestAsk): Promise<IngestStatus> {
-    if (ask.wait || ask.mapping !== null) return this.takeFile([body], 'jsonl', ask, () => {});
-    const at = this.#options.clock();
-    const key = ask.key === null ? null : { key: ask.key, digest: digestOf(ask, sha256(body)), at };
-    const id = await this.#once(key, async () => {
-      const told = { at, lines, ...(key !== null && { key: key.key, digest: key.digest }) };
-      return this.#begun(await this.#spool.addLines(ask.kind, body, told), body.length, lines, key);
-    });
-    return this.#answer(id, ask);
-  }
-
-  /**
-   * Takes a file of any format, as it comes in.
-   *
-   * @param tooMuch asked with the bytes so far: what it throws refuses the file
-   * @throws KeyReused; what the stream or the disk throws
-   */
-  async takeFile(
-    source: AsyncIterable<Buffer> | Iterable<Buffer>,
-    ending: string,
-    ask: IngestAsk,
-    tooMuch: (bytes: number) => void,
-  ): Promise<IngestStatus> {
-    const incoming = await this.#spool.receive(source, tooMuch);
-    try {
-      return await this.#keep(incoming, ending, ask);
-    } catch (error) {
-      await this.#spool.discard(incoming);
-      throw error;
-    }
-  }
-
   /** The same as `leeway recommend`, on what is in the store now. */
   recommend(asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
     const { configuration } = this.#options;
@@ -174,52 +123,6 @@ export class ServedStore {
     closeRecord(this.#db, this.#path);
   }
 
-  async #keep(incoming: Incoming, ending: string, ask: IngestAsk): Promise<IngestStatus> {
-    const at = this.#options.clock();
-    const key = ask.key === null ? null : { key: ask.key, digest: digestOf(ask, incoming.digest), at };
-    let isKept = false;
-    const id = await this.#once(key, async () => {
-      isKept = true;
-      const id = await this.#spool.keep(incoming, ask.kind, ending, {
-        at,
-        ...(key !== null && { key: key.key, digest: key.digest }),
-        ...(ask.mapping !== null && { mapping: ask.mapping }),
-        ...(ask.wait && { alone: true as const }),
-        ...(ask.strict && { strict: true as const }),
-      });
-      return this.#begun(id, incoming.bytes, null, key);
-    });
-    if (!isKept) await this.#spool.discard(incoming);
-    return this.#answer(id, ask);
-  }
-
-  #begun(id: string, bytes: number, lines: number | null, key: Key | null): string {
-    this.#requests.begin(spooled(id, bytes, lines), key);
-    this.#loop.nudge();
-    return id;
-  }
-
-  async #answer(id: string, ask: IngestAsk): Promise<IngestStatus> {
-    const status = this.#requests.status(id);
-    if (status === null) throw new Error(`request ${id} is not known any more`);
-    return ask.wait ? this.#loop.settled(status) : status;
-  }
-
-  /** Does it once for each key, and answers the same name to those who ask again. */
-  async #once(key: Key | null, work: () => Promise<string>): Promise<string> {
-    if (key === null) return work();
-    const known = this.#arriving.get(key.key) ?? this.#requests.withKey(key.key);
-    if (known !== null && known.digest !== key.digest) throw new KeyReused(key.key);
-    if (known !== null) return known.id;
-    const id = work();
-    this.#arriving.set(key.key, { digest: key.digest, id });
-    try {
-      return await id;
-    } finally {
-      this.#arriving.delete(key.key);
-    }
-  }
-
   /** Reads one after the other, each in a snapshot, beside whatever is written. */
   async #read<T>(work: (db: Database) => Promise<T>): Promise<T> {
     const mine = this.#reading
@@ -237,21 +140,6 @@ export class ServedStore {
   }
 }
 
-function spooled(id: string, bytes: number, rows: number | null): IngestStatus {
-  return { id, status: 'spooled', bytes, rows, run: null, summary: null, quarantined: [], refusal: null };
-}
-
 function keyOf({ key, digest, at }: Frame): Key | null {
   return key === undefined || digest === undefined ? null : { key, digest, at };
-}
-
-function sha256(body: Buffer): string {
-  return createHash('sha256').update(body).digest('hex');
-}
-
-/** Of all that makes two requests the same. */
-function digestOf({ kind, mapping, strict }: IngestAsk, bytes: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([kind, mapping, strict, bytes]))
-    .digest('hex');
 }

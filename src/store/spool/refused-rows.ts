@@ -4,15 +4,8 @@ import { Rule } from '../../contracts/rule.ts';
 import type { Database } from '../database.ts';
 import { sql } from '../sql.ts';
 import type { Frame } from './frame.ts';
-import { requestId, type Segment } from './segment.ts';
-
-/** Some bodies of a segment that stand next to one another, in a file that holds them and nothing else. */
-export interface Piece {
-  readonly segment: Segment;
-  /** Places of the first and behind the last. */
-  readonly from: number;
-  readonly to: number;
-}
+import type { Piece } from './piece.ts';
+import { requestId } from './segment.ts';
 
 /** Of more refused rows than this, some are named to nobody; the store has them all. */
 const MOST_ROWS = 100_000;
