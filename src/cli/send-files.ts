@@ -25,7 +25,7 @@ export async function sendFiles(
   if (strict && names.length > 1)
     throw new Problem('usage', '--strict: a server takes one file at a time, all of it or nothing; name one');
   // A run that does not serve need not load what serves.
-  const { sendFile } = await import('../http/index.ts');
+  const { sendFile } = await import('../http/client.ts');
   const statuses: IngestStatus[] = [];
   for (const name of names) {
     const label = name === '-' ? 'standard input' : name;

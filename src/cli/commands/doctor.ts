@@ -48,7 +48,7 @@ export function doctorCommand(program: Command): void {
 }
 
 async function examinedBy(url: string): Promise<StoreReport> {
-  const { askServer } = await import('../../http/index.ts');
+  const { askServer } = await import('../../http/client.ts');
   return askServer(url, '/v1/doctor', StoreReport);
 }
 

@@ -159,7 +159,7 @@ async function fromServer(url: string, options: Options): Promise<Recommendation
     );
   const query = new URLSearchParams({ firstLook: String(options.firstLook === true) });
   if (options.asOf !== undefined) query.set('asOf', instant('--as-of', options.asOf));
-  const { askServer } = await import('../../http/index.ts');
+  const { askServer } = await import('../../http/client.ts');
   return askServer(url, `/v1/recommendations?${query}`, RecommendationReport);
 }
 

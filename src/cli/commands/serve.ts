@@ -49,7 +49,7 @@ async function run(options: Options): Promise<void> {
   const port = wholeNumber('--port', options.port, 0);
   const configuration = readConfiguration(options.config ?? null);
   // Other commands need not load what serves.
-  const { serve } = await import('../../http/index.ts');
+  const { serve } = await import('../../http/serve.ts');
   const server = await serve({
     ...{ path, port, host: options.host },
     options: {
