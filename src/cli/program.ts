@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { recommendCommand } from './commands/recommend.ts';
+import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { validateCommand } from './commands/validate.ts';
 import { EXIT, fail } from './fail.ts';
@@ -43,6 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   initCommand(program);
   ingestCommand(program);
   doctorCommand(program);
+  serveCommand(program);
   simulateCommand(program);
   backtestCommand(program);
   validateCommand(program);

@@ -9,6 +9,7 @@ export * from './decision.ts';
 export * from './drift.ts';
 export * from './evidence.ts';
 export * from './ingest.ts';
+export * from './ingest-status.ts';
 export * from './mapping.ts';
 export * from './paired.ts';
 export * from './problem.ts';

@@ -30,11 +30,18 @@ export class Database {
   readonly scratch: string;
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
+  readonly #isSibling: boolean;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, scratch: string) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    scratch: string,
+    isSibling = false,
+  ) {
     this.#instance = instance;
     this.#connection = connection;
     this.scratch = scratch;
+    this.#isSibling = isSibling;
   }
 
   /** Opens a database: in memory, or a file, which the caller sees to it is open once. Close it when done. */
@@ -62,6 +69,16 @@ export class Database {
     const connection = await instance.connect();
     await connection.run(`SET TimeZone = 'UTC'`);
     return new Database(instance, connection, scratch);
+  }
+
+  /**
+   * Another connection to the same database, so that one may read while the other writes. Its temporary tables are its
+   * own; the folder `scratch` is shared. Close it before this one.
+   */
+  async sibling(): Promise<Database> {
+    const connection = await this.#instance.connect();
+    await connection.run(`SET TimeZone = 'UTC'`);
+    return new Database(this.#instance, connection, this.scratch, true);
   }
 
   async run(query: Sql): Promise<void> {
@@ -144,6 +161,8 @@ export class Database {
 
   /** An answer whose rows may come in any order, which spares DuckDB the keeping of theirs. */
   async unordered(query: Sql): Promise<DuckDBMaterializedResult> {
+    // The setting is that of all connections, and the others may count on the order of their rows.
+    if (this.#isSibling) return this.execute(query);
     await this.run(sql`SET preserve_insertion_order = false`);
     try {
       return await this.execute(query);
@@ -154,6 +173,7 @@ export class Database {
 
   close(): void {
     this.#connection.closeSync();
+    if (this.#isSibling) return;
     this.#instance.closeSync();
     rmSync(this.scratch, { recursive: true, force: true });
     scratches.delete(this.scratch);

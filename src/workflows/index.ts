@@ -1,6 +1,8 @@
 /** What Leeway does, in reading order. */
 
+export { namedFiles } from '../store/reading/input-files.ts';
 export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { type IngestAsk, KeyReused } from './intake.ts';
 export {
   examineStore,
   type IngestRequest,
@@ -11,5 +13,6 @@ export {
 export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
+export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';

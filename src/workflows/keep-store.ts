@@ -4,6 +4,7 @@ import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
+import type { Database } from '../store/database.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
 import { forgetCounts, refreshEvidence } from '../store/kept/refresh-evidence.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
@@ -59,6 +60,14 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
   });
 }
 
+/** What is to be recommended on. */
+export interface RecordQuestion {
+  readonly configuration: Configuration;
+  /** ISO time; null means the newest time in the store. */
+  readonly asOf: string | null;
+  readonly firstLook: boolean;
+}
+
 /**
  * Recommends on what is in a store: the same as on the files that went into it.
  *
@@ -66,17 +75,23 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
  */
 export async function recommendFromStore(
   place: StorePlace,
-  request: {
-    readonly configuration: Configuration;
-    readonly asOf: string | null;
-    readonly firstLook: boolean;
-  },
+  question: RecordQuestion,
 ): Promise<RecommendationReport> {
-  const { configuration } = request;
-  return withStore(place, async (db) => {
-    const history = await readRecord(db, configuration, request.asOf);
-    return recommendOn(db, history, configuration, request.firstLook);
-  });
+  return withStore(place, (db) => recommendOnRecord(db, question, true));
+}
+
+/**
+ * The same on a store that is open.
+ *
+ * @param refresh whether to bring its counts up to its newest run first, which writes
+ */
+export async function recommendOnRecord(
+  db: Database,
+  { configuration, asOf, firstLook }: RecordQuestion,
+  refresh: boolean,
+): Promise<RecommendationReport> {
+  const history = await readRecord(db, configuration, asOf, refresh);
+  return recommendOn(db, history, configuration, firstLook);
 }
 
 /**
@@ -86,16 +101,25 @@ export async function recommendFromStore(
  */
 export async function examineStore(
   place: StorePlace,
-  request: { readonly configuration: Configuration; readonly recount: boolean },
+  { configuration, recount }: { readonly configuration: Configuration; readonly recount: boolean },
 ): Promise<StoreReport> {
   return withStore(place, async (db) => {
-    if (request.recount) {
+    if (recount) {
       await forgetCounts(db);
-      await refreshEvidence(db, request.configuration);
+      await refreshEvidence(db, configuration);
     }
-    const [sizes, checks] = [await recordSizes(db), await checkRecord(db, request.configuration)];
-    const waiting = `${place.path}.wal`;
-    const bytes = statSync(place.path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
-    return { version: NEWEST_VERSION, bytes, ...sizes, checks };
+    return examineRecord(db, place.path, configuration);
   });
+}
+
+/** The same on a store that is open. */
+export async function examineRecord(
+  db: Database,
+  path: string,
+  configuration: Configuration,
+): Promise<StoreReport> {
+  const [sizes, checks] = [await recordSizes(db), await checkRecord(db, configuration)];
+  const waiting = `${path}.wal`;
+  const bytes = statSync(path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
+  return { version: NEWEST_VERSION, bytes, ...sizes, checks };
 }

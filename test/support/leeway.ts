@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, onTestFinished } from 'vitest';
 import { bundleCommand } from '../../tools/bundle.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,6 +38,31 @@ afterAll(() => {
 export async function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   built ??= compiled();
   return run([process.execPath, await built, ...args], options);
+}
+
+/** A server as a process of its own, once it listens. It is killed when the test is done, if it still runs. */
+export async function leewayServer(
+  args: readonly string[],
+  cwd: string,
+): Promise<{ readonly process: ChildProcess; readonly url: string; readonly ended: Promise<number | null> }> {
+  built ??= compiled();
+  const child = spawn(process.execPath, [await built, 'serve', '--port', '0', ...args], { cwd });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const [, found] = / is served at (\S+)\n/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('close', () => reject(new Error(`the server ended: ${said}`)));
+  });
+  return { process: child, url, ended };
 }
 
 /** Bundles once for a file of tests: each process then starts in a fraction of the time that it takes from the sources. */

@@ -1,16 +1,19 @@
 import type { Command } from 'commander';
-import type { StoreReport } from '../../contracts/store-report.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { StoreReport } from '../../contracts/store-report.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
   readonly config?: string;
   readonly recount?: boolean;
+  readonly url?: string;
   readonly format: 'table' | 'json';
 }
 
@@ -20,6 +23,7 @@ Reads every row and changes nothing, but for the counts under --recount.
 Examples:
   leeway doctor
   leeway doctor --db /var/lib/leeway/leeway.duckdb --format json
+  leeway doctor --url http://127.0.0.1:7150
 
 Exit codes:
   0  all is well     7  something does not hold that must
@@ -35,22 +39,32 @@ export function doctorCommand(program: Command): void {
       'the rules that decisions are counted by (default: leeway.yaml, where there is one)',
     )
     .option('--recount', 'make the counts that are kept again, from the rows')
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
+      const url = serverUrl(options);
       const place = storePlace(options.db);
-      const report = await examineStore(place, {
-        configuration: configurationOf(options),
-        recount: options.recount === true,
-      });
+      const request = { configuration: configurationOf(options), recount: options.recount === true };
+      if (url !== null && request.recount)
+        throw new Problem(
+          'usage',
+          '--recount: only on a store that no server holds; stop it, or leave --url out',
+        );
+      const report = url === null ? await examineStore(place, request) : await examinedBy(url);
       await print(
-        options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(place.path, report),
+        options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(url ?? place.path, report),
       );
       process.exitCode = report.checks.some(({ broken }) => broken > 0) ? EXIT.checkFailed : EXIT.done;
     });
+}
+
+async function examinedBy(url: string): Promise<StoreReport> {
+  const { askServer } = await import('../../http/client.ts');
+  return askServer(url, '/v1/doctor', StoreReport);
 }
 
 function told(path: string, report: StoreReport): string {

@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
 import type { IngestSummary } from '../../contracts/ingest.ts';
+import { Problem } from '../../contracts/problem.ts';
 import { count, counted } from '../../reports/figures.ts';
 import { ingestFiles, readMapping } from '../../workflows/index.ts';
 import { configurationOf } from '../limits.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print } from '../screen.ts';
+import { type Sent, sendFiles } from '../send-files.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly config?: string;
   readonly map?: string;
   readonly strict?: boolean;
@@ -22,11 +26,13 @@ const HELP = `
 What the store has already is not added again: a file by its bytes, a decision
 by its decision_id, a verdict by decision, reviewer and time. A decision that
 comes again with other content is refused; a later verdict stands beside the
-earlier one. Verdicts may come before their decisions.
+earlier one. Verdicts may come before their decisions. With --url each file is
+sent to a server, as it is, and is added by itself.
 
 Examples:
   leeway ingest decisions.parquet verdicts.parquet
   leeway ingest 'exports/*.jsonl.gz' --map columns.yaml --strict
+  leeway ingest today.csv --url http://127.0.0.1:7150
 
 Exit codes:
   0  done            2  wrong usage or configuration
@@ -38,6 +44,7 @@ export function ingestCommand(program: Command): void {
     .description('add decisions and verdicts to the store, nothing twice')
     .argument('<file...>', 'files, folders, a quoted glob, or - for standard input, as for recommend')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
     .option(
       '--config <file>',
@@ -60,7 +67,25 @@ export function ingestCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<void> {
-  const { summary, quarantined } = await ingestFiles(storePlace(options.db), {
+  const url = serverUrl(options);
+  const { summary, quarantined } =
+    url === null ? await added(files, options) : await sent(url, files, options);
+  if (options.quiet !== true) tellQuarantine(quarantined);
+  await print(options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : told(summary));
+}
+
+/** @throws Problem usage: what the server's own settings say, or it does not do */
+async function sent(url: string, files: readonly string[], options: Options): Promise<Sent> {
+  if (options.config !== undefined)
+    throw new Problem('usage', '--config: the server has its own; leave it out, or name it in leeway serve');
+  if (options.quarantine !== undefined)
+    throw new Problem('usage', '--quarantine: the server keeps the refused rows in its store; leave it out');
+  const mapping = readMapping(options.map ?? null);
+  return sendFiles(url, { files, mapping, strict: options.strict === true });
+}
+
+function added(files: readonly string[], options: Options): Promise<Sent> {
+  return ingestFiles(storePlace(options.db), {
     files,
     mapping: readMapping(options.map ?? null),
     configuration: configurationOf(options),
@@ -69,8 +94,6 @@ async function run(files: readonly string[], options: Options): Promise<void> {
       if (options.strict === true && broken.length > 0) throw strictRefusal(broken);
     },
   });
-  if (options.quiet !== true) tellQuarantine(quarantined);
-  await print(options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : told(summary));
 }
 
 function told({ files, decisions, verdicts, quarantined }: IngestSummary): string {

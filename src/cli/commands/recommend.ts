@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
-import type { RecommendationReport } from '../../contracts/recommendation.ts';
+import { RecommendationReport } from '../../contracts/recommendation.ts';
 import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
@@ -18,11 +18,13 @@ import { configurationOf, type LimitOptions } from '../limits.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { quarantineSentence, rowsText, strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
   readonly db?: string;
+  readonly url?: string;
   readonly map?: string;
   readonly asOf?: string;
   readonly firstLook?: boolean;
@@ -68,6 +70,7 @@ export function recommendCommand(program: Command): void {
     )
     .optionsGroup('What is read:')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
     .option(
       '--review-probability <share>',
@@ -113,8 +116,9 @@ async function run(files: readonly string[], options: Options): Promise<number> 
 }
 
 async function fromFiles(files: readonly string[], options: Options): Promise<RecommendationReport> {
-  if (options.db !== undefined)
-    throw new Problem('usage', '--db: recommend reads files or a store; leave one of them out');
+  for (const name of ['db', 'url'] as const)
+    if (options[name] !== undefined)
+      throw new Problem('usage', `--${name}: recommend reads files or a store; leave one of them out`);
   const answer = await recommendFromFiles({
     ...asked(options),
     files,
@@ -133,6 +137,8 @@ async function fromStore(options: Options): Promise<RecommendationReport> {
       'usage',
       `--${ofFiles}: is for files, and none is named; name one, or give it to leeway ingest`,
     );
+  const url = serverUrl(options);
+  if (url !== null) return fromServer(url, options);
   const place = storePlace(options.db);
   if (options.db === undefined && !existsSync(place.path))
     throw new Problem(
@@ -140,6 +146,21 @@ async function fromStore(options: Options): Promise<RecommendationReport> {
       `no file is named and there is no store ${place.path}; name a history, or make a store with leeway init`,
     );
   return recommendFromStore(place, asked(options));
+}
+
+async function fromServer(url: string, options: Options): Promise<RecommendationReport> {
+  const ofServer = (['config', 'risk', 'delta', 'reviewProbability'] as const).find(
+    (name) => options[name] !== undefined,
+  );
+  if (ofServer !== undefined)
+    throw new Problem(
+      'usage',
+      `--${ofServer === 'reviewProbability' ? 'review-probability' : ofServer}: the server has limits of its own; leave it out, or ask without --url`,
+    );
+  const query = new URLSearchParams({ firstLook: String(options.firstLook === true) });
+  if (options.asOf !== undefined) query.set('asOf', instant('--as-of', options.asOf));
+  const { askServer } = await import('../../http/client.ts');
+  return askServer(url, `/v1/recommendations?${query}`, RecommendationReport);
 }
 
 function asked(options: Options) {

@@ -17,6 +17,9 @@ export interface Change {
   readonly sign: 1 | -1;
 }
 
+/** Whether to write down, too, which records have more confidences than are kept exactly. */
+type Marking = 'mark' | 'leave';
+
 /** All that is kept is old enough to count; so whether it is, is asked of no row. */
 const ANY_TIME = '9999-12-31T00:00:00.000Z';
 
@@ -30,6 +33,7 @@ export async function gatherChanged(
   db: Database,
   { decisions, runs, sign }: Change,
   configuration: Configuration,
+  marking: Marking,
 ): Promise<{ rows: number; votes: number }> {
   await db.run(
     sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${votesOn(decisions, sql`verdicts.run <= ${runs}::INTEGER`)}`,
@@ -49,7 +53,7 @@ export async function gatherChanged(
       'SELECT (SELECT count(*) FROM changed_rows)::DOUBLE AS rows, (SELECT count(*) FROM changed_votes)::DOUBLE AS votes',
     ),
   );
-  await markMany(db, counts.rows);
+  if (marking === 'mark') await markMany(db, counts.rows);
   await db.run(sql`CREATE TEMP VIEW changed AS
     SELECT changed_rows.* REPLACE (nullif(policy, '') AS policy), CASE WHEN exact THEN p ELSE ${decimalBand('p')} END AS band
     FROM changed_rows JOIN pairs ON pairs.id = pair`);

@@ -22,7 +22,8 @@ export async function checkKept(db: Database, configuration: Configuration): Pro
   for (const change of await newDays(db, from, state)) {
     // Decisions of later runs are not in the counts yet.
     const decisions = sql`(FROM ${change.decisions} WHERE run <= ${state.run}::INTEGER)`;
-    votes += (await gatherChanged(db, { ...change, decisions, runs: state.run }, configuration)).votes;
+    votes += (await gatherChanged(db, { ...change, decisions, runs: state.run }, configuration, 'leave'))
+      .votes;
     for (const table of KEPT) await db.run(sql`INSERT INTO ${id(anew(table))} BY NAME ${table.count}`);
   }
   let differing = votes === state.votes ? 0 : 1;

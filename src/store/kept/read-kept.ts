@@ -35,8 +35,12 @@ export async function readKept(
   state: KeptState,
   asOf: string,
 ): Promise<KeptEvidence> {
-  const young = sql`(FROM decisions WHERE decided_at >= ${state.decidedBefore}::TIMESTAMP)`;
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE young_votes AS ${votesOn(young, raw('true'))}`);
+  // Runs that came since are counted the next time: what is read is the store as it was after one run.
+  const run = sql`${state.run}::INTEGER`;
+  const young = sql`(FROM decisions WHERE decided_at >= ${state.decidedBefore}::TIMESTAMP AND run <= ${run})`;
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE young_votes AS ${votesOn(young, sql`verdicts.run <= ${run}`)}`,
+  );
   await db.run(sql`CREATE OR REPLACE TEMP TABLE young_words AS ${resolvedVotes('young_votes')}`);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE young_rows AS FROM ${judgedBy(young, raw('young_words'))}`);
   const rows = understoodRows(raw('young_rows'), new Set(), configuration, asOf);

@@ -58,7 +58,12 @@ export async function refreshEvidence(db: Database, configuration: Configuration
     await addPairs(db);
     let [counted, votes] = [0, from.votes];
     for (const change of [...(await lateChanges(db, from)), ...(await newDays(db, from, to))]) {
-      const moved = await gatherChanged(db, { ...change, runs: change.runs ?? to.run }, configuration);
+      const moved = await gatherChanged(
+        db,
+        { ...change, runs: change.runs ?? to.run },
+        configuration,
+        'mark',
+      );
       for (const { name, count } of KEPT) await db.run(sql`INSERT INTO ${id(name)} BY NAME ${count}`);
       await addSpans(db, change.sign);
       counted += moved.rows;

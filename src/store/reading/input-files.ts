@@ -26,13 +26,18 @@ const GLOB = /[*?[\]{}]/;
  * reader itself would end early without a word.
  */
 export async function inputFiles(names: readonly string[], scratch: string): Promise<InputFile[]> {
-  const labels: string[] = [];
-  for (const name of names) labels.push(...(await expand(name)));
   const files: InputFile[] = [];
-  for (const [index, label] of [...new Set(labels)].entries()) {
+  for (const [index, label] of (await namedFiles(names)).entries()) {
     files.push(await prepare(label, join(scratch, `input-${String(index).padStart(6, '0')}`)));
   }
   return files;
+}
+
+/** The files that are meant, in a fixed order, each once; `-` stays as it is. */
+export async function namedFiles(names: readonly string[]): Promise<string[]> {
+  const labels: string[] = [];
+  for (const name of names) labels.push(...(await expand(name)));
+  return [...new Set(labels)];
 }
 
 async function expand(name: string): Promise<string[]> {

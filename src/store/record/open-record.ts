@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Problem } from '../../contracts/problem.ts';
 import { Database } from '../database.ts';
+import { serverOf } from '../spool/server-note.ts';
 import { migrate } from './migrations.ts';
 
 export interface OpenRecordOptions {
@@ -59,6 +60,9 @@ function told(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
   const refuse = (reason: string): Problem => new Problem('input-refused', `${path}: ${reason}`);
   const holder = /Conflicting lock is held in (.*?) \(PID (\d+)\)/.exec(error.message);
+  const url = holder === null ? null : serverOf(path, Number(holder[2]));
+  if (holder !== null && url !== null)
+    return refuse(`a leeway server has it open (process ${holder[2]}); ask it with --url ${url}`);
   if (holder !== null)
     return refuse(`another process has it open (${holder[1]}, process ${holder[2]}); wait until it is done`);
   if (/not a valid DuckDB database file/.test(error.message))

@@ -10,7 +10,7 @@ import { nameOf } from '../evidence/slice-values.ts';
 import { soundRows, type Understood } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
 import { readKept } from '../kept/read-kept.ts';
-import { refreshEvidence } from '../kept/refresh-evidence.ts';
+import { type KeptState, keptState, refreshEvidence, rulesDigest } from '../kept/refresh-evidence.ts';
 import { join, raw, sql } from '../sql.ts';
 import { keptRows } from './kept-rows.ts';
 
@@ -18,12 +18,14 @@ import { keptRows } from './kept-rows.ts';
  * Reads the evidence of a store: the same as of the files that went into it, in whatever order they came.
  *
  * @param asOf ISO time; null means the newest time in the store
+ * @param refresh brings the counts up to the newest run first; else they are read as they are, and nothing is written
  * @throws Problem input-refused: nothing is in it yet
  */
 export async function readRecord(
   db: Database,
   configuration: Configuration,
   asOf: string | null,
+  refresh = true,
 ): Promise<History> {
   const { newest } = await db.row(
     z.object({ newest: z.number().nullable() }),
@@ -34,12 +36,17 @@ export async function readRecord(
     throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
   const newestTime = new Date(newest).toISOString();
   const until = asOf ?? newestTime;
-  const isNow = until >= newestTime;
-  const judged = await keptRows(db, until, !isNow || asksForRows(configuration));
+  const state = until >= newestTime ? await countsOf(db, configuration, refresh) : null;
+  const judged = await keptRows(db, until, state === null || asksForRows(configuration));
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
-  const { cells, understood, starts, verdicts } = isNow
-    ? await fromCounts(db, configuration, until, rows)
-    : { ...(await countRows(db, judged, configuration, until)), starts: [], verdicts: judged.verdicts ?? 0 };
+  const { cells, understood, starts, verdicts } =
+    state !== null
+      ? await fromCounts(db, configuration, state, until, rows)
+      : {
+          ...(await countRows(db, judged, configuration, until)),
+          starts: [],
+          verdicts: judged.verdicts ?? 0,
+        };
   const decisions = cells.reduce((sum, one) => sum + countOf(one), 0);
   return {
     asOf: until,
@@ -61,8 +68,27 @@ function asksForRows({ prior, defaults, domains }: Configuration): boolean {
   );
 }
 
-async function fromCounts(db: Database, configuration: Configuration, until: string, rows: Understood) {
-  const { state } = await refreshEvidence(db, configuration);
+/** The counts to read; null where the rows must be read themselves. */
+async function countsOf(
+  db: Database,
+  configuration: Configuration,
+  refresh: boolean,
+): Promise<KeptState | null> {
+  if (refresh) return (await refreshEvidence(db, configuration)).state;
+  const state = await keptState(db);
+  if (state === null || state.rules !== rulesDigest(configuration)) return null;
+  // Rows and counts must be of one run where both are asked.
+  const isBehind = await db.exists(sql`FROM runs WHERE run > ${state.run}::INTEGER`);
+  return isBehind && asksForRows(configuration) ? null : state;
+}
+
+async function fromCounts(
+  db: Database,
+  configuration: Configuration,
+  state: KeptState,
+  until: string,
+  rows: Understood,
+) {
   const { cells, nights, starts, votes } = await readKept(db, configuration, state, until);
   return { cells, understood: { ...rows, nights }, starts, verdicts: votes };
 }

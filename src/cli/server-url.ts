@@ -1,0 +1,25 @@
+import { Problem } from '../contracts/problem.ts';
+
+export const URL_OPTION = [
+  '--url <url>',
+  'ask the server that holds the store (default: LEEWAY_URL)',
+] as const;
+
+/**
+ * The server to ask: `--url`, else `LEEWAY_URL`; null where the store is to be opened. `--db` outweighs `LEEWAY_URL`.
+ *
+ * @throws Problem usage: both options, or no address
+ */
+export function serverUrl({ url, db }: { readonly url?: string; readonly db?: string }): string | null {
+  if (url !== undefined && db !== undefined)
+    throw new Problem('usage', '--url: a server is asked or a store is opened; leave --db out');
+  if (db !== undefined) return null;
+  const asked = url ?? process.env['LEEWAY_URL'];
+  if (asked === undefined || (url === undefined && asked === '')) return null;
+  if (!URL.canParse(asked) || new URL(asked).protocol !== 'http:')
+    throw new Problem(
+      'usage',
+      `${url === undefined ? 'LEEWAY_URL' : '--url'} ${asked}: is no address, for example http://127.0.0.1:7150`,
+    );
+  return new URL(asked).origin;
+}

@@ -1,0 +1,66 @@
+import type { AddressInfo } from 'node:net';
+import { Problem } from '../contracts/problem.ts';
+import { ServedStore, type ServeOptions } from '../workflows/index.ts';
+import type { IngestLimits } from './ingest-routes.ts';
+import { isLoopback } from './loopback.ts';
+import { DEFAULT_LIMITS, httpServer } from './server.ts';
+
+export interface ServePlace {
+  /** The store. */
+  readonly path: string;
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  readonly options: ServeOptions;
+  readonly limits?: IngestLimits;
+  /** Hears of faults. */
+  readonly tell: (error: unknown) => void;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly url: string;
+  /** Ends it: what was acknowledged is in the store, or waits in the spool for the next server. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves a store on this machine.
+ *
+ * @throws Problem usage: beyond this machine, or the port is taken; input-refused: the store cannot be opened
+ */
+export async function serve({ path, host, port, options, limits, tell }: ServePlace): Promise<RunningServer> {
+  if (!isLoopback(host))
+    throw new Problem(
+      'usage',
+      `--host ${host}: anybody who reaches this server may add to the store, so it listens on this machine only; use 127.0.0.1`,
+    );
+  const store = await ServedStore.open(path, options);
+  const app = httpServer(store, limits ?? DEFAULT_LIMITS, tell);
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await store.close();
+    throw unheard(host, port, error);
+  }
+  const address = app.server.address() as AddressInfo;
+  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  store.announce(url);
+  const close = async (): Promise<void> => {
+    // Who waits for an answer keeps the server open: they are told before that.
+    const [closed] = [app.close(), await store.stopApplying()];
+    await closed;
+    await store.close();
+  };
+  return { url, close };
+}
+
+function unheard(host: string, port: number, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE')
+    return new Problem('usage', `--port ${port}: another program listens there; name another port`);
+  if (code === 'EACCES') return new Problem('usage', `--port ${port}: not allowed; name one above 1023`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Problem('usage', `--host ${host}: this machine has no such address; use 127.0.0.1`);
+  return error;
+}

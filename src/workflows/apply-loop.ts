@@ -1,0 +1,172 @@
+import type { Configuration } from '../contracts/configuration.ts';
+import type { IngestStatus } from '../contracts/ingest-status.ts';
+import type { Database } from '../store/database.ts';
+import { refreshEvidence } from '../store/kept/refresh-evidence.ts';
+import { bytesOf } from '../store/spool/piece.ts';
+import type { Requests } from '../store/spool/requests.ts';
+import { requestId, type Segment } from '../store/spool/segment.ts';
+import type { Spool } from '../store/spool/spool.ts';
+import { applyGroup, groupsOf } from './apply-spool.ts';
+
+/** So much goes into the store at once: much is quick, but must be held. */
+const ROUND_BYTES = 128_000_000;
+/** So much is worth a run of its own, without a wait for more. */
+const ENOUGH_BYTES = 16_000_000;
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [500, 30_000];
+
+export interface ApplyParts {
+  /** The only connection that writes. */
+  readonly db: Database;
+  readonly spool: Spool;
+  readonly requests: Requests;
+  readonly configuration: Configuration;
+  /** ms since 1970 */
+  readonly clock: () => number;
+  /** How long little waits for more to come, so that a trickle makes few runs; in ms. */
+  readonly lingerMs: number;
+}
+
+/** Brings what is spooled into the store, over and over, until it is told to stop. */
+export class ApplyLoop {
+  readonly #parts: ApplyParts;
+  readonly #waiting = new Map<string, ((status: IngestStatus) => void)[]>();
+  readonly #done: Promise<void>;
+  #wake: () => void = () => {};
+  /** Who waits for counts that follow all that is in the store. */
+  #counting: (() => void)[] = [];
+  #stopped = false;
+  #failure: string | null = null;
+
+  constructor(parts: ApplyParts) {
+    this.#parts = parts;
+    this.#done = this.#run();
+  }
+
+  /** What keeps the last round from the store; null where nothing does. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  /** Says that something came in. */
+  nudge(): void {
+    if (this.#stopped || this.#isUrgent || this.#parts.spool.bytes > 0) this.#wake();
+  }
+
+  /** Answers once a request is applied or refused, or the server ends before that. */
+  async settled(status: IngestStatus): Promise<IngestStatus> {
+    if (status.status !== 'spooled' || this.#stopped) return status;
+    return new Promise((resolve) => {
+      this.#waiting.set(status.id, [...(this.#waiting.get(status.id) ?? []), resolve]);
+      this.nudge();
+    });
+  }
+
+  /** Answers once the counts follow all that was in the store when it was asked. */
+  async counted(): Promise<void> {
+    if (this.#stopped) return;
+    await new Promise<void>((resolve) => {
+      this.#counting.push(resolve);
+      this.nudge();
+    });
+  }
+
+  /** Ends after the group that is being applied; what is left waits for the next server. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    await this.#done;
+    for (const [id, resolves] of this.#waiting) {
+      const status = this.#parts.requests.status(id);
+      if (status !== null) for (const resolve of resolves) resolve(status);
+    }
+    this.#waiting.clear();
+    for (const resolve of this.#counting.splice(0)) resolve();
+  }
+
+  get #isUrgent(): boolean {
+    return this.#waiting.size > 0 || this.#counting.length > 0 || this.#parts.spool.bytes >= ENOUGH_BYTES;
+  }
+
+  async #run(): Promise<void> {
+    let pause = FIRST_PAUSE_MS;
+    while (!this.#stopped) {
+      await this.#due();
+      try {
+        await this.#count();
+        await this.#round();
+        [this.#failure, pause] = [null, FIRST_PAUSE_MS];
+      } catch (error) {
+        this.#failure = error instanceof Error ? error.message : String(error);
+        await this.#sleep(pause, () => this.#stopped);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+      }
+    }
+  }
+
+  /** Waits until there is something to do, and then a little for more. */
+  async #due(): Promise<void> {
+    await this.#sleep(null, () => this.#stopped || this.#counting.length > 0 || this.#parts.spool.bytes > 0);
+    await this.#sleep(this.#parts.lingerMs, () => this.#stopped || this.#isUrgent);
+  }
+
+  /** @param ms null means until woken */
+  async #sleep(ms: number | null, isOver: () => boolean): Promise<void> {
+    if (isOver()) return;
+    await new Promise<void>((resolve) => {
+      const timer = ms === null ? null : setTimeout(resolve, ms);
+      this.#wake = () => {
+        if (!isOver()) return;
+        if (timer !== null) clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = () => {};
+  }
+
+  /** Only when somebody asks: what moves the counts costs the same for one run as for many. */
+  async #count(): Promise<void> {
+    const asked = this.#counting.splice(0);
+    if (asked.length === 0) return;
+    try {
+      await refreshEvidence(this.#parts.db, this.#parts.configuration);
+    } finally {
+      // Whoever reads without them reads the rows.
+      for (const resolve of asked) resolve();
+    }
+  }
+
+  async #round(): Promise<void> {
+    const { db, spool, configuration, clock } = this.#parts;
+    for (const group of groupsOf(await spool.take(ROUND_BYTES))) {
+      if (this.#stopped) return;
+      const at = new Date(clock()).toISOString();
+      await this.#settle(group, await applyGroup(db, group, { configuration, at }));
+    }
+    await db.dropTemporary();
+  }
+
+  async #settle(group: readonly Segment[], statuses: readonly IngestStatus[]): Promise<void> {
+    const { spool, requests } = this.#parts;
+    await this.#setAside(group, statuses);
+    await requests.settle(statuses);
+    await spool.remove(group);
+    for (const status of statuses) {
+      for (const resolve of this.#waiting.get(status.id) ?? []) resolve(status);
+      this.#waiting.delete(status.id);
+    }
+  }
+
+  /** What was acknowledged is not thrown away, though the store will not have it. */
+  async #setAside(group: readonly Segment[], statuses: readonly IngestStatus[]): Promise<void> {
+    const refused = new Set(statuses.filter(({ status }) => status === 'refused').map(({ id }) => id));
+    if (refused.size === 0) return;
+    for (const segment of group)
+      for (const [place, { alone }] of segment.frames.entries())
+        if (alone !== true && refused.has(requestId(segment.number, place)))
+          await this.#parts.spool.setAside(
+            segment,
+            place,
+            await bytesOf({ segment, from: place, to: place + 1 }),
+          );
+  }
+}

@@ -1,0 +1,146 @@
+import { join } from 'node:path';
+import type { Configuration } from '../contracts/configuration.ts';
+import type { IngestStatus } from '../contracts/ingest-status.ts';
+import type { RecommendationReport } from '../contracts/recommendation.ts';
+import type { StoreReport } from '../contracts/store-report.ts';
+import type { Database } from '../store/database.ts';
+import { closeRecord, openRecord } from '../store/record/open-record.ts';
+import type { Frame } from '../store/spool/frame.ts';
+import { type Key, Requests } from '../store/spool/requests.ts';
+import { requestId } from '../store/spool/segment.ts';
+import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
+import { Spool } from '../store/spool/spool.ts';
+import { ApplyLoop } from './apply-loop.ts';
+import { Intake, spooled } from './intake.ts';
+import { examineRecord, recommendOnRecord } from './keep-store.ts';
+
+export interface ServeOptions {
+  readonly configuration: Configuration;
+  /** ms since 1970 */
+  readonly clock: () => number;
+  /** Beyond so many bytes that are not in the store yet, no more are taken. */
+  readonly mostSpooledBytes: number;
+  /** How long little waits for more, in ms. */
+  readonly lingerMs: number;
+}
+
+/** So many requests that are not applied yet are held in memory. */
+const MOST_WAITING = 500_000;
+
+/** A store that is open for as long as a server runs, with the spool before it. */
+export class ServedStore {
+  readonly #path: string;
+  readonly #options: ServeOptions;
+  readonly #db: Database;
+  readonly #spool: Spool;
+  readonly #requests: Requests;
+  readonly #loop: ApplyLoop;
+  /** What takes bodies in. */
+  readonly intake: Intake;
+  #reading: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    path: string,
+    options: ServeOptions,
+    { db, spool, requests }: { readonly db: Database; readonly spool: Spool; readonly requests: Requests },
+  ) {
+    [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
+    const { configuration, clock, lingerMs } = options;
+    this.#loop = new ApplyLoop({ db, spool, requests, configuration, clock, lingerMs });
+    this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
+  }
+
+  /**
+   * Opens a store and its spool, and begins to apply what an earlier server left.
+   *
+   * @throws Problem input-refused: there is no such store, or another process has it
+   */
+  static async open(path: string, options: ServeOptions): Promise<ServedStore> {
+    const db = await openRecord(path, { at: new Date(options.clock()).toISOString() });
+    try {
+      // Whoever has the store has its spool.
+      const spool = await Spool.open(`${path}.spool`, options.clock);
+      const requests = await Requests.open(join(spool.folder, 'requests.jsonl'), options.clock);
+      for (const { number, frames } of spool.sealed)
+        for (const [place, frame] of frames.entries())
+          requests.begin(spooled(requestId(number, place), frame.to - frame.from, frame.lines), keyOf(frame));
+      return new ServedStore(path, options, { db, spool, requests });
+    } catch (error) {
+      closeRecord(db, path);
+      throw error;
+    }
+  }
+
+  /** Leaves word beside the store of where it is served. */
+  announce(url: string): void {
+    leaveServerNote(this.#path, url);
+  }
+
+  /** Whether so many bytes more may come; where not, the store must catch up first. */
+  hasRoom(bytes: number): boolean {
+    return (
+      this.#spool.bytes + bytes <= this.#options.mostSpooledBytes && this.#requests.waiting < MOST_WAITING
+    );
+  }
+
+  /** Why nothing gets into the store at the moment; null where all is well. */
+  get failure(): string | null {
+    return this.#loop.failure;
+  }
+
+  /** Bytes that are acknowledged and not in the store. */
+  get spooledBytes(): number {
+    return this.#spool.bytes;
+  }
+
+  /** What became of a request; null where nobody knows of it, any more or at all. */
+  status(id: string): IngestStatus | null {
+    return this.#requests.status(id);
+  }
+
+  /** The same as `leeway recommend`, on what is in the store now. */
+  recommend(asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
+    const { configuration } = this.#options;
+    return this.#read((db) => recommendOnRecord(db, { configuration, asOf, firstLook }, false));
+  }
+
+  /** The same as `leeway doctor`. */
+  examine(): Promise<StoreReport> {
+    return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
+  }
+
+  /** Applies no more after what is being applied; who waits is told that their body is safe. */
+  async stopApplying(): Promise<void> {
+    await this.#loop.stop();
+  }
+
+  /** Closes the store, once nothing comes in any more; the rest of the spool is for the next server. */
+  async close(): Promise<void> {
+    await this.stopApplying();
+    await this.#reading.catch(() => {});
+    await this.#spool.close();
+    removeServerNote(this.#path);
+    closeRecord(this.#db, this.#path);
+  }
+
+  /** Reads one after the other, each in a snapshot, beside whatever is written. */
+  async #read<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    const mine = this.#reading
+      .catch(() => {})
+      .then(async () => {
+        await this.#loop.counted();
+        const db = await this.#db.sibling();
+        try {
+          return await db.transaction(() => work(db));
+        } finally {
+          db.close();
+        }
+      });
+    this.#reading = mine;
+    return mine;
+  }
+}
+
+function keyOf({ key, digest, at }: Frame): Key | null {
+  return key === undefined || digest === undefined ? null : { key, digest, at };
+}
