@@ -117,7 +117,7 @@ describe('leeway serve', () => {
       decisions: 60_004,
       verdicts: 38_509,
       quarantined: 1,
-      checks: [{}, {}, {}, {}, {}],
+      checks: expect.any(Array),
     });
   });
 

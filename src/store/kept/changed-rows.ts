@@ -36,7 +36,7 @@ export async function gatherChanged(
   marking: Marking,
 ): Promise<{ rows: number; votes: number }> {
   await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${votesOn(decisions, sql`verdicts.run <= ${runs}::INTEGER`)}`,
+    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${await votesOn(db, decisions, sql`verdicts.run <= ${runs}::INTEGER`)}`,
   );
   await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_words AS ${resolvedVotes('changed_votes')}`);
   const rows = judgedBy(decisions, raw('changed_words'));

@@ -39,7 +39,7 @@ export async function readKept(
   const run = sql`${state.run}::INTEGER`;
   const young = sql`(FROM decisions WHERE decided_at >= ${state.decidedBefore}::TIMESTAMP AND run <= ${run})`;
   await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE young_votes AS ${votesOn(young, sql`verdicts.run <= ${run}`)}`,
+    sql`CREATE OR REPLACE TEMP TABLE young_votes AS ${await votesOn(db, young, sql`verdicts.run <= ${run}`)}`,
   );
   await db.run(sql`CREATE OR REPLACE TEMP TABLE young_words AS ${resolvedVotes('young_votes')}`);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE young_rows AS FROM ${judgedBy(young, raw('young_words'))}`);

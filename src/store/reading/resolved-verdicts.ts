@@ -6,9 +6,11 @@ import { raw, type Sql } from '../sql.ts';
  * `unsure` does not vote.
  */
 export function resolvedVotes(votes: string): Sql {
+  // Nearly every decision has one vote, which is its verdict: only the others are counted out.
   return raw(`
-    WITH last_words AS (
-      SELECT * FROM ${votes} QUALIFY reviewer_id IS NULL OR row_number() OVER (
+    WITH several AS MATERIALIZED (SELECT h FROM (SELECT hash(decision_id) AS h FROM ${votes}) GROUP BY h HAVING count(*) > 1),
+    last_words AS (
+      SELECT * FROM ${votes} WHERE hash(decision_id) IN (FROM several) QUALIFY reviewer_id IS NULL OR row_number() OVER (
         PARTITION BY decision_id, reviewer_id ORDER BY reviewed_at DESC NULLS LAST, verdict = 'agree', verdict, severity) = 1),
     tallies AS (
       SELECT decision_id, count(*) FILTER (verdict = 'agree') AS agrees, count(*) FILTER (verdict = 'edit') AS edits,
@@ -21,7 +23,8 @@ export function resolvedVotes(votes: string): Sql {
         ELSE 'override' END AS verdict, judged_at FROM tallies)
     SELECT decision_id, verdict, avg(severity ORDER BY severity) AS severity,
       any_value(judged_at) AS reviewed_at
-    FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict`);
+    FROM outcomes LEFT JOIN last_words USING (decision_id, verdict) GROUP BY decision_id, verdict
+    UNION ALL SELECT decision_id, verdict, severity, reviewed_at FROM ${votes} WHERE hash(decision_id) NOT IN (FROM several)`);
 }
 
 /**
