@@ -5,6 +5,7 @@ import { auditPlanCommand } from './commands/audit-plan.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -44,6 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
   initCommand(program);
   ingestCommand(program);
   doctorCommand(program);
+  forgetCommand(program);
   serveCommand(program);
   simulateCommand(program);
   backtestCommand(program);

@@ -17,6 +17,7 @@ export const RULES = {
   confidence_out_of_range: 'confidence lies outside [0, 1]',
   review_probability_bad: 'review_probability lies outside (0, 1] or is not a number',
   amount_bad: 'amount is negative, beyond 10^13 or not a number',
+  decision_forgotten: 'the store was told to forget this decision, or all of its time',
   verdict_missing: 'verdict is missing, and there are no two answers to compare',
   verdict_unknown: 'verdict is not one of agree, edit, override, unsure',
   verdict_without_decision: 'no decision has this decision_id',

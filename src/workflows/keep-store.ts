@@ -6,10 +6,11 @@ import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
-import { forgetCounts, refreshEvidence } from '../store/kept/refresh-evidence.ts';
+import { recountEvidence, refreshEvidence } from '../store/kept/refresh-evidence.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { writeQuarantine } from '../store/reading/quarantine.ts';
 import { checkRecord, recordSizes } from '../store/record/examine-record.ts';
+import { keepPrivacy } from '../store/record/forgettings.ts';
 import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
 import { NEWEST_VERSION } from '../store/record/migrations.ts';
 import { readRecord } from '../store/record/read-record.ts';
@@ -19,15 +20,19 @@ import { type StorePlace, withStore } from './with-store.ts';
 /**
  * Makes an empty store.
  *
+ * @param privacy salt of the names that it hashes, random; whether that is those of all reviewers
  * @throws Problem usage: there is something at its place already
  */
-export async function initStore(place: StorePlace): Promise<void> {
+export async function initStore(
+  place: StorePlace,
+  privacy: { readonly salt: string; readonly hashReviewers: boolean },
+): Promise<void> {
   if (existsSync(place.path))
     throw new Problem(
       'usage',
       `${place.path}: exists already; name another place with --db, or use it as it is`,
     );
-  await withStore(place, async () => {}, true);
+  await withStore(place, (db) => keepPrivacy(db, privacy.salt, privacy.hashReviewers), true);
 }
 
 /** What is to go into a store. */
@@ -104,10 +109,7 @@ export async function examineStore(
   { configuration, recount }: { readonly configuration: Configuration; readonly recount: boolean },
 ): Promise<StoreReport> {
   return withStore(place, async (db) => {
-    if (recount) {
-      await forgetCounts(db);
-      await refreshEvidence(db, configuration);
-    }
+    if (recount) await recountEvidence(db, configuration);
     return examineRecord(db, place.path, configuration);
   });
 }

@@ -50,7 +50,7 @@ export async function auditNights(
         ON domain = of_domain AND name = of_model
       WHERE band >= floor AND holding >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
       GROUP BY ALL)
-    GROUP BY ALL ORDER BY place, night, inclusion, loss`,
+    GROUP BY ALL HAVING sum(decisions) <> 0 ORDER BY place, night, inclusion, loss`,
   );
   return thresholds.map(({ evidence }, place) =>
     nightsOf(

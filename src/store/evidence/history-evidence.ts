@@ -31,7 +31,10 @@ export async function historyEvidence(
   const isKnown = (span: Span): boolean =>
     known.some((one) => one.domain === span.domain && one.model === span.model);
   const unknown = spans.filter((span) => !isKnown(span));
-  const beginnings = [...known, ...(await startConfidences(db, understood.relation, unknown))];
+  const beginnings = [
+    ...known,
+    ...(await startConfidences(db, understood.beginnings ?? understood.relation, unknown)),
+  ];
   const amountSteps = new Map<Evidence, readonly AmountStep[]>();
   const all = sorted.map((columns, index) => {
     const span = spans[index] as Span;

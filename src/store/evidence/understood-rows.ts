@@ -23,6 +23,8 @@ export interface Understood {
     /** In the columns of `auditCounts`. */
     readonly audits: Sql;
   };
+  /** Where the first decisions in time are looked for, by domain, model, decided_at, p and eligible; else in the rows. */
+  readonly beginnings?: Sql;
 }
 
 /** The model's name; empty and absent are one. Applied to few groups rather than to every row. */

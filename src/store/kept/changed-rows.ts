@@ -15,6 +15,8 @@ export interface Change {
   /** Verdicts count up to this run. */
   readonly runs: number;
   readonly sign: 1 | -1;
+  /** They count as decisions that are gone. */
+  readonly forgotten?: boolean;
 }
 
 /** Whether to write down, too, which records have more confidences than are kept exactly. */
@@ -31,7 +33,7 @@ const ANY_TIME = '9999-12-31T00:00:00.000Z';
  */
 export async function gatherChanged(
   db: Database,
-  { decisions, runs, sign }: Change,
+  { decisions, runs, sign, forgotten = false }: Change,
   configuration: Configuration,
   marking: Marking,
 ): Promise<{ rows: number; votes: number }> {
@@ -44,7 +46,7 @@ export async function gatherChanged(
   await db.run(sql`DROP VIEW IF EXISTS changed`);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_rows AS
     SELECT pairs.id AS pair, ${keys.policy} AS policy, p, inclusion, ${keys.holding}::INTEGER AS holding, ${keys.eligible} AS eligible,
-      verdict, ${keys.severity} AS severity, decided_at, cents, ${raw(String(sign))} AS sign
+      verdict, ${keys.severity} AS severity, decided_at, cents, ${raw(String(sign))} AS sign, ${raw(String(forgotten))} AS forgotten
     FROM (SELECT * REPLACE (${MODEL_NAME} AS model) FROM ${relation}) AS rows
     JOIN pairs ON pairs.domain = rows.domain AND pairs.model = rows.model`);
   const counts = await db.row(

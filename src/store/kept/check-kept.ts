@@ -1,5 +1,6 @@
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Database } from '../database.ts';
+import { forgottenBy } from '../record/forgettings.ts';
 import { countRows } from '../record/kept-rows.ts';
 import { id, raw, sql } from '../sql.ts';
 import { gatherChanged } from './changed-rows.ts';
@@ -26,14 +27,15 @@ export async function checkKept(db: Database, configuration: Configuration): Pro
       .votes;
     for (const table of KEPT) await db.run(sql`INSERT INTO ${id(anew(table))} BY NAME ${table.count}`);
   }
-  let differing = votes === state.votes ? 0 : 1;
+  const gone = await forgottenBy(db);
+  let differing = votes + gone.votes === state.votes ? 0 : 1;
   for (const table of KEPT) {
     const [keys, sums] = [Object.keys(table.keys).join(', '), table.sums];
     const minus = sums.map((sum) => `-${sum} AS ${sum}`).join(', ');
     const left = sums.map((sum) => `sum(${sum}) <> 0`).join(' OR ');
     differing += await countRows(
       db,
-      sql`(SELECT ${raw(keys)} FROM (${addedUp(table)} UNION ALL SELECT ${raw(`${keys}, ${minus}`)} FROM (${addedUp(table, anew(table))}))
+      sql`(SELECT ${raw(keys)} FROM (SELECT * FROM (${addedUp(table)}) WHERE NOT forgotten UNION ALL SELECT ${raw(`${keys}, ${minus}`)} FROM (${addedUp(table, anew(table))}))
         GROUP BY ${raw(keys)} HAVING ${raw(left)})`,
     );
     await db.run(sql`DROP TABLE ${id(anew(table))}`);

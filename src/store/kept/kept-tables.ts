@@ -15,7 +15,10 @@ export interface KeptTable {
   readonly count: Sql;
 }
 
+/** Whether the decisions themselves are gone: what they said still counts. */
+const FORGOTTEN = { forgotten: 'BOOLEAN' };
 const CELL_KEYS = {
+  ...FORGOTTEN,
   pair: 'INTEGER',
   policy: 'VARCHAR',
   band: 'INTEGER',
@@ -32,7 +35,7 @@ export const COVERAGE: KeptTable = {
   name: 'coverage_cells',
   keys: CELL_KEYS,
   sums: CELL_SUMS,
-  count: sql`SELECT pair, policy, band, inclusion, holding, ${SUMS} FROM changed GROUP BY ALL`,
+  count: sql`SELECT forgotten, pair, policy, band, inclusion, holding, ${SUMS} FROM changed GROUP BY ALL`,
 };
 
 /** Those with a verdict. What the coverage has beyond them has none. */
@@ -40,7 +43,7 @@ export const JUDGED: KeptTable = {
   name: 'judged_cells',
   keys: { ...CELL_KEYS, ...JUDGED_KEYS },
   sums: CELL_SUMS,
-  count: sql`SELECT pair, policy, band, inclusion, holding, verdict, severity, ${SUMS}
+  count: sql`SELECT forgotten, pair, policy, band, inclusion, holding, verdict, severity, ${SUMS}
     FROM changed WHERE verdict IS NOT NULL GROUP BY ALL`,
 };
 
@@ -48,6 +51,7 @@ export const JUDGED: KeptTable = {
 export const AUDITS: KeptTable = {
   name: 'audit_nights',
   keys: {
+    ...FORGOTTEN,
     pair: 'INTEGER',
     night: 'DATE',
     band: 'INTEGER',
@@ -56,7 +60,7 @@ export const AUDITS: KeptTable = {
     ...JUDGED_KEYS,
   },
   sums: ['decisions'],
-  count: sql`SELECT pair, decided_at::DATE AS night, ${decimalBand('p')} AS band, inclusion, holding, verdict, severity,
+  count: sql`SELECT forgotten, pair, decided_at::DATE AS night, ${decimalBand('p')} AS band, inclusion, holding, verdict, severity,
       sum(sign)::BIGINT AS decisions
     FROM changed WHERE coalesce(verdict <> 'unsure', inclusion IS NULL OR inclusion = 1) GROUP BY ALL`,
 };
@@ -64,9 +68,9 @@ export const AUDITS: KeptTable = {
 /** Day by day how confident the AI was of what it may take: for the alarm on confidences. */
 export const CONFIDENCES: KeptTable = {
   name: 'confidence_nights',
-  keys: { pair: 'INTEGER', day: 'INTEGER', band: 'INTEGER' },
+  keys: { ...FORGOTTEN, pair: 'INTEGER', day: 'INTEGER', band: 'INTEGER' },
   sums: ['decisions'],
-  count: sql`SELECT pair, (epoch_ms(decided_at) // ${raw(String(DAY_MS))})::INTEGER AS day, ${comparedBand('p')} AS band,
+  count: sql`SELECT forgotten, pair, (epoch_ms(decided_at) // ${raw(String(DAY_MS))})::INTEGER AS day, ${comparedBand('p')} AS band,
       sum(sign)::BIGINT AS decisions
     FROM changed WHERE eligible GROUP BY ALL`,
 };
@@ -91,7 +95,17 @@ export const KEPT_SCHEMA: readonly Sql[] = [
   raw(
     `CREATE TABLE starts (pair INTEGER NOT NULL, until TIMESTAMP NOT NULL, decisions BIGINT NOT NULL, confidences INTEGER[] NOT NULL)`,
   ),
+  // First decisions that are gone, of records that have too few yet for their start to be settled.
+  raw(
+    'CREATE TABLE gone_beginnings (pair INTEGER NOT NULL, decided_at TIMESTAMP NOT NULL, p INTEGER NOT NULL, eligible BOOLEAN NOT NULL)',
+  ),
   raw('CREATE TABLE compactions (name VARCHAR NOT NULL, rows BIGINT NOT NULL)'),
   raw(`CREATE TABLE kept_until (
     rules VARCHAR NOT NULL, decided_before TIMESTAMP NOT NULL, run INTEGER NOT NULL, votes BIGINT NOT NULL)`),
 ];
+
+/** Rows in which the first decisions of a record are found, those that are gone among them. */
+export function beginningRows(rows: Sql): Sql {
+  return sql`(SELECT domain, model, decided_at, p, eligible FROM ${rows}
+    UNION ALL SELECT domain, model, decided_at, p, eligible FROM gone_beginnings JOIN pairs ON pairs.id = pair)`;
+}

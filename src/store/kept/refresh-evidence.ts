@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
 import { START_DECISIONS } from '../../contracts/evidence.ts';
+import { counted } from '../../contracts/figures.ts';
+import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { startConfidences } from '../evidence/start-confidences.ts';
 import { MODEL_NAME, understoodRows } from '../evidence/understood-rows.ts';
+import { forgottenBy } from '../record/forgettings.ts';
 import { judgedBy } from '../record/kept-rows.ts';
 import { compile, id, raw, sql } from '../sql.ts';
 import { type Change, gatherChanged } from './changed-rows.ts';
 import { compactKept } from './compact-kept.ts';
-import { KEPT } from './kept-tables.ts';
+import { beginningRows, KEPT } from './kept-tables.ts';
 
 /** Rows that are counted at once: what bounds the memory of a first count. */
 const ROWS_AT_ONCE = 4_000_000;
@@ -50,13 +53,14 @@ export async function refreshEvidence(db: Database, configuration: Configuration
     const rules = rulesDigest(configuration);
     const before = await keptState(db);
     const anew = before !== null && before.rules !== rules;
+    if (anew) await refuseLoss(db);
     if (anew) await forgetCounts(db);
     const from = before === null || anew ? { rules, decidedBefore: BEGINNING, run: 0, votes: 0 } : before;
     const to = await whereTo(db, configuration, from);
     if (to.run === from.run && to.decidedBefore === from.decidedBefore && before !== null && !anew)
       return { state: from, counted: 0, anew };
     await addPairs(db);
-    let [counted, votes] = [0, from.votes];
+    let [moving, votes] = [0, from.votes];
     for (const change of [...(await lateChanges(db, from)), ...(await newDays(db, from, to))]) {
       const moved = await gatherChanged(
         db,
@@ -66,7 +70,7 @@ export async function refreshEvidence(db: Database, configuration: Configuration
       );
       for (const { name, count } of KEPT) await db.run(sql`INSERT INTO ${id(name)} BY NAME ${count}`);
       await addSpans(db, change.sign);
-      counted += moved.rows;
+      moving += moved.rows;
       votes += change.sign * moved.votes;
     }
     await compactKept(db);
@@ -76,7 +80,7 @@ export async function refreshEvidence(db: Database, configuration: Configuration
     await db.run(
       sql`INSERT INTO kept_until VALUES (${rules}, ${to.decidedBefore}::TIMESTAMP, ${to.run}::INTEGER, ${votes}::BIGINT)`,
     );
-    return { state, counted, anew };
+    return { state, counted: moving, anew };
   });
 }
 
@@ -87,10 +91,51 @@ export function rulesDigest(configuration: Configuration): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Throws the counts away: the next refresh makes them from the rows. */
-export async function forgetCounts(db: Database): Promise<void> {
-  for (const name of [...KEPT.map((one) => one.name), 'spans', 'starts', 'compactions', 'kept_until'])
+/** What is gone cannot be counted by other rules: nobody loses it without a word. */
+async function refuseLoss(db: Database): Promise<void> {
+  const { decisions } = await forgottenBy(db);
+  if (decisions === 0) return;
+  throw new Problem(
+    'configuration',
+    `leeway.yaml: these rules count decisions in another way than those under which ${counted(decisions, 'decision')} of this store ${decisions === 1 ? 'was' : 'were'} forgotten, whose evidence they would lose; keep maturity, amounts, triggers and losses as they were, or give that evidence up with leeway doctor --recount`,
+  );
+}
+
+async function forgetCounts(db: Database): Promise<void> {
+  for (const name of [
+    ...KEPT.map((one) => one.name),
+    'spans',
+    'starts',
+    'gone_beginnings',
+    'compactions',
+    'kept_until',
+  ])
     await db.run(sql`DELETE FROM ${id(name)}`);
+}
+
+/**
+ * Counts all rows anew. What decisions said that are gone stays, under the rules by which it was counted; under others it
+ * is given up.
+ *
+ * @returns decisions that are gone, and whose evidence was given up
+ */
+export async function recountEvidence(db: Database, configuration: Configuration): Promise<number> {
+  const gone = await forgottenBy(db);
+  const state = await keptState(db);
+  const keepsGone = gone.decisions > 0 && state?.rules === rulesDigest(configuration);
+  await db.transaction(async () => {
+    if (keepsGone) {
+      for (const { name } of KEPT) await db.run(sql`DELETE FROM ${id(name)} WHERE NOT forgotten`);
+      await db.run(
+        sql`UPDATE kept_until SET decided_before = ${BEGINNING}::TIMESTAMP, run = 0, votes = ${gone.votes}::BIGINT`,
+      );
+    } else {
+      await forgetCounts(db);
+      await db.run(raw('UPDATE forgettings SET counted = false'));
+    }
+  });
+  await refreshEvidence(db, configuration);
+  return keepsGone ? 0 : gone.decisions;
 }
 
 async function whereTo(
@@ -198,7 +243,7 @@ async function keepStarts(db: Database, configuration: Configuration, until: str
   const { relation } = understoodRows(settled, new Set(), configuration, until);
   for (const { domain, model, decisions, until: end, confidences } of await startConfidences(
     db,
-    relation,
+    beginningRows(relation),
     spans,
   ))
     await db.run(sql`INSERT INTO starts SELECT id, epoch_ms(${end}::BIGINT), ${decisions}::BIGINT,

@@ -30,9 +30,9 @@ const INVARIANTS: readonly { readonly name: string; readonly broken: string; rea
   },
   {
     name: 'every run added what it says',
-    broken: `FROM runs WHERE decisions_added <> (SELECT count(*) FROM decisions WHERE decisions.run = runs.run)
-      OR verdicts_added <> (SELECT count(*) FROM verdicts WHERE verdicts.run = runs.run)
-      OR quarantined <> (SELECT count(*) FROM quarantined WHERE quarantined.run = runs.run)`,
+    broken: `FROM runs WHERE decisions_added - decisions_forgotten <> (SELECT count(*) FROM decisions WHERE decisions.run = runs.run)
+      OR verdicts_added - verdicts_forgotten <> (SELECT count(*) FROM verdicts WHERE verdicts.run = runs.run)
+      OR quarantined - quarantined_forgotten <> (SELECT count(*) FROM quarantined WHERE quarantined.run = runs.run)`,
     mend: 'rows were removed or added by other means than leeway: restore a backup',
   },
 ];

@@ -13,8 +13,10 @@ import { type NormalisedSource, normalise } from '../reading/normalise.ts';
 import { openSources } from '../reading/open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule, RULE_NAME } from '../reading/quarantine.ts';
 import { raw, sql } from '../sql.ts';
+import { privacyOf } from './forgettings.ts';
 import { ingestDecisions } from './ingest-decisions.ts';
 import { ingestVerdicts } from './ingest-verdicts.ts';
+import { withheld } from './withheld.ts';
 
 export interface IngestAnswer {
   readonly summary: IngestSummary;
@@ -75,7 +77,7 @@ export async function ingest(
       beforeAdding(quarantined);
       const rows = quarantined.reduce((sum, one) => sum + one.rows, 0);
       await db.run(sql`INSERT INTO runs VALUES (${run}::INTEGER, ${at}::TIMESTAMP, ${counts.decisions.added}::BIGINT,
-        ${counts.decisions.known}::BIGINT, ${counts.verdicts.added}::BIGINT, ${counts.verdicts.known}::BIGINT, ${rows}::BIGINT)`);
+        ${counts.decisions.known}::BIGINT, ${counts.verdicts.added}::BIGINT, ${counts.verdicts.known}::BIGINT, ${rows}::BIGINT, 0, 0, 0)`);
       for (const [file, digest] of digests)
         await db.run(
           sql`INSERT INTO files VALUES (${digest}, ${file.label}, ${statSync(file.path).size}::BIGINT, ${run}::INTEGER)`,
@@ -103,7 +105,8 @@ async function readSources(
 ): Promise<NormalisedSource[]> {
   const opened = await openSources(db, files, mapping);
   await checkMapping(db, mapping, files, opened);
-  return opened.map((source) => normalise(source, mapping));
+  const privacy = await privacyOf(db);
+  return opened.map((source) => withheld(normalise(source, mapping), privacy));
 }
 
 async function addRows(

@@ -3,6 +3,7 @@ import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
 import { raw, type Sql, sql } from '../sql.ts';
+import { PRIVACY_SCHEMA } from './forgettings.ts';
 
 /**
  * What turns a store of one version into one of the next, the first from nothing. A migration that was published never
@@ -24,11 +25,13 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
     ),
     raw(`CREATE TABLE runs (
       run INTEGER NOT NULL, ran_at TIMESTAMP NOT NULL, decisions_added BIGINT NOT NULL, decisions_known BIGINT NOT NULL,
-      verdicts_added BIGINT NOT NULL, verdicts_known BIGINT NOT NULL, quarantined BIGINT NOT NULL)`),
+      verdicts_added BIGINT NOT NULL, verdicts_known BIGINT NOT NULL, quarantined BIGINT NOT NULL,
+      decisions_forgotten BIGINT NOT NULL, verdicts_forgotten BIGINT NOT NULL, quarantined_forgotten BIGINT NOT NULL)`),
     raw(
       `CREATE TABLE files (digest VARCHAR NOT NULL, name VARCHAR NOT NULL, bytes BIGINT NOT NULL, run INTEGER NOT NULL)`,
     ),
     ...KEPT_SCHEMA,
+    ...PRIVACY_SCHEMA,
   ],
 ];
 

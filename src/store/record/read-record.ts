@@ -9,6 +9,7 @@ import { countOf, historyEvidence } from '../evidence/history-evidence.ts';
 import { nameOf } from '../evidence/slice-values.ts';
 import { soundRows, type Understood } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
+import { beginningRows } from '../kept/kept-tables.ts';
 import { readKept } from '../kept/read-kept.ts';
 import { type KeptState, keptState, refreshEvidence, rulesDigest } from '../kept/refresh-evidence.ts';
 import { join, raw, sql } from '../sql.ts';
@@ -90,7 +91,12 @@ async function fromCounts(
   rows: Understood,
 ) {
   const { cells, nights, starts, votes } = await readKept(db, configuration, state, until);
-  return { cells, understood: { ...rows, nights }, starts, verdicts: votes };
+  return {
+    cells,
+    understood: { ...rows, nights, beginnings: beginningRows(rows.relation) },
+    starts,
+    verdicts: votes,
+  };
 }
 
 /** What the store did not take, ever, and what it had already. */

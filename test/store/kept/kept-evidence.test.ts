@@ -78,7 +78,7 @@ describe('counts that are kept', () => {
           memory.close();
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 
