@@ -1,6 +1,7 @@
 /** What Leeway does, in reading order. */
 
 export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
 export {
   examineStore,
   type IngestRequest,

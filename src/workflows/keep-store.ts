@@ -10,12 +10,14 @@ import { writeQuarantine } from '../store/reading/quarantine.ts';
 import { checkRecord, recordSizes } from '../store/record/examine-record.ts';
 import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
 import { NEWEST_VERSION } from '../store/record/migrations.ts';
+import { readEveryValue } from '../store/record/read-every-value.ts';
 import { readRecord } from '../store/record/read-record.ts';
+import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 import { recommendOn } from './recommend-on.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
- * Makes an empty store.
+ * Makes an empty store, whole or not at all.
  *
  * @throws Problem usage: there is something at its place already
  */
@@ -25,7 +27,10 @@ export async function initStore(place: StorePlace): Promise<void> {
       'usage',
       `${place.path}: exists already; name another place with --db, or use it as it is`,
     );
-  await withStore(place, async () => {}, true);
+  await wholeOrNothing(place.path, async (path) => {
+    await withStore({ ...place, path }, async () => {}, true);
+    return { answer: null, written: [path] };
+  });
 }
 
 /** What is to go into a store. */
@@ -80,6 +85,7 @@ export async function recommendFromStore(
 /** Looks a store over: how much is in it, and whether all that must hold does. */
 export async function examineStore(place: StorePlace): Promise<StoreReport> {
   return withStore(place, async (db) => {
+    await readEveryValue(db);
     const [sizes, checks] = [await recordSizes(db), await checkRecord(db)];
     const waiting = `${place.path}.wal`;
     const bytes = statSync(place.path).size + (existsSync(waiting) ? statSync(waiting).size : 0);

@@ -37,9 +37,16 @@ export const NEWEST_VERSION = MIGRATIONS.length;
  * Brings a store to the newest version, all steps or none.
  *
  * @param at ISO time
+ * @param upTo version to stop at, for a backup of an older one
  * @throws Problem check-failed: a newer leeway made it; input-refused: it is a DuckDB file, but no store
  */
-export async function migrate(db: Database, path: string, at: string, isNew: boolean): Promise<void> {
+export async function migrate(
+  db: Database,
+  path: string,
+  at: string,
+  isNew: boolean,
+  upTo = NEWEST_VERSION,
+): Promise<void> {
   const version = await versionOf(db);
   if (version === null && !isNew)
     throw new Problem(
@@ -60,7 +67,7 @@ export async function migrate(db: Database, path: string, at: string, isNew: boo
       ),
     );
     for (const [index, steps] of MIGRATIONS.entries()) {
-      if (index < from) continue;
+      if (index < from || index >= upTo) continue;
       for (const step of steps) await db.run(step);
       await db.run(sql`INSERT INTO leeway_versions VALUES (${index + 1}::INTEGER, ${at}::TIMESTAMP)`);
     }
