@@ -206,7 +206,7 @@ describe('a full disk', () => {
   it('in the folder to work in is told by its name: unpacked files, spilled rows', async (context) => {
     const { cwd, store } = withTen();
     const { disk } = smallDisk(context, cwd, 1000);
-    const rows = Array.from({ length: 30_000 }, (_, i) => `z-${i},x,2026-05-01T10:00:00Z,0.${i}\n`);
+    const rows = Array.from({ length: 60_000 }, (_, i) => `z-${i},x,2026-05-01T10:00:00Z,0.${i}\n`);
     const packed = join(cwd, 'packed.csv.gz');
     writeFileSync(packed, gzipSync(`decision_id,domain,decided_at,confidence\n${rows.join('')}`));
     const words = /s\.duckdb: the disk is full \(no room to work in .*disk; TMPDIR names another folder\)/;
@@ -221,9 +221,8 @@ describe('a full disk', () => {
     expect(await refusalOf(add(store, many, '40MB'))).toMatch(words);
     vi.unstubAllEnvs();
     expect(await soundContent(store)).toMatchObject({ decisions: 10, runs: 1 });
-    await add(store, packed);
     await add(store, many);
-    expect(await soundContent(store)).toMatchObject({ decisions: 230_010 });
+    expect(await soundContent(store)).toMatchObject({ decisions: 200_010 });
   });
 
   it('leaves nothing of a backup, and nothing of a store that is restored', async (context) => {
