@@ -19,7 +19,10 @@ export type BackupTable = z.infer<typeof BackupTable>;
 export const BackupManifest = z.strictObject({
   format: z.literal(1).describe('Raised when the layout of backups changes'),
   storeVersion: Count.min(1).describe('Version of the store that it was made of'),
-  at: z.iso.datetime().describe('When it was made'),
+  at: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+    .describe('When it was made, in UTC'),
   tables: z.array(BackupTable).min(1),
   sha256: Digest.describe('Of all the above, as JSON without spaces in the order of this schema'),
 });

@@ -7,8 +7,8 @@ import { sizeOf } from './backup.ts';
 
 const HELP = `
 Checks every file against its digest and the store against all that must hold
-in one, before the store has its name: a damaged backup leaves nothing. One of
-an older leeway is brought to the version of this one.
+in one, before the store has its name: a damaged backup leaves nothing. A store
+of an earlier version is brought to that of today.
 
 Examples:
   leeway restore backups/monday
@@ -17,7 +17,7 @@ Examples:
 Exit codes:
   0  done            2  there is a store already
   1  a fault         3  the backup is damaged or incomplete
-                     7  a newer leeway made the backup`;
+                     7  the backup is of a newer version`;
 
 export function restoreCommand(program: Command): void {
   program
