@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   AuditPlanReport,
+  BackupManifest,
   Certificate,
   Configuration,
   Curve,
@@ -46,6 +47,12 @@ const PUBLISHED = [
     title: 'leeway audit-plan --format json',
   },
   { name: 'ingest-summary', schema: IngestSummary, io: 'output', title: 'leeway ingest --format json' },
+  {
+    name: 'backup-manifest',
+    schema: BackupManifest,
+    io: 'output',
+    title: 'manifest.json of leeway backup',
+  },
   { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
 ] as const;
 

@@ -1,6 +1,7 @@
 /** The words everyone uses. */
 export * from './audit-plan.ts';
 export * from './backtest.ts';
+export * from './backup.ts';
 export * from './certificate.ts';
 export * from './confidence-shift.ts';
 export * from './configuration.ts';

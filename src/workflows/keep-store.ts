@@ -6,19 +6,22 @@ import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
-import { recountEvidence, refreshEvidence } from '../store/kept/refresh-evidence.ts';
+import { recountEvidence } from '../store/kept/recount-evidence.ts';
+import { refreshEvidence } from '../store/kept/refresh-evidence.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { writeQuarantine } from '../store/reading/quarantine.ts';
 import { checkRecord, recordSizes } from '../store/record/examine-record.ts';
 import { keepPrivacy } from '../store/record/forgettings.ts';
 import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
 import { NEWEST_VERSION } from '../store/record/migrations.ts';
+import { readEveryValue } from '../store/record/read-every-value.ts';
 import { readRecord } from '../store/record/read-record.ts';
+import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 import { recommendOn } from './recommend-on.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
- * Makes an empty store.
+ * Makes an empty store, whole or not at all.
  *
  * @param privacy salt of the names that it hashes, random; whether that is those of all reviewers
  * @throws Problem usage: there is something at its place already
@@ -32,7 +35,10 @@ export async function initStore(
       'usage',
       `${place.path}: exists already; name another place with --db, or use it as it is`,
     );
-  await withStore(place, (db) => keepPrivacy(db, privacy.salt, privacy.hashReviewers), true);
+  await wholeOrNothing(place.path, async (path) => {
+    await withStore({ ...place, path }, (db) => keepPrivacy(db, privacy.salt, privacy.hashReviewers), true);
+    return { answer: null, written: [path] };
+  });
 }
 
 /** What is to go into a store. */
@@ -120,6 +126,7 @@ export async function examineRecord(
   path: string,
   configuration: Configuration,
 ): Promise<StoreReport> {
+  await readEveryValue(db);
   const [sizes, checks] = [await recordSizes(db), await checkRecord(db, configuration)];
   const waiting = `${path}.wal`;
   const bytes = statSync(path).size + (existsSync(waiting) ? statSync(waiting).size : 0);

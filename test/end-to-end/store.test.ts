@@ -83,7 +83,7 @@ describe('a store on the command line', () => {
     const path = join(cwd, 'leeway.duckdb');
     const db = await openRecord(path, { at: '2026-06-01T00:00:00.000Z' });
     expect(await complain('doctor')).toMatch(/another process has it open \(.*, process \d+\)/);
-    await db.run(raw("INSERT INTO runs VALUES (7, TIMESTAMP '2026-01-01', 3, 0, 0, 0, 0)"));
+    await db.run(raw("INSERT INTO runs VALUES (7, TIMESTAMP '2026-01-01', 3, 0, 0, 0, 0, 0, 0, 0)"));
     closeRecord(db, path);
     const sick = await leeway(['doctor'], { cwd });
     expect(sick.code).toBe(7);

@@ -22,8 +22,12 @@ export interface RunOptions {
   readonly input?: string | Buffer;
   /** Runs as another user of this machine. */
   readonly uid?: number;
-  /** Keeps standard input open, and sends this signal once the time has come. */
-  readonly interrupt?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
+  /** Keeps standard input open, and sends this signal once the time has come; asks every 50 ms unless told otherwise. */
+  readonly interrupt?: {
+    readonly signal: NodeJS.Signals;
+    readonly when: () => boolean;
+    readonly everyMs?: number;
+  };
   /** Runs through another program, for example `['taskset', '-c', '0']`. */
   readonly through?: readonly string[];
 }
@@ -102,7 +106,7 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
     }
     const watch = setInterval(() => {
       if (interrupt.when()) child.kill(interrupt.signal);
-    }, 50);
+    }, interrupt.everyMs ?? 50);
     child.on('close', () => clearInterval(watch));
   });
 }

@@ -5,8 +5,9 @@ import { countRows } from '../record/kept-rows.ts';
 import { id, raw, sql } from '../sql.ts';
 import { gatherChanged } from './changed-rows.ts';
 import { addedUp } from './compact-kept.ts';
+import { BEGINNING, keptState, rulesDigest } from './kept-state.ts';
 import { KEPT, type KeptTable } from './kept-tables.ts';
-import { BEGINNING, keptState, newDays, rulesDigest } from './refresh-evidence.ts';
+import { newDays } from './refresh-evidence.ts';
 
 /**
  * Counts all rows anew that the kept counts speak of, and compares.

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import { decimalBand } from '../evidence/band.ts';
 import { MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
 import { id, join, raw, type Sql, sql } from '../sql.ts';
-import { COVERAGE, JUDGED, KEPT, type KeptTable } from './kept-tables.ts';
+import { COVERAGE, createKept, JUDGED, KEPT, type KeptTable } from './kept-tables.ts';
 
 /** Share of rows appended since the last time at which a table is added up again: so rarely that its cost is small beside theirs. */
 const APPENDED_SHARE = 0.5;
@@ -19,7 +19,9 @@ export async function compactKept(db: Database): Promise<void> {
         FROM ${id(table.name)}`,
     );
     if (rows <= compacted * (1 + APPENDED_SHARE)) continue;
-    await db.run(sql`CREATE OR REPLACE TABLE ${id(table.name)} AS FROM (${addedUp(table)}) ORDER BY pair`);
+    await db.run(sql`CREATE OR REPLACE TEMP TABLE added_up AS FROM (${addedUp(table)}) ORDER BY pair`);
+    await db.run(createKept(table));
+    await db.run(sql`INSERT INTO ${id(table.name)} BY NAME FROM added_up`);
     await db.run(sql`DELETE FROM compactions WHERE name = ${table.name}`);
     await db.run(sql`INSERT INTO compactions SELECT ${table.name}, count(*) FROM ${id(table.name)}`);
   }

@@ -77,20 +77,22 @@ export const CONFIDENCES: KeptTable = {
 
 export const KEPT: readonly KeptTable[] = [COVERAGE, JUDGED, AUDITS, CONFIDENCES];
 
+/** A kept table without any rows, in the place of one that is there. */
+export function createKept({ name, keys, sums }: KeptTable): Sql {
+  const columns = [
+    ...Object.entries(keys).map(([key, type]) => `${key} ${type}`),
+    ...sums.map((sum) => `${sum} BIGINT NOT NULL`),
+  ];
+  return raw(`CREATE OR REPLACE TABLE ${name} (${columns.join(', ')})`);
+}
+
 /** `CREATE TABLE` of each, and of what tells how far they follow the rows. */
 export const KEPT_SCHEMA: readonly Sql[] = [
   // A record by a number; `exact` while so few confidences occur in it that each is kept as it is.
   raw(
     'CREATE TABLE pairs (id INTEGER NOT NULL, domain VARCHAR NOT NULL, model VARCHAR NOT NULL, exact BOOLEAN NOT NULL)',
   ),
-  ...KEPT.map(({ name, keys, sums }) =>
-    raw(
-      `CREATE TABLE ${name} (${[
-        ...Object.entries(keys).map(([key, type]) => `${key} ${type}`),
-        ...sums.map((sum) => `${sum} BIGINT NOT NULL`),
-      ].join(', ')})`,
-    ),
-  ),
+  ...KEPT.map(createKept),
   raw('CREATE TABLE spans (pair INTEGER NOT NULL, first TIMESTAMP NOT NULL, last TIMESTAMP NOT NULL)'),
   raw(
     `CREATE TABLE starts (pair INTEGER NOT NULL, until TIMESTAMP NOT NULL, decisions BIGINT NOT NULL, confidences INTEGER[] NOT NULL)`,

@@ -11,8 +11,8 @@ import { resolvedVotes } from '../reading/resolved-verdicts.ts';
 import { countRows, judgedBy, votesOn } from '../record/kept-rows.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { addedUp } from './compact-kept.ts';
+import type { KeptState } from './kept-state.ts';
 import { AUDITS, CONFIDENCES, COVERAGE, JUDGED } from './kept-tables.ts';
-import type { KeptState } from './refresh-evidence.ts';
 
 /** What counts that were kept, and the few rows that are younger, say together. */
 export interface KeptEvidence {

@@ -1,46 +1,25 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
-import { START_DECISIONS } from '../../contracts/evidence.ts';
 import { counted } from '../../contracts/figures.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
-import { startConfidences } from '../evidence/start-confidences.ts';
-import { MODEL_NAME, understoodRows } from '../evidence/understood-rows.ts';
+import { MODEL_NAME } from '../evidence/understood-rows.ts';
 import { forgottenBy } from '../record/forgettings.ts';
-import { judgedBy } from '../record/kept-rows.ts';
-import { compile, id, raw, sql } from '../sql.ts';
+import { id, raw, sql } from '../sql.ts';
 import { type Change, gatherChanged } from './changed-rows.ts';
 import { compactKept } from './compact-kept.ts';
-import { beginningRows, KEPT } from './kept-tables.ts';
+import { keepStarts } from './kept-starts.ts';
+import { BEGINNING, forgetCounts, type KeptState, keptState, rulesDigest } from './kept-state.ts';
+import { KEPT } from './kept-tables.ts';
 
 /** Rows that are counted at once: what bounds the memory of a first count. */
 const ROWS_AT_ONCE = 4_000_000;
-/** No decision is older. */
-export const BEGINNING = '0001-01-01T00:00:00.000Z';
-
-const State = z.object({ rules: z.string(), decidedBefore: z.string(), run: z.number(), votes: z.number() });
-
-/** How far the counts of a store follow its rows. */
-export type KeptState = z.infer<typeof State>;
-
 /** What the counts are after a refresh, and how many decisions moved in them. */
 export interface Refreshed {
   readonly state: KeptState;
   readonly counted: number;
   /** Other rules than those they were kept for: everything was counted anew. */
   readonly anew: boolean;
-}
-
-/** How far the counts follow, and under which rules; null where nothing was counted yet. */
-export async function keptState(db: Database): Promise<KeptState | null> {
-  const [state] = await db.rows(
-    State,
-    raw(
-      `SELECT rules, strftime(decided_before, '%Y-%m-%dT%H:%M:%S.%gZ') AS "decidedBefore", run, votes::DOUBLE AS votes FROM kept_until`,
-    ),
-  );
-  return state ?? null;
 }
 
 /**
@@ -84,13 +63,6 @@ export async function refreshEvidence(db: Database, configuration: Configuration
   });
 }
 
-/** Rules that count rows in the same way have the same digest. */
-export function rulesDigest(configuration: Configuration): string {
-  const { relation, keys } = understoodRows(raw('rows'), new Set(), configuration, BEGINNING);
-  const parts = [relation, keys.policy, keys.eligible, keys.holding, keys.severity].map(compile);
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
 /** What is gone cannot be counted by other rules: nobody loses it without a word. */
 async function refuseLoss(db: Database): Promise<void> {
   const { decisions } = await forgottenBy(db);
@@ -99,43 +71,6 @@ async function refuseLoss(db: Database): Promise<void> {
     'configuration',
     `leeway.yaml: these rules count decisions in another way than those under which ${counted(decisions, 'decision')} of this store ${decisions === 1 ? 'was' : 'were'} forgotten, whose evidence they would lose; keep maturity, amounts, triggers and losses as they were, or give that evidence up with leeway doctor --recount`,
   );
-}
-
-async function forgetCounts(db: Database): Promise<void> {
-  for (const name of [
-    ...KEPT.map((one) => one.name),
-    'spans',
-    'starts',
-    'gone_beginnings',
-    'compactions',
-    'kept_until',
-  ])
-    await db.run(sql`DELETE FROM ${id(name)}`);
-}
-
-/**
- * Counts all rows anew. What decisions said that are gone stays, under the rules by which it was counted; under others it
- * is given up.
- *
- * @returns decisions that are gone, and whose evidence was given up
- */
-export async function recountEvidence(db: Database, configuration: Configuration): Promise<number> {
-  const gone = await forgottenBy(db);
-  const state = await keptState(db);
-  const keepsGone = gone.decisions > 0 && state?.rules === rulesDigest(configuration);
-  await db.transaction(async () => {
-    if (keepsGone) {
-      for (const { name } of KEPT) await db.run(sql`DELETE FROM ${id(name)} WHERE NOT forgotten`);
-      await db.run(
-        sql`UPDATE kept_until SET decided_before = ${BEGINNING}::TIMESTAMP, run = 0, votes = ${gone.votes}::BIGINT`,
-      );
-    } else {
-      await forgetCounts(db);
-      await db.run(raw('UPDATE forgettings SET counted = false'));
-    }
-  });
-  await refreshEvidence(db, configuration);
-  return keepsGone ? 0 : gone.decisions;
 }
 
 async function whereTo(
@@ -216,36 +151,4 @@ async function addSpans(db: Database, sign: number): Promise<void> {
     await db.run(
       raw('INSERT INTO spans SELECT pair, min(decided_at), max(decided_at) FROM changed GROUP BY pair'),
     );
-}
-
-/** The first decisions of the records that have enough by now. */
-async function keepStarts(db: Database, configuration: Configuration, until: string): Promise<void> {
-  const spans = await db.rows(
-    z.object({
-      domain: z.string(),
-      model: z.string(),
-      decisions: z.number(),
-      first: z.number(),
-      last: z.number(),
-    }),
-    sql`SELECT domain, model, decisions, first, last FROM pairs
-      JOIN (SELECT pair, sum(decisions)::DOUBLE AS decisions FROM coverage_cells GROUP BY pair) AS counts ON counts.pair = pairs.id
-      JOIN (SELECT pair, epoch_ms(min(first))::DOUBLE AS first, epoch_ms(max(last))::DOUBLE AS last FROM spans GROUP BY pair) AS spans ON spans.pair = pairs.id
-      WHERE decisions >= ${raw(String(START_DECISIONS))} AND pairs.id NOT IN (SELECT pair FROM starts)`,
-  );
-  if (spans.length === 0) return;
-  const settled = judgedBy(
-    sql`(FROM decisions WHERE decided_at < ${until}::TIMESTAMP)`,
-    raw(
-      '(SELECT NULL::VARCHAR AS decision_id, NULL::VARCHAR AS verdict, NULL::DOUBLE AS severity, NULL::TIMESTAMP AS reviewed_at WHERE false)',
-    ),
-  );
-  const { relation } = understoodRows(settled, new Set(), configuration, until);
-  for (const { domain, model, decisions, until: end, confidences } of await startConfidences(
-    db,
-    beginningRows(relation),
-    spans,
-  ))
-    await db.run(sql`INSERT INTO starts SELECT id, epoch_ms(${end}::BIGINT), ${decisions}::BIGINT,
-      from_json(${JSON.stringify(confidences)}, '["INTEGER"]') FROM pairs WHERE domain = ${domain} AND model = ${model}`);
 }

@@ -28,7 +28,7 @@ export function namesOf(files: readonly { readonly label: string }[]): string {
 
 /** Whether a reader failed for want of memory or disk, which says nothing of what it read. */
 export function isWantOfRoom(error: unknown): boolean {
-  return error instanceof Error && /^Out of Memory Error|No space left/.test(error.message);
+  return error instanceof Error && /^Out of Memory Error|No space left|ENOSPC/.test(error.message);
 }
 
 /** DuckDB's own words, cut to their first line, as a refusal that names the file; an error of another kind as it is. */

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { Problem } from '../../contracts/problem.ts';
+import { isWantOfRoom } from './source.ts';
 
 /**
  * Unpacks a gzip or zstd stream into a file, and refuses it where it does not end as it should.
@@ -18,6 +19,7 @@ export async function unpackTo(
   try {
     await pipeline(source, packing === 'gzip' ? createGunzip() : zstdTransform(), createWriteStream(path));
   } catch (error) {
+    if (isWantOfRoom(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new Problem(
       'input-refused',

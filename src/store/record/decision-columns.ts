@@ -16,7 +16,7 @@ export const CONTENT = [
 export const ROW = raw(`row(${CONTENT.join(', ')})`);
 export const COLUMNS = raw(
   `decision_id, domain, nullif(model, '') AS model, policy, route, triggers, segments, decided_at, confidence, amount, review_probability,
-    md5_number(ai_answer) AS answer`,
+    md5(ai_answer)::UUID AS answer`,
 );
 export const VERDICT = raw('verdict, reviewer_id, reviewed_at, severity, human_answer');
 export const CIRCUMSTANCES = ['domain', 'model', 'policy', 'route', 'triggers', 'segments'] as const;

@@ -7,7 +7,7 @@ import { type Added, alreadyStored, occurringTwice } from './recurring-ids.ts';
 
 /** One vote. Where the reviewer gave a word, their answer says nothing more. */
 const COLUMNS = raw(
-  'decision_id, reviewer_id, reviewed_at, verdict, CASE WHEN verdict IS NULL THEN md5_number(human_answer) END AS answer, severity',
+  'decision_id, reviewer_id, reviewed_at, verdict, CASE WHEN verdict IS NULL THEN md5(human_answer)::UUID END AS answer, severity',
 );
 /** Two hashes of 64 bits: votes with both alike are one. */
 const FINGERPRINT = raw(

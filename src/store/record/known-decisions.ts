@@ -37,7 +37,7 @@ export async function withoutKnown(db: Database, rows: Sql): Promise<{ rows: Sql
   if (met < Math.min(SAMPLE, total) / 2 || met === 0) return { rows, known: 0 };
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_rows AS
     SELECT * EXCLUDE (id_hash, content_hash, sound, answer) FROM
-      (SELECT *, rule IS NULL AS sound, ${fingerprint(SAID_ONCE)} FROM (SELECT ${READ}, ${VERDICT}, md5_number(ai_answer) AS answer FROM ${rows})) AS rows
+      (SELECT *, rule IS NULL AS sound, ${fingerprint(SAID_ONCE)} FROM (SELECT ${READ}, ${VERDICT}, md5(ai_answer)::UUID AS answer FROM ${rows})) AS rows
     ANTI JOIN (SELECT ${fingerprint('said_once')}, true AS sound FROM ${KEPT}) AS kept USING (id_hash, content_hash, sound)`);
   const { unknown } = await db.row(
     z.object({ unknown: z.number() }),

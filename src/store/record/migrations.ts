@@ -16,9 +16,9 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
       id INTEGER NOT NULL, domain VARCHAR NOT NULL, model VARCHAR, policy VARCHAR, route VARCHAR, triggers VARCHAR[], segments VARCHAR)`),
     raw(`CREATE TABLE decisions (
       decision_id VARCHAR NOT NULL, circumstances INTEGER NOT NULL, decided_at TIMESTAMP NOT NULL, confidence DOUBLE NOT NULL,
-      amount DOUBLE, review_probability DOUBLE, answer UHUGEINT, run INTEGER NOT NULL)`),
+      amount DOUBLE, review_probability DOUBLE, answer UUID, run INTEGER NOT NULL)`),
     raw(`CREATE TABLE verdicts (
-      decision_id VARCHAR NOT NULL, reviewer_id VARCHAR, reviewed_at TIMESTAMP, verdict VARCHAR, answer UHUGEINT,
+      decision_id VARCHAR NOT NULL, reviewer_id VARCHAR, reviewed_at TIMESTAMP, verdict VARCHAR, answer UUID,
       severity DOUBLE, run INTEGER NOT NULL)`),
     raw(
       `CREATE TABLE quarantined (run INTEGER NOT NULL, file VARCHAR NOT NULL, line BIGINT NOT NULL, rule VARCHAR NOT NULL, value VARCHAR)`,
@@ -42,9 +42,16 @@ export const NEWEST_VERSION = MIGRATIONS.length;
  * Brings a store to the newest version, all steps or none.
  *
  * @param at ISO time
+ * @param upTo version to stop at, for a backup of an older one
  * @throws Problem check-failed: a newer leeway made it; input-refused: it is a DuckDB file, but no store
  */
-export async function migrate(db: Database, path: string, at: string, isNew: boolean): Promise<void> {
+export async function migrate(
+  db: Database,
+  path: string,
+  at: string,
+  isNew: boolean,
+  upTo = NEWEST_VERSION,
+): Promise<void> {
   const version = await versionOf(db);
   if (version === null && !isNew)
     throw new Problem(
@@ -65,7 +72,7 @@ export async function migrate(db: Database, path: string, at: string, isNew: boo
       ),
     );
     for (const [index, steps] of MIGRATIONS.entries()) {
-      if (index < from) continue;
+      if (index < from || index >= upTo) continue;
       for (const step of steps) await db.run(step);
       await db.run(sql`INSERT INTO leeway_versions VALUES (${index + 1}::INTEGER, ${at}::TIMESTAMP)`);
     }

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { Problem } from '../../contracts/problem.ts';
 import { Database } from '../database.ts';
-import { serverOf } from '../spool/server-note.ts';
+import { told } from './error-words.ts';
 import { migrate } from './migrations.ts';
+import { storeFile } from './store-file.ts';
 
 export interface OpenRecordOptions {
   /** What DuckDB may hold before it spills to disk, for example '2GB'. */
@@ -16,6 +16,7 @@ export interface OpenRecordOptions {
 
 /** Files that are open in this process: DuckDB opens one twice without a word, and loses what was written. */
 const open = new Set<string>();
+const places = new WeakMap<Database, string>();
 
 /**
  * Opens the store of an organisation: a DuckDB file, brought to the newest version.
@@ -24,12 +25,7 @@ const open = new Set<string>();
  * newer leeway made it
  */
 export async function openRecord(path: string, options: OpenRecordOptions): Promise<Database> {
-  const isNew = !existsSync(path);
-  if (isNew && options.create !== true)
-    throw new Problem('input-refused', `${path}: there is no store; make one with leeway init --db ${path}`);
-  if (isNew && !existsSync(dirname(path)))
-    throw new Problem('input-refused', `${path}: there is no folder ${dirname(path)}; make it first`);
-  const place = isNew ? join(realpathSync(dirname(path)), path.split('/').at(-1) ?? '') : realpathSync(path);
+  const { place, isNew } = storeFile(path, options.create === true);
   if (open.has(place))
     throw new Problem('input-refused', `${path}: open already in this process; close it first`);
   open.add(place);
@@ -42,6 +38,7 @@ export async function openRecord(path: string, options: OpenRecordOptions): Prom
       db.close();
       throw error;
     }
+    places.set(db, place);
     return db;
   } catch (error) {
     open.delete(place);
@@ -49,31 +46,19 @@ export async function openRecord(path: string, options: OpenRecordOptions): Prom
   }
 }
 
-/** Closes a store, so that others may open it. */
+/**
+ * Closes a store, so that others may open it.
+ *
+ * @throws Problem input-refused: its file was moved or removed meanwhile, and what was written with it
+ */
 export function closeRecord(db: Database, path: string): void {
   db.close();
-  open.delete(realpathSync(path));
-}
-
-/** DuckDB's words as one line that says what to do. */
-function told(path: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof Problem) return error;
-  const refuse = (reason: string): Problem => new Problem('input-refused', `${path}: ${reason}`);
-  const holder = /Conflicting lock is held in (.*?) \(PID (\d+)\)/.exec(error.message);
-  const url = holder === null ? null : serverOf(path, Number(holder[2]));
-  if (holder !== null && url !== null)
-    return refuse(`a leeway server has it open (process ${holder[2]}); ask it with --url ${url}`);
-  if (holder !== null)
-    return refuse(`another process has it open (${holder[1]}, process ${holder[2]}); wait until it is done`);
-  if (/not a valid DuckDB database file/.test(error.message))
-    return refuse('this is no DuckDB file; name another with --db');
-  if (/trying to read a database file with version number/i.test(error.message))
-    return refuse('written by another version of DuckDB; open it with the leeway that wrote it');
-  if (/Could not read enough bytes|[Cc]orrupt|checksum|Failure while replaying WAL/.test(error.message))
-    return refuse('damaged or cut short; put a backup in its place');
-  if (/Is a directory/.test(error.message))
-    return refuse('this is a folder; name a file, such as leeway.duckdb in it');
-  if (/Permission denied|read-only/i.test(error.message))
-    return refuse('cannot be written; check the permissions of the file and its folder');
-  return error;
+  const place = places.get(db);
+  if (place === undefined) return;
+  open.delete(place);
+  if (!existsSync(place))
+    throw new Problem(
+      'input-refused',
+      `${path}: was moved or removed while it was open; put it back and run it again, nothing is added twice`,
+    );
 }

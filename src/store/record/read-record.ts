@@ -9,9 +9,10 @@ import { countOf, historyEvidence } from '../evidence/history-evidence.ts';
 import { nameOf } from '../evidence/slice-values.ts';
 import { soundRows, type Understood } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
+import { type KeptState, keptState, rulesDigest } from '../kept/kept-state.ts';
 import { beginningRows } from '../kept/kept-tables.ts';
 import { readKept } from '../kept/read-kept.ts';
-import { type KeptState, keptState, refreshEvidence, rulesDigest } from '../kept/refresh-evidence.ts';
+import { refreshEvidence } from '../kept/refresh-evidence.ts';
 import { join, raw, sql } from '../sql.ts';
 import { keptRows } from './kept-rows.ts';
 

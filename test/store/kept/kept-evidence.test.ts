@@ -9,7 +9,8 @@ import { confidenceNights } from '../../../src/store/evidence/confidence-nights.
 import type { Understood } from '../../../src/store/evidence/understood-rows.ts';
 import { type History, readHistory } from '../../../src/store/history.ts';
 import { checkKept } from '../../../src/store/kept/check-kept.ts';
-import { keptState, refreshEvidence } from '../../../src/store/kept/refresh-evidence.ts';
+import { keptState } from '../../../src/store/kept/kept-state.ts';
+import { refreshEvidence } from '../../../src/store/kept/refresh-evidence.ts';
 import { ingest } from '../../../src/store/record/ingest.ts';
 import { readRecord } from '../../../src/store/record/read-record.ts';
 import { raw } from '../../../src/store/sql.ts';
@@ -78,7 +79,7 @@ describe('counts that are kept', () => {
           memory.close();
         },
       ),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../../src/contracts/configuration.ts';
 import { Mapping } from '../../../src/contracts/mapping.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { recountEvidence } from '../../../src/store/kept/refresh-evidence.ts';
+import { recountEvidence } from '../../../src/store/kept/recount-evidence.ts';
 import { checkRecord } from '../../../src/store/record/examine-record.ts';
 import { forgetBefore, forgetDecision, forgetReviewer } from '../../../src/store/record/forget.ts';
 import { keepPrivacy } from '../../../src/store/record/forgettings.ts';
@@ -68,7 +68,7 @@ describe('what is forgotten', () => {
           expect(await broken(db)).toEqual([]);
         });
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   });
 

@@ -126,10 +126,8 @@ describe('what comes into a store', () => {
   it('holds answers as digests, no text that somebody wrote', async () => {
     await inStore(async ({ db }) => {
       await add(db, [decision('a', { ai_answer: 'Dear Ms Miller' })]);
-      const [answer] = await db.column(raw('SELECT answer FROM decisions'));
-      expect(answer).toBe(
-        BigInt(`0x${createHash('md5').update('Dear Ms Miller').digest().reverse().toString('hex')}`),
-      );
+      const [answer] = await db.column(raw("SELECT replace(answer::VARCHAR, '-', '') FROM decisions"));
+      expect(answer).toBe(createHash('md5').update('Dear Ms Miller').digest('hex'));
     });
   });
 });
@@ -160,7 +158,7 @@ describe('the evidence of a store', () => {
         });
         memory.close();
       }),
-      { numRuns: 12 },
+      { numRuns: 4 },
     );
   });
 
