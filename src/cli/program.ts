@@ -5,6 +5,7 @@ import { auditPlanCommand } from './commands/audit-plan.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { domainsCommand } from './commands/domains.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -43,6 +44,7 @@ export async function main(args: readonly string[]): Promise<number> {
   auditPlanCommand(program);
   initCommand(program);
   ingestCommand(program);
+  domainsCommand(program);
   doctorCommand(program);
   serveCommand(program);
   simulateCommand(program);
