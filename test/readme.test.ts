@@ -146,6 +146,16 @@ describe('the README', () => {
     isPart(shown('demo'), run('npx leeway demo').output);
   });
 
+  it('shows lines of the reliability of the bundled history', () => {
+    const steps = [
+      'init',
+      'ingest data/decisions.parquet data/verdicts.parquet',
+      'domains --config data/leeway.yaml',
+    ];
+    const outputs = steps.map((step) => run(`LEEWAY_DB=domains.duckdb npx leeway ${step}`).output);
+    isPart(shown('domains'), outputs.at(-1) ?? '');
+  });
+
   it('shows lines of the walk through the bundled history', () => {
     const line = blocksOf(readme)
       .flatMap((block) => block.lines)

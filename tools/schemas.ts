@@ -6,6 +6,7 @@ import {
   Configuration,
   Curve,
   Decision,
+  DomainReliabilityReport,
   Evidence,
   EvidenceCell,
   IngestSummary,
@@ -45,6 +46,12 @@ const PUBLISHED = [
     schema: AuditPlanReport,
     io: 'output',
     title: 'leeway audit-plan --format json',
+  },
+  {
+    name: 'domain-reliability-report',
+    schema: DomainReliabilityReport,
+    io: 'output',
+    title: 'leeway domains --format json',
   },
   { name: 'ingest-summary', schema: IngestSummary, io: 'output', title: 'leeway ingest --format json' },
   {

@@ -6,6 +6,7 @@ import { backtestCommand } from './commands/backtest.ts';
 import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { domainsCommand } from './commands/domains.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
@@ -46,6 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   auditPlanCommand(program);
   initCommand(program);
   ingestCommand(program);
+  domainsCommand(program);
   doctorCommand(program);
   forgetCommand(program);
   serveCommand(program);

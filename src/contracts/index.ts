@@ -7,6 +7,7 @@ export * from './confidence-shift.ts';
 export * from './configuration.ts';
 export * from './curve.ts';
 export * from './decision.ts';
+export * from './domain-reliability.ts';
 export * from './drift.ts';
 export * from './evidence.ts';
 export * from './ingest.ts';

@@ -9,6 +9,8 @@ const Question = z.strictObject({
   firstLook: z.enum(['true', 'false']).optional(),
 });
 
+const DomainsQuestion = Question.pick({ asOf: true });
+
 /** Adds the routes that answer from the store, and say how the server is. */
 export function readRoutes(app: FastifyInstance, store: ServedStore): void {
   app.get('/v1/recommendations', async (request) => {
@@ -19,6 +21,12 @@ export function readRoutes(app: FastifyInstance, store: ServedStore): void {
         'the query may have asOf, a time such as 2026-05-04T09:12:00Z, and firstLook, true or false',
       );
     return store.recommend(parsed.data.asOf ?? null, parsed.data.firstLook === 'true');
+  });
+  app.get('/v1/domains', async (request) => {
+    const parsed = DomainsQuestion.safeParse(request.query);
+    if (!parsed.success)
+      throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
+    return store.domains(parsed.data.asOf ?? null);
   });
   app.get('/v1/doctor', async () => store.examine());
   app.get('/healthz', async () => ({ status: 'ok' }));

@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
+import type { Evidence, EvidenceCell, Selection } from '../contracts/evidence.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import { binIndex, type CalibrationBin, expectedCalibrationError } from '../statistics/index.ts';
 
@@ -25,7 +25,7 @@ export function calibrationSummary(evidence: Evidence): Recommendation['calibrat
   let [weight, squaredError] = [0, 0];
   for (const cell of evidence.cells) {
     if (!isJudged(cell)) continue;
-    const w = evidence.selection === 'unknown' ? 1 : 1 / (cell.inclusion ?? 1);
+    const w = weightOf(cell, evidence.selection);
     const n = cell.decisions;
     const sum = (n * cell.band + cell.excess) / MILLION;
     const squares = (n * cell.band ** 2 + 2 * cell.band * cell.excess + cell.excessSquared) / MILLION ** 2;
@@ -48,6 +48,12 @@ export function calibrationSummary(evidence: Evidence): Recommendation['calibrat
   };
 }
 
-function isJudged(cell: EvidenceCell): boolean {
+/** Whether people said if it was right. */
+export function isJudged(cell: EvidenceCell): boolean {
   return cell.outcome === 'agree' || cell.outcome === 'edit' || cell.outcome === 'override';
+}
+
+/** For how many decisions each of a cell stands: one over its inclusion probability, 1 where nobody knows that. */
+export function weightOf({ inclusion }: EvidenceCell, selection: Selection): number {
+  return selection === 'unknown' ? 1 : 1 / (inclusion ?? 1);
 }

@@ -5,6 +5,7 @@ export { type AuditAsked, type AuditBasis, planAudits } from './audit-plan.ts';
 export { calibrationSummary } from './calibration-summary.ts';
 export { type Certification, type CertifiedThreshold, certify, standing } from './certify.ts';
 export { curvePoint, riskCoverageCurve } from './curve.ts';
+export { domainReliability } from './domain-reliability.ts';
 export { findDrift } from './find-drift.ts';
 export { findShift } from './find-shift.ts';
 export { type Draft, type RecommendOptions, recommend } from './recommend.ts';

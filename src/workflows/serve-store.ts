@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from '../contracts/configuration.ts';
+import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
@@ -11,6 +12,7 @@ import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
 import { ApplyLoop } from './apply-loop.ts';
+import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
 
@@ -102,6 +104,12 @@ export class ServedStore {
   recommend(asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
     const { configuration } = this.#options;
     return this.#read((db) => recommendOnRecord(db, { configuration, asOf, firstLook }, false));
+  }
+
+  /** The same as `leeway domains`. */
+  domains(asOf: string | null): Promise<DomainReliabilityReport> {
+    const { configuration } = this.#options;
+    return this.#read((db) => domainsOnRecord(db, { configuration, asOf }, false));
   }
 
   /** The same as `leeway doctor`. */

@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { domainsCsv } from '../../reports/domains-csv.ts';
+import { domainsMarkdown } from '../../reports/domains-markdown.ts';
+import { domainsFromStore } from '../../workflows/index.ts';
+import { instant } from '../instant.ts';
+import { configurationOf } from '../limits.ts';
+import { domainsTable } from '../print-domains.ts';
+import { print, screen } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly url?: string;
+  readonly config?: string;
+  readonly asOf?: string;
+  readonly format: 'table' | 'json' | 'csv' | 'md';
+}
+
+const WRITTEN: Readonly<Record<Options['format'], (report: DomainReliabilityReport) => string>> = {
+  table: (report) => domainsTable(report, screen()),
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  csv: domainsCsv,
+  md: domainsMarkdown,
+};
+
+const HELP = `
+Says what was seen, at all confidences together; leeway recommend says what
+that allows.
+
+Examples:
+  leeway domains
+  leeway domains --as-of 2026-03-31T00:00:00Z --format csv
+  leeway domains --url http://127.0.0.1:7150
+
+Exit codes:
+  0  done            2  wrong usage or configuration
+  1  a fault         3  the store is empty or cannot be opened`;
+
+export function domainsCommand(program: Command): void {
+  program
+    .command('domains')
+    .description('say, per domain and model, how often the AI is wrong and how honest its confidence is')
+    .option(...DB_OPTION)
+    .option(...URL_OPTION)
+    .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
+    .option('--as-of <time>', 'judge as of this time (default: the newest time in the store)')
+    .addOption(
+      program
+        .createOption('--format <format>', 'how to print')
+        .choices(Object.keys(WRITTEN))
+        .default('table'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (options: Options) => {
+      const url = serverUrl(options);
+      const asOf = options.asOf === undefined ? null : instant('--as-of', options.asOf);
+      const report =
+        url === null
+          ? await domainsFromStore(storePlace(options.db), { configuration: configurationOf(options), asOf })
+          : await domainsFromServer(url, asOf, options);
+      await print(WRITTEN[options.format](report));
+    });
+}
+
+async function domainsFromServer(
+  url: string,
+  asOf: string | null,
+  { config }: Options,
+): Promise<DomainReliabilityReport> {
+  if (config !== undefined)
+    throw new Problem(
+      'usage',
+      '--config: the server has limits of its own; leave it out, or ask without --url',
+    );
+  const query = asOf === null ? '' : `?${new URLSearchParams({ asOf })}`;
+  const { askServer } = await import('../../http/client.ts');
+  return askServer(url, `/v1/domains${query}`, DomainReliabilityReport);
+}

@@ -1,0 +1,18 @@
+import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { csv } from './csv.ts';
+
+/** Reliability as CSV with plain numbers: shares in [0, 1], one row a (domain, model). */
+export function domainsCsv(report: DomainReliabilityReport): string {
+  const headings = [
+    ...['domain', 'model', 'decisions', 'reviewed', 'pending', 'immature', 'selection'],
+    ...['first_decided_at', 'last_decided_at', 'error_naive', 'error_weighted', 'error_low', 'error_high'],
+    ...['limit', 'bias', 'bias_noise', 'ece', 'ece_noise_floor', 'brier'],
+  ];
+  const rows = report.domains.map(({ error, calibration, ...one }) => [
+    ...[one.domain, one.model, one.decisions, one.reviewed, one.pending, one.immature, one.selection],
+    ...[one.firstDecidedAt, one.lastDecidedAt, error.naive, error.weighted, error.low, error.high],
+    ...[one.limit, calibration.bias, calibration.biasNoise, calibration.ece, calibration.eceNoiseFloor],
+    calibration.brier,
+  ]);
+  return csv([headings, ...rows]);
+}
