@@ -1,30 +1,22 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { Doctor, Load, row } from './http-load.ts';
 
 /** What `leeway serve` is held to on the loopback: the server in one process, all clients in this one. */
 const GOALS = { acknowledged: 300_000, queryable: 180_000, singles: 4000 } as const;
 
 const [ROWS_PER_BODY, BODIES, CONNECTIONS] = [5000, 200, 4];
 const [CLIENTS, SINGLES] = [64, 40_000];
-const COMMAND = join(import.meta.dirname, '../dist/cli/bin.js');
 const CACHE = join(import.meta.dirname, '.cache');
 
-const Ready = z.object({ spooledBytes: z.number() });
-const Doctor = z.object({ decisions: z.number(), checks: z.array(z.object({ broken: z.number() })) });
-
-const folder = mkdtempSync(join(tmpdir(), 'leeway-bench-'));
-execFileSync('node', [COMMAND, 'init'], { cwd: folder });
-const { child, url } = await served();
+const load = await Load.open();
 try {
   const bodies = Array.from({ length: BODIES }, (_, index) => body(index));
   const acknowledged = await timed(() =>
     eachOf(CONNECTIONS, bodies, (one) => post(one, 'application/x-ndjson')),
   );
-  const queryable = acknowledged + (await timed(applied));
+  const queryable = acknowledged + (await timed(() => load.applied()));
   const singles = await timed(() =>
     eachOf(
       CLIENTS,
@@ -32,9 +24,9 @@ try {
       (one) => post(one, 'application/json'),
     ),
   );
-  const singlesQueryable = singles + (await timed(applied));
+  const singlesQueryable = singles + (await timed(() => load.applied()));
   const rows = ROWS_PER_BODY * BODIES;
-  const { decisions, checks } = Doctor.parse(await get('/v1/doctor'));
+  const { decisions, checks } = Doctor.parse(await load.get('/v1/doctor'));
   if (decisions !== rows + SINGLES || checks.some(({ broken }) => broken > 0))
     throw new Error(`${decisions} decisions in the store, of ${rows + SINGLES} that were acknowledged`);
   const lines = [
@@ -48,9 +40,7 @@ try {
   writeFileSync(join(CACHE, 'http.json'), `${JSON.stringify(lines, null, 2)}\n`);
   if (!lines.every(({ met }) => met)) process.exitCode = 1;
 } finally {
-  child.kill('SIGTERM');
-  await new Promise((resolve) => child.on('close', resolve));
-  rmSync(folder, { recursive: true, force: true });
+  await load.close();
 }
 
 function line(what: string, perSecond: number, goal: number | null) {
@@ -65,33 +55,9 @@ function line(what: string, perSecond: number, goal: number | null) {
   };
 }
 
-async function served(): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn('node', [COMMAND, 'serve', '--port', '0'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise<string>((resolve) => {
-    child.stdout.on('data', (chunk: Buffer) => resolve(chunk.toString().trim().split(' ').at(-1) ?? ''));
-  });
-  return { child, url };
-}
-
 function body(index: number): Buffer {
   const rows = Array.from({ length: ROWS_PER_BODY }, (_, place) => row(`${index}-${place}`));
   return Buffer.from(`${rows.join('\n')}\n`);
-}
-
-function row(name: string): string {
-  const number = [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
-  return JSON.stringify({
-    decision_id: `decision-${name.padStart(12, '0')}`,
-    domain: `domain-${number % 50}`,
-    decided_at: new Date(Date.UTC(2026, 0, 1) + number * 10_000).toISOString(),
-    confidence: (number % 1000) / 1000,
-    model: 'agent-2026-05',
-    ai_answer: number % 3 === 0 ? 'pay' : 'refuse',
-    amount: number % 500,
-  });
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -116,26 +82,8 @@ async function eachOf(
 }
 
 function post(bytes: Buffer, type: string): (agent: Agent) => Promise<void> {
-  return (agent) =>
-    new Promise((resolve, reject) => {
-      const headers = { 'content-type': type, 'content-length': String(bytes.length) };
-      const outgoing = request(`${url}/v1/decisions`, { method: 'POST', headers, agent }, (response) => {
-        response.resume();
-        response.on('end', () =>
-          response.statusCode === 202 ? resolve() : reject(new Error(`${response.statusCode}`)),
-        );
-      });
-      outgoing.on('error', reject);
-      outgoing.end(bytes);
-    });
-}
-
-async function get(path: string): Promise<unknown> {
-  return (await fetch(`${url}${path}`)).json();
-}
-
-/** Answers once all that was acknowledged is in the store. */
-async function applied(): Promise<void> {
-  while (Ready.parse(await get('/readyz')).spooledBytes > 0)
-    await new Promise((resolve) => setTimeout(resolve, 20));
+  return async (agent) => {
+    const status = await load.post('/v1/decisions', bytes, type, agent);
+    if (status !== 202) throw new Error(`${status}`);
+  };
 }

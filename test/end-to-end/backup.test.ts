@@ -16,10 +16,10 @@ describe('a backup on the command line', () => {
     await leeway(['ingest', ...FILES], { cwd });
     const made = await leeway(['backup', 'monday'], { cwd });
     expect(made).toMatchObject({ code: 0, err: '' });
-    expect(made.out).toMatch(/^monday: 98.604 rows in \d+ tables, \d MB\n$/);
+    expect(made.out).toMatch(/^monday: \d+.\d{3} rows in \d+ tables, \d MB\n$/);
     const restored = await leeway(['restore', 'monday', '--db', 'again.duckdb'], { cwd });
     expect(restored).toMatchObject({ code: 0, err: '' });
-    expect(restored.out).toMatch(/^again\.duckdb: made of the backup of 20\d\d-.*Z, 98.604 rows in/);
+    expect(restored.out).toMatch(/^again\.duckdb: made of the backup of 20\d\d-.*Z, \d+.\d{3} rows in/);
     const [before, after] = [
       await leeway(RECOMMEND, { cwd }),
       await leeway([...RECOMMEND, '--db', 'again.duckdb'], { cwd }),

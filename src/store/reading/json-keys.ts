@@ -27,8 +27,10 @@ export async function alikeFiles(
 ): Promise<Alike[]> {
   const rows = await db.rows(
     z.object({ file: z.string(), keys: z.array(z.string()) }),
+    // Few rows have keys of their own: lists are compared before their keys are.
     sql`SELECT file, list(DISTINCT key ORDER BY key) AS keys
-      FROM (SELECT file, unnest(json_keys(object)) AS key FROM ${parsed} WHERE object IS NOT NULL) GROUP BY file`,
+      FROM (SELECT file, unnest(keys) AS key FROM (
+        SELECT DISTINCT file, json_keys(object) AS keys FROM ${parsed} WHERE object IS NOT NULL)) GROUP BY file`,
   );
   const keysOf = new Map(rows.map((row) => [row.file, row.keys]));
   const asked = askedFor(mapping);

@@ -6,11 +6,17 @@ import type { InputFile } from './input-files.ts';
 import { type Alike, alikeFiles } from './json-keys.ts';
 import { locateJsonElements } from './locate-json-elements.ts';
 import { readText, STRICT, type TextFiles } from './read-text.ts';
-import { namesOf, type Source, unreadable } from './source.ts';
+import { isWantOfRoom, namesOf, type Source, unreadable } from './source.ts';
+import { LONGEST_RECORD_BYTES } from './text-records.ts';
 
 const LONGEST_OBJECT_BYTES = '67108864';
 /** A byte that no valid JSON text holds unescaped: with it as delimiter a whole line is one field. */
 const UNIT_SEPARATOR = 'chr(31)';
+
+/** Looked at once: a text is parsed each time that it is taken for JSON. */
+const IS_OBJECT = raw(
+  `(json_valid(line) AND ltrim(line, chr(32) || chr(9) || chr(10) || chr(13)) LIKE '{%')`,
+);
 
 /**
  * Reads JSON lines, or arrays of JSON objects, into tables of texts, files with the same keys into one; a line or
@@ -32,7 +38,7 @@ export async function stageJson(
     sql`CREATE TEMP TABLE ${id(`${name}_starts`)} AS SELECT file, min(rowid) AS before FROM ${id(name)} GROUP BY file`,
   );
   const parsed = sql`(SELECT ${id(name)}.file, ${id(name)}.rowid - before + 1 AS place, line,
-      CASE WHEN json_type(TRY_CAST(line AS JSON)) = 'OBJECT' THEN line::JSON END AS object
+      CASE WHEN is_object THEN line END AS object
     FROM ${id(name)} JOIN ${id(`${name}_starts`)} USING (file))`;
   const sources: Source[] = [];
   for (const group of await alikeFiles(db, parsed, read.labels, mapping))
@@ -47,7 +53,7 @@ async function readArrays(db: Database, name: string, files: readonly InputFile[
     ', ',
   );
   try {
-    await db.run(sql`CREATE TEMP TABLE ${id(name)} AS SELECT filename AS file, json::VARCHAR AS line
+    await db.run(sql`CREATE TEMP TABLE ${id(name)} AS SELECT filename AS file, json::VARCHAR AS line, ${IS_OBJECT} AS is_object
       FROM read_json_objects([${paths}], filename = true, format = 'array', maximum_object_size = ${raw(LONGEST_OBJECT_BYTES)})`);
   } catch (error) {
     throw unreadable(namesOf(files), error);
@@ -59,11 +65,25 @@ async function readArrays(db: Database, name: string, files: readonly InputFile[
 /** Lines with nothing on them are no rows. */
 function readLines(db: Database, name: string, files: readonly InputFile[]): Promise<TextFiles> {
   return readText(db, name, files, 'lines', async (paths) => {
-    await db.run(sql`CREATE OR REPLACE TEMP TABLE ${id(name)} AS SELECT file, line
+    if (await readSoundLines(db, name, paths)) return;
+    await db.run(sql`CREATE OR REPLACE TEMP TABLE ${id(name)} AS SELECT file, line, ${IS_OBJECT} AS is_object
       FROM read_csv([${join(paths.map(text), ', ')}], filename = 'file', delim = ${raw(UNIT_SEPARATOR)}, quote = '', escape = '',
         header = false, strict_mode = false, columns = {'line': 'VARCHAR'}, ${STRICT})
       WHERE line IS NOT NULL AND trim(line) <> ''`);
   });
+}
+
+/** Where every line is JSON, which is the rule, its own reader takes less than half the time. */
+async function readSoundLines(db: Database, name: string, paths: readonly string[]): Promise<boolean> {
+  try {
+    await db.run(sql`CREATE OR REPLACE TEMP TABLE ${id(name)} AS SELECT filename AS file, json::VARCHAR AS line, json_type(json) = 'OBJECT' AS is_object
+      FROM read_json_objects([${join(paths.map(text), ', ')}], filename = true, format = 'newline_delimited',
+        maximum_object_size = ${raw(String(LONGEST_RECORD_BYTES))})`);
+    return true;
+  } catch (error) {
+    if (isWantOfRoom(error)) throw error;
+    return false;
+  }
 }
 
 async function stageAlike(
