@@ -33,7 +33,7 @@ export async function storeHistory(cache: string, decisions: number): Promise<St
     temp_directory: join(folder, 'spill'),
   });
   const connection = await instance.connect();
-  const chance = (salt: number): string => `((hash(i, ${salt}) >> 11)::DOUBLE / 9007199254740992)`;
+  const chance = (salt: number): string => `((hash(i * 16 + ${salt}) >> 11)::DOUBLE / 9007199254740992)`;
   // Number by number in time, `i` from the first of the year on.
   const rows = (from: number, to: number, first: string, days: number): string => `(
     SELECT md5(i::VARCHAR)[1:20] AS decision_id, 'domain-' || (${DOMAINS} * ${chance(1)} ** 2)::INTEGER AS domain,
@@ -47,7 +47,7 @@ export async function storeHistory(cache: string, decisions: number): Promise<St
     relation: string,
   ): string => `SELECT decision_id, 'r-' || (40 * ${chance(6)})::INTEGER AS reviewer_id,
       decided_at + to_minutes((2880 * ${chance(7)})::INTEGER) AS reviewed_at,
-      CASE WHEN ${chance(8)} < 0.6 * (1 - confidence) THEN 'override' ELSE 'agree' END AS verdict
+      CASE WHEN ${chance(8)} < 0.5 * (1 - confidence) THEN 'override' ELSE 'agree' END AS verdict
     FROM ${relation} WHERE ${chance(9)} < review_probability`;
   const write = async (query: string, path: string, compression = 'zstd'): Promise<void> => {
     await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet, COMPRESSION ${compression})`);

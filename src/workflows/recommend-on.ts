@@ -72,9 +72,10 @@ export async function recommendOn(
       ? { draft: recommend(evidence, options), evidence }
       : recommendAmounts(steps, options);
   };
-  // DuckDB counts confidences while this thread searches thresholds.
-  const [confidences, whole] = await Promise.all([
-    confidenceNights(db, history.understood, acting),
+  // DuckDB counts confidences while this thread searches thresholds; where the store keeps them, they are read of few.
+  const isKept = history.understood.nights !== undefined;
+  const [counted, whole] = await Promise.all([
+    isKept ? null : confidenceNights(db, history.understood, acting),
     eachInTurn(history.evidence, (evidence) => ask(evidence, { drift: null })),
   ]);
   const excluding = await excludeSlices(
@@ -87,6 +88,15 @@ export async function recommendOn(
     (evidence, place) => excluding.get(evidence) ?? (whole[place] as AmountDraft),
   );
   const left = new Map([...excluding].map(([evidence, { slices }]) => [evidence, slices.excluded ?? []]));
+  const confidences =
+    counted ??
+    (await confidenceNights(
+      db,
+      history.understood,
+      history.evidence.filter(
+        (one, place) => newest.get(one.domain) === one.model && drafts[place]?.draft.certified !== null,
+      ),
+    ));
   const drifts = await findDrifts(db, sliced.leaving(left), watchedBy(history, drafts), configuration);
   const fresh = await freshRecords(db, history.understood, drifts, configuration);
   const recommendations = history.evidence.map((evidence, place) => {

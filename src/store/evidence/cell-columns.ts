@@ -76,9 +76,10 @@ export async function readCellColumns(db: Database): Promise<CellColumns[]> {
     FROM counted_cells JOIN cell_names ON counted_cells.domain IS NOT DISTINCT FROM cell_names.domain
       AND counted_cells.model = cell_names.model AND counted_cells.policy IS NOT DISTINCT FROM cell_names.policy
     ORDER BY pair, band DESC, eligible, immature, place, word, severity, inclusion`);
+  let end = 0;
   return pairs.map((names, index) => {
-    const begin = pair?.indexOf(index + 1) ?? 0;
-    const end = (pair?.lastIndexOf(index + 1) ?? -1) + 1;
+    const begin = end;
+    while (pair?.[end] === index + 1) end++;
     return { ...names, length: end - begin, ...columnsFrom(columns, begin, end) };
   });
 }

@@ -28,17 +28,14 @@ export async function historyEvidence(
 ): Promise<HistoryEvidence> {
   const sorted = [...cells].sort(compareNames);
   const spans = sorted.map(spanOf);
-  const isKnown = (span: Span): boolean =>
-    known.some((one) => one.domain === span.domain && one.model === span.model);
-  const unknown = spans.filter((span) => !isKnown(span));
-  const beginnings = [
-    ...known,
-    ...(await startConfidences(db, understood.beginnings ?? understood.relation, unknown)),
-  ];
+  const names = new Set(known.map(nameOf));
+  const unknown = spans.filter((span) => !names.has(nameOf(span)));
+  const found = await startConfidences(db, understood.beginnings ?? understood.relation, unknown);
+  const beginnings = new Map([...known, ...found].map((one) => [nameOf(one), one]));
   const amountSteps = new Map<Evidence, readonly AmountStep[]>();
   const all = sorted.map((columns, index) => {
     const span = spans[index] as Span;
-    const start = beginnings.find((one) => one.domain === span.domain && one.model === span.model);
+    const start = beginnings.get(nameOf(span));
     const rules = rulesFor(configuration, span.domain);
     const heldBy = (fewestSteps: number): Evidence =>
       evidenceOf(span, columns, start?.confidences ?? [], rules, fewestSteps);
@@ -48,6 +45,10 @@ export async function historyEvidence(
     return whole;
   });
   return { evidence: all, amountSteps };
+}
+
+function nameOf({ domain, model }: Pick<Span, 'domain' | 'model'>): string {
+  return JSON.stringify([domain, model]);
 }
 
 function compareNames(a: CellColumns, b: CellColumns): number {
