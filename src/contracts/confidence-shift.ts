@@ -24,7 +24,7 @@ export interface ConfidenceNight {
   /** Days since 1970. */
   readonly day: number;
   /** Decisions in each of the bands that `confidenceBand` numbers. */
-  readonly counts: readonly number[];
+  readonly counts: ArrayLike<number>;
 }
 
 /** Bands in which confidences are compared, in ppm: from where on how wide, and the number of the first. Finer near 1. */

@@ -69,9 +69,9 @@ export class ShiftWatch {
   }
 
   /** Ranks as many of a night's decisions as are looked at, in an order that chance draws (Durstenfeld 1964). */
-  #draw(counts: readonly number[], chance: Random): Float64Array {
+  #draw(counts: ConfidenceNight['counts'], chance: Random): Float64Array {
     let total = 0;
-    for (const count of counts) total += count;
+    for (let band = 0; band < counts.length; band++) total += counts[band] as number;
     // One urn for all nights: a typed array of its own for each would cost more than the draw.
     if (total > this.#urn.length) this.#urn = new Uint8Array(2 * total);
     const urn = this.#urn;

@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { type Configuration, declaredInclusion, rulesFor } from '../../contracts/configuration.ts';
 import type { AuditNight } from '../../contracts/drift.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
+import { DAY_MS } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
@@ -14,14 +14,6 @@ export interface AuditedThreshold {
   /** How many amount steps must hold a decision; 1 where nothing is said. */
   readonly fewestSteps?: number;
 }
-
-const Row = z.object({
-  place: z.number(),
-  night: z.string(),
-  loss: z.number().nullable(),
-  inclusion: z.number().nullable(),
-  decisions: z.number(),
-});
 
 /**
  * Audits above each threshold, UTC day by UTC day, of the decisions that its evidence counts: old enough, or of a record
@@ -40,25 +32,36 @@ export async function auditNights(
       sql`(${place}::INTEGER, ${evidence.domain}::VARCHAR, ${evidence.model}::VARCHAR, ${thresholdPpm}::INTEGER,
         ${evidence.immature === 0}::BOOLEAN, ${rulesFor(configuration, evidence.domain).editLoss}::DOUBLE, ${fewestSteps}::INTEGER)`,
   );
-  const rows = await db.rows(
-    Row,
-    sql`SELECT place, night::VARCHAR AS night, ${verdictLoss(raw('edit_loss'))} AS loss,
-      inclusion, sum(decisions)::DOUBLE AS decisions
+  const [places = NONE, ...columns] = await db.doubles(
+    sql`SELECT place, night - DATE '1970-01-01' AS day, ${verdictLoss(raw('edit_loss'))} AS loss,
+      inclusion, sum(decisions) AS decisions
     FROM (SELECT place, night, verdict, severity, edit_loss, inclusion, sum(decisions) AS decisions
       FROM ${understood.nights?.audits ?? auditCounts(understood)} AS counts
       JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss, fewest_steps)
         ON domain = of_domain AND name = of_model
       WHERE band >= floor AND holding >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
       GROUP BY ALL)
-    GROUP BY ALL HAVING sum(decisions) <> 0 ORDER BY place, night, inclusion, loss`,
+    GROUP BY ALL HAVING sum(decisions) <> 0 ORDER BY place, day, inclusion, loss`,
   );
-  return thresholds.map(({ evidence }, place) =>
-    nightsOf(
-      rows.filter((row) => row.place === place),
-      evidence,
-      configuration,
-    ),
-  );
+  let end = 0;
+  return thresholds.map(({ evidence }, place) => {
+    const begin = end;
+    while (places[end] === place) end++;
+    const [days = NONE, losses = NONE, inclusions = NONE, decisions = NONE] = columns.map((column) =>
+      column.subarray(begin, end),
+    );
+    return nightsOf({ days, losses, inclusions, decisions }, evidence, configuration);
+  });
+}
+
+const NONE = new Float64Array(0);
+
+/** Audits of one record by day since 1970; NaN stands for a loss or a probability that nobody knows. */
+interface AuditColumns {
+  readonly days: Float64Array;
+  readonly losses: Float64Array;
+  readonly inclusions: Float64Array;
+  readonly decisions: Float64Array;
 }
 
 /** Decisions by (domain, name of the model), day and confidence, with what their audits say, or say by being due. */
@@ -68,21 +71,24 @@ export function auditCounts({ relation, keys }: Understood): Sql {
 }
 
 function nightsOf(
-  rows: readonly z.infer<typeof Row>[],
+  { days, losses, inclusions, decisions }: AuditColumns,
   evidence: Evidence,
   configuration: Configuration,
 ): AuditNight[] {
   const declared = declaredInclusion(rulesFor(configuration, evidence.domain), evidence.selection);
   const piMin = evidence.cells.reduce((least, { inclusion }) => Math.min(least, inclusion ?? 1), 1);
-  const nights = new Map<string, AuditNight['cells'][number][]>();
-  for (const { night, loss, inclusion, decisions } of rows) {
-    const pi = inclusion ?? declared;
+  const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
+  const nights: { readonly night: string; readonly cells: AuditNight['cells'][number][] }[] = [];
+  let last = Number.NaN;
+  for (let row = 0; row < days.length; row++) {
+    const pi = known(inclusions[row] as number) ?? declared;
     // A verdict that was due for certain and has not come counts as an error; one that was not drawn says nothing.
-    const counted = loss ?? (pi === 1 ? 1 : null);
-    if (pi === null || counted === null) continue;
-    const cells = nights.get(night) ?? [];
-    nights.set(night, cells);
-    cells.push({ pi, piMin, loss: counted, count: decisions });
+    const loss = known(losses[row] as number) ?? (pi === 1 ? 1 : null);
+    if (pi === null || loss === null) continue;
+    const day = days[row] as number;
+    if (day !== last) nights.push({ night: new Date(day * DAY_MS).toISOString().slice(0, 10), cells: [] });
+    last = day;
+    nights.at(-1)?.cells.push({ pi, piMin, loss, count: decisions[row] as number });
   }
-  return [...nights].map(([night, cells]) => ({ night, cells }));
+  return nights;
 }

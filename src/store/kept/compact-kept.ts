@@ -19,7 +19,9 @@ export async function compactKept(db: Database): Promise<void> {
         FROM ${id(table.name)}`,
     );
     if (rows <= compacted * (1 + APPENDED_SHARE)) continue;
-    await db.run(sql`CREATE OR REPLACE TEMP TABLE added_up AS FROM (${addedUp(table)}) ORDER BY pair`);
+    await db.run(
+      sql`CREATE OR REPLACE TEMP TABLE added_up AS FROM (${addedUp(table)}) ORDER BY pair, ${raw(Object.keys(table.keys).join(', '))}`,
+    );
     await db.run(createKept(table));
     await db.run(sql`INSERT INTO ${id(table.name)} BY NAME FROM added_up`);
     await db.run(sql`DELETE FROM compactions WHERE name = ${table.name}`);

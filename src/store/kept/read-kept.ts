@@ -49,7 +49,7 @@ export async function readKept(
   return {
     cells: await readCellColumns(db),
     nights: {
-      confidences: sql`(SELECT domain, model AS name, day, band, decisions FROM (${addedUp(CONFIDENCES)}) AS kept JOIN pairs ON pairs.id = pair
+      confidences: sql`(SELECT domain, model AS name, day, band, decisions FROM ${raw(CONFIDENCES.name)} JOIN pairs ON pairs.id = pair
         UNION ALL FROM ${confidenceCounts(rows)})`,
       audits: sql`(SELECT domain, model AS name, night, band, holding, false AS immature, verdict, severity, inclusion, decisions
         FROM ${raw(AUDITS.name)} JOIN pairs ON pairs.id = pair

@@ -43,7 +43,7 @@ describe('confidences night by night', () => {
       const found = await confidenceNights(db, understood, [first, billing]);
       const seen = (found.get(first) ?? []).map(({ day, counts }) => [
         new Date(day * DAY_MS).toISOString().slice(0, 10),
-        Object.fromEntries([...counts.entries()].filter(([, count]) => count > 0)),
+        Object.fromEntries([...Array.from(counts).entries()].filter(([, count]) => count > 0)),
       ]);
       expect(seen).toEqual([
         ['2026-05-01', { [confidenceBand(900_000)]: 2 }],
