@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../../src/contracts/configuration.ts';
 import { Mapping } from '../../../src/contracts/mapping.ts';
 import { Database } from '../../../src/store/database.ts';
-import { readHistory } from '../../../src/store/history.ts';
-import { checkRecord, recordSizes } from '../../../src/store/record/examine-record.ts';
+import { recordSizes } from '../../../src/store/record/examine-record.ts';
 import { ingest } from '../../../src/store/record/ingest.ts';
 import { closeRecord, openRecord } from '../../../src/store/record/open-record.ts';
 import { readRecord } from '../../../src/store/record/read-record.ts';
 import { raw } from '../../../src/store/sql.ts';
-import { add, dealt, history, inStore, NOW } from '../../support/stores.ts';
+import { add, inStore, NOW } from '../../support/stores.ts';
 import { temporaryFolder, type WrittenRow, writeHistory } from '../../support/write-history.ts';
 
 const configuration = Configuration.parse({ defaults: { maturity: '0d' } });
@@ -133,35 +131,6 @@ describe('what comes into a store', () => {
 });
 
 describe('the evidence of a store', () => {
-  it('is that of the files, however they are cut, in whatever order they come, however often', {
-    timeout: 240_000,
-  }, async () => {
-    await fc.assert(
-      fc.asyncProperty(history, async ({ decisions, votes, cuts, seed }) => {
-        const known = votes.filter((vote) => decisions.some((one) => one.decision_id === vote.decision_id));
-        const folder = temporaryFolder();
-        const whole = [await writeHistory(join(folder, 'decisions.jsonl'), decisions)];
-        if (known.length > 0) whole.push(await writeHistory(join(folder, 'verdicts.jsonl'), known));
-        const memory = await Database.open();
-        const once = await readHistory(memory, whole, mapping, configuration, NOW);
-        await inStore(async ({ db }) => {
-          const parts = [...dealt(known, cuts, seed), ...dealt(decisions, cuts, seed + 1)];
-          const order = seed % 2 === 0 ? parts : [...parts].reverse();
-          for (const part of order) await add(db, part, 'jsonl');
-          // Rows that are there already change nothing.
-          const again = await add(db, [...decisions].reverse(), 'jsonl');
-          expect(again.summary.decisions).toEqual({ added: 0, known: decisions.length });
-          const kept = await readRecord(db, configuration, NOW);
-          expect(kept.evidence).toEqual(once.evidence);
-          expect(kept.summary.decisions).toBe(once.summary.decisions);
-          expect((await checkRecord(db, configuration)).filter(({ broken }) => broken > 0)).toEqual([]);
-        });
-        memory.close();
-      }),
-      { numRuns: 4 },
-    );
-  });
-
   it('begins with something', async () => {
     await inStore(async ({ db }) => {
       await expect(readRecord(db, configuration, null)).rejects.toThrow(/the store is empty; fill it/);
