@@ -63,8 +63,12 @@ export async function refreshEvidence(db: Database, configuration: Configuration
   });
 }
 
-/** What is gone cannot be counted by other rules: nobody loses it without a word. */
-async function refuseLoss(db: Database): Promise<void> {
+/**
+ * What is gone cannot be counted by other rules: nobody loses it without a word.
+ *
+ * @throws Problem configuration: decisions were forgotten that only the counts know
+ */
+export async function refuseLoss(db: Database): Promise<void> {
   const { decisions } = await forgottenBy(db);
   if (decisions === 0) return;
   throw new Problem(

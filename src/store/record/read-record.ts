@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Configuration } from '../../contracts/configuration.ts';
+import { counted } from '../../contracts/figures.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type InputSummary, Rule } from '../../contracts/rule.ts';
 import { NO_VALUE } from '../../contracts/slice.ts';
@@ -12,8 +13,9 @@ import type { History } from '../history.ts';
 import { type KeptState, keptState, rulesDigest } from '../kept/kept-state.ts';
 import { beginningRows } from '../kept/kept-tables.ts';
 import { readKept } from '../kept/read-kept.ts';
-import { refreshEvidence } from '../kept/refresh-evidence.ts';
+import { refreshEvidence, refuseLoss } from '../kept/refresh-evidence.ts';
 import { join, raw, sql } from '../sql.ts';
+import { forgottenBy } from './forgettings.ts';
 import { keptRows } from './kept-rows.ts';
 
 /**
@@ -21,7 +23,8 @@ import { keptRows } from './kept-rows.ts';
  *
  * @param asOf ISO time; null means the newest time in the store
  * @param refresh brings the counts up to the newest run first; else they are read as they are, and nothing is written
- * @throws Problem input-refused: nothing is in it yet
+ * @throws Problem input-refused: nothing is in it yet; usage: a time that is past, of which decisions were forgotten;
+ * configuration: rules that would lose the evidence of decisions that were forgotten
  */
 export async function readRecord(
   db: Database,
@@ -38,7 +41,9 @@ export async function readRecord(
     throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
   const newestTime = new Date(newest).toISOString();
   const until = asOf ?? newestTime;
-  const state = until >= newestTime ? await countsOf(db, configuration, refresh) : null;
+  const isNow = until >= newestTime;
+  if (!isNow) await refuseForgotten(db, until);
+  const state = isNow ? await countsOf(db, configuration, refresh) : null;
   const judged = await keptRows(db, until, state === null || asksForRows(configuration));
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
   const { cells, understood, starts, verdicts } =
@@ -70,6 +75,16 @@ function asksForRows({ prior, defaults, domains }: Configuration): boolean {
   );
 }
 
+/** What was known at a time that is past is told by decisions, and some of them are gone. */
+async function refuseForgotten(db: Database, until: string): Promise<void> {
+  const { decisions } = await forgottenBy(db);
+  if (decisions > 0)
+    throw new Problem(
+      'usage',
+      `--as-of ${until}: older than the newest of the store, and ${counted(decisions, 'decision')} of it ${decisions === 1 ? 'was' : 'were'} forgotten, whose counts stand for now only; leave it out`,
+    );
+}
+
 /** The counts to read; null where the rows must be read themselves. */
 async function countsOf(
   db: Database,
@@ -78,7 +93,11 @@ async function countsOf(
 ): Promise<KeptState | null> {
   if (refresh) return (await refreshEvidence(db, configuration)).state;
   const state = await keptState(db);
-  if (state === null || state.rules !== rulesDigest(configuration)) return null;
+  if (state === null) return null;
+  if (state.rules !== rulesDigest(configuration)) {
+    await refuseLoss(db);
+    return null;
+  }
   // Rows and counts must be of one run where both are asked.
   const isBehind = await db.exists(sql`FROM runs WHERE run > ${state.run}::INTEGER`);
   return isBehind && asksForRows(configuration) ? null : state;

@@ -80,6 +80,11 @@ describe('what is forgotten', () => {
       await expect(readRecord(db, stricter, NOW)).rejects.toThrow(
         /1 decision of this store was forgotten, whose evidence/,
       );
+      // Nor to whoever only reads, nor to a look back.
+      await expect(readRecord(db, stricter, NOW, false)).rejects.toThrow(/was forgotten, whose evidence/);
+      await expect(readRecord(db, configuration, '2026-05-01T00:00:00.000Z')).rejects.toThrow(
+        /--as-of .* 1 decision of it was forgotten/,
+      );
       expect(await recountEvidence(db, stricter)).toBe(1);
       expect((await readRecord(db, stricter, NOW)).evidence[0]?.decisions).toBe(1);
       expect((await checkRecord(db, stricter)).filter((one) => one.broken > 0)).toEqual([]);
