@@ -26,7 +26,8 @@ export async function checkKept(db: Database, configuration: Configuration): Pro
     const decisions = sql`(FROM ${change.decisions} WHERE run <= ${state.run}::INTEGER)`;
     votes += (await gatherChanged(db, { ...change, decisions, runs: state.run }, configuration, 'leave'))
       .votes;
-    for (const table of KEPT) await db.run(sql`INSERT INTO ${id(anew(table))} BY NAME ${table.count}`);
+    for (const table of KEPT)
+      await db.run(sql`INSERT INTO ${id(anew(table))} BY NAME SELECT *, 0 AS refresh FROM (${table.count})`);
   }
   const gone = await forgottenBy(db);
   let differing = votes + gone.votes === state.votes ? 0 : 1;

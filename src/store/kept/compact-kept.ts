@@ -9,7 +9,7 @@ import { COVERAGE, createKept, JUDGED, KEPT, type KeptTable } from './kept-table
 const APPENDED_SHARE = 0.5;
 
 /** Adds up the signed rows of those tables that have grown much since they were added up the last time. */
-export async function compactKept(db: Database): Promise<void> {
+export async function compactKept(db: Database, refresh: number): Promise<void> {
   await db.run(sql`UPDATE pairs SET exact = false WHERE exact AND id IN (
     SELECT pair FROM coverage_cells GROUP BY pair HAVING count(DISTINCT band) > ${raw(String(MOST_EXACT_VALUES))})`);
   for (const table of KEPT) {
@@ -23,7 +23,9 @@ export async function compactKept(db: Database): Promise<void> {
       sql`CREATE OR REPLACE TEMP TABLE added_up AS FROM (${addedUp(table)}) ORDER BY pair, ${raw(Object.keys(table.keys).join(', '))}`,
     );
     await db.run(createKept(table));
-    await db.run(sql`INSERT INTO ${id(table.name)} BY NAME FROM added_up`);
+    await db.run(
+      sql`INSERT INTO ${id(table.name)} BY NAME SELECT *, ${refresh}::INTEGER AS refresh FROM added_up`,
+    );
     await db.run(sql`DELETE FROM compactions WHERE name = ${table.name}`);
     await db.run(sql`INSERT INTO compactions SELECT ${table.name}, count(*) FROM ${id(table.name)}`);
   }

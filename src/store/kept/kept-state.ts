@@ -9,7 +9,13 @@ import { KEPT } from './kept-tables.ts';
 /** No decision is older. */
 export const BEGINNING = '0001-01-01T00:00:00.000Z';
 
-const State = z.object({ rules: z.string(), decidedBefore: z.string(), run: z.number(), votes: z.number() });
+const State = z.object({
+  rules: z.string(),
+  decidedBefore: z.string(),
+  run: z.number(),
+  votes: z.number(),
+  refresh: z.number(),
+});
 
 /** How far the counts of a store follow its rows. */
 export type KeptState = z.infer<typeof State>;
@@ -19,7 +25,7 @@ export async function keptState(db: Database): Promise<KeptState | null> {
   const [state] = await db.rows(
     State,
     raw(
-      `SELECT rules, strftime(decided_before, '%Y-%m-%dT%H:%M:%S.%gZ') AS "decidedBefore", run, votes::DOUBLE AS votes FROM kept_until`,
+      `SELECT rules, strftime(decided_before, '%Y-%m-%dT%H:%M:%S.%gZ') AS "decidedBefore", run, votes::DOUBLE AS votes, refresh FROM kept_until`,
     ),
   );
   return state ?? null;
@@ -43,4 +49,12 @@ export async function forgetCounts(db: Database): Promise<void> {
     'kept_until',
   ])
     await db.run(sql`DELETE FROM ${id(name)}`);
+}
+
+/** Adds counts of the rows of `changed`, as those of a refresh. */
+export async function addCounts(db: Database, refresh: number): Promise<void> {
+  for (const { name, count } of KEPT)
+    await db.run(
+      sql`INSERT INTO ${id(name)} BY NAME SELECT *, ${refresh}::INTEGER AS refresh FROM (${count})`,
+    );
 }

@@ -82,6 +82,7 @@ export function createKept({ name, keys, sums }: KeptTable): Sql {
   const columns = [
     ...Object.entries(keys).map(([key, type]) => `${key} ${type}`),
     ...sums.map((sum) => `${sum} BIGINT NOT NULL`),
+    'refresh INTEGER NOT NULL',
   ];
   return raw(`CREATE OR REPLACE TABLE ${name} (${columns.join(', ')})`);
 }
@@ -99,11 +100,11 @@ export const KEPT_SCHEMA: readonly Sql[] = [
   ),
   // First decisions that are gone, of records that have too few yet for their start to be settled.
   raw(
-    'CREATE TABLE gone_beginnings (pair INTEGER NOT NULL, decided_at TIMESTAMP NOT NULL, p INTEGER NOT NULL, eligible BOOLEAN NOT NULL)',
+    'CREATE TABLE gone_beginnings (pair INTEGER NOT NULL, decided_at TIMESTAMP NOT NULL, p INTEGER NOT NULL, eligible BOOLEAN NOT NULL, refresh INTEGER NOT NULL)',
   ),
   raw('CREATE TABLE compactions (name VARCHAR NOT NULL, rows BIGINT NOT NULL)'),
   raw(`CREATE TABLE kept_until (
-    rules VARCHAR NOT NULL, decided_before TIMESTAMP NOT NULL, run INTEGER NOT NULL, votes BIGINT NOT NULL)`),
+    rules VARCHAR NOT NULL, decided_before TIMESTAMP NOT NULL, run INTEGER NOT NULL, votes BIGINT NOT NULL, refresh INTEGER NOT NULL)`),
 ];
 
 /** Rows in which the first decisions of a record are found, those that are gone among them. */

@@ -5,12 +5,11 @@ import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { MODEL_NAME } from '../evidence/understood-rows.ts';
 import { forgottenBy } from '../record/forgettings.ts';
-import { id, raw, sql } from '../sql.ts';
+import { raw, sql } from '../sql.ts';
 import { type Change, gatherChanged } from './changed-rows.ts';
 import { compactKept } from './compact-kept.ts';
 import { keepStarts } from './kept-starts.ts';
-import { BEGINNING, forgetCounts, type KeptState, keptState, rulesDigest } from './kept-state.ts';
-import { KEPT } from './kept-tables.ts';
+import { addCounts, BEGINNING, forgetCounts, type KeptState, keptState, rulesDigest } from './kept-state.ts';
 
 /** Rows that are counted at once: what bounds the memory of a first count. */
 const ROWS_AT_ONCE = 4_000_000;
@@ -34,10 +33,12 @@ export async function refreshEvidence(db: Database, configuration: Configuration
     const anew = before !== null && before.rules !== rules;
     if (anew) await refuseLoss(db);
     if (anew) await forgetCounts(db);
-    const from = before === null || anew ? { rules, decidedBefore: BEGINNING, run: 0, votes: 0 } : before;
+    const from =
+      before === null || anew ? { rules, decidedBefore: BEGINNING, run: 0, votes: 0, refresh: 0 } : before;
     const to = await whereTo(db, configuration, from);
     if (to.run === from.run && to.decidedBefore === from.decidedBefore && before !== null && !anew)
       return { state: from, counted: 0, anew };
+    const refresh = from.refresh + 1;
     await addPairs(db);
     let [moving, votes] = [0, from.votes];
     for (const change of [...(await lateChanges(db, from)), ...(await newDays(db, from, to))]) {
@@ -47,17 +48,17 @@ export async function refreshEvidence(db: Database, configuration: Configuration
         configuration,
         'mark',
       );
-      for (const { name, count } of KEPT) await db.run(sql`INSERT INTO ${id(name)} BY NAME ${count}`);
+      await addCounts(db, refresh);
       await addSpans(db, change.sign);
       moving += moved.rows;
       votes += change.sign * moved.votes;
     }
-    await compactKept(db);
+    await compactKept(db, refresh);
     await keepStarts(db, configuration, to.decidedBefore);
     await db.run(raw('DELETE FROM kept_until'));
-    const state = { ...to, rules, votes };
+    const state = { ...to, rules, votes, refresh };
     await db.run(
-      sql`INSERT INTO kept_until VALUES (${rules}, ${to.decidedBefore}::TIMESTAMP, ${to.run}::INTEGER, ${votes}::BIGINT)`,
+      sql`INSERT INTO kept_until VALUES (${rules}, ${to.decidedBefore}::TIMESTAMP, ${to.run}::INTEGER, ${votes}::BIGINT, ${refresh}::INTEGER)`,
     );
     return { state, counted: moving, anew };
   });

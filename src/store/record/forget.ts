@@ -2,8 +2,7 @@ import type { Configuration } from '../../contracts/configuration.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { gatherChanged } from '../kept/changed-rows.ts';
-import { BEGINNING, type KeptState } from '../kept/kept-state.ts';
-import { KEPT } from '../kept/kept-tables.ts';
+import { addCounts, BEGINNING, type KeptState } from '../kept/kept-state.ts';
 import { newDays, refreshEvidence } from '../kept/refresh-evidence.ts';
 import { id, raw, type Sql, sql } from '../sql.ts';
 import { CIRCUMSTANCES, same } from './decision-columns.ts';
@@ -81,6 +80,8 @@ async function moveCounts(
   configuration: Configuration,
 ): Promise<number> {
   let votes = 0;
+  const refresh = state.refresh + 1;
+  await db.run(sql`UPDATE kept_until SET refresh = ${refresh}::INTEGER`);
   const days = await newDays(db, { ...state, decidedBefore: BEGINNING }, { decidedBefore: before });
   for (const day of days) {
     // The last of the days may reach beyond the time named.
@@ -95,12 +96,12 @@ async function moveCounts(
         configuration,
         'leave',
       );
-      for (const { name, count } of KEPT) await db.run(sql`INSERT INTO ${id(name)} BY NAME ${count}`);
+      await addCounts(db, refresh);
       if (!forgotten) continue;
       votes += moved.votes;
       await db.run(
         raw(`INSERT INTO gone_beginnings
-        SELECT pair, decided_at, p, eligible FROM changed WHERE pair NOT IN (SELECT pair FROM starts)`),
+        SELECT pair, decided_at, p, eligible, ${String(refresh)} FROM changed WHERE pair NOT IN (SELECT pair FROM starts)`),
       );
     }
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Problem } from '../../contracts/problem.ts';
 import { Database } from '../database.ts';
+import { dropTorn } from './drop-torn.ts';
 import { told } from './error-words.ts';
 import { migrate } from './migrations.ts';
 import { storeFile } from './store-file.ts';
@@ -34,6 +35,7 @@ export async function openRecord(path: string, options: OpenRecordOptions): Prom
     const db = await Database.open({ path: place, ...(memoryLimit !== undefined && { memoryLimit }) });
     try {
       await migrate(db, path, options.at, isNew);
+      await dropTorn(db);
     } catch (error) {
       db.close();
       throw error;

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../../src/contracts/configuration.ts';
 import { Mapping } from '../../../src/contracts/mapping.ts';
 import { Database } from '../../../src/store/database.ts';
-import { recordSizes } from '../../../src/store/record/examine-record.ts';
+import { refreshEvidence } from '../../../src/store/kept/refresh-evidence.ts';
+import { checkRecord, recordSizes } from '../../../src/store/record/examine-record.ts';
 import { ingest } from '../../../src/store/record/ingest.ts';
 import { closeRecord, openRecord } from '../../../src/store/record/open-record.ts';
 import { readRecord } from '../../../src/store/record/read-record.ts';
@@ -135,6 +136,25 @@ describe('the evidence of a store', () => {
     await inStore(async ({ db }) => {
       await expect(readRecord(db, configuration, null)).rejects.toThrow(/the store is empty; fill it/);
     });
+  });
+});
+
+describe('a commit that was cut off', () => {
+  it('leaves no rows behind that belong to no run, and no counts of no refresh', async () => {
+    const path = join(temporaryFolder(), 'cut.duckdb');
+    await inStore(async ({ db }) => {
+      await add(db, [decision('a'), decision('b', { decided_at: '2026-05-20T10:00:00Z' })]);
+      await refreshEvidence(db, configuration);
+      // What DuckDB leaves of whole row groups where its log ends in the midst of a transaction.
+      await db.run(
+        raw("INSERT INTO decisions SELECT * REPLACE ('c' AS decision_id, 99 AS run) FROM decisions LIMIT 1"),
+      );
+      await db.run(raw('INSERT INTO coverage_cells SELECT * REPLACE (99 AS refresh) FROM coverage_cells'));
+    }, path);
+    const db = await openRecord(path, { at: NOW });
+    expect(await recordSizes(db)).toMatchObject({ decisions: 2, runs: 1 });
+    expect((await checkRecord(db, configuration)).filter(({ broken }) => broken > 0)).toEqual([]);
+    closeRecord(db, path);
   });
 });
 
