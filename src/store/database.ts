@@ -129,6 +129,15 @@ export class Database {
     return answer.found;
   }
 
+  /** How many rows a relation has. */
+  async count(relation: Sql): Promise<number> {
+    const { rows } = await this.row(
+      z.object({ rows: z.number() }),
+      sql`SELECT count(*)::DOUBLE AS rows FROM ${relation}`,
+    );
+    return rows;
+  }
+
   /** The names of one column, for few rows. */
   async column(query: Sql): Promise<readonly unknown[]> {
     return (await (await this.execute(query)).getColumnsJS())[0] ?? [];

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 import { amountStepsOf } from './amount-cells.ts';
 import type { CellColumns } from './cell-columns.ts';
 import { evidenceOf } from './evidence.ts';
-import { type Beginning, type Span, startConfidences } from './start-confidences.ts';
+import { type Beginning, keyOf, type Span, startConfidences } from './start-confidences.ts';
 import type { Understood } from './understood-rows.ts';
 
 /** Evidence on every (domain, model) by name, and of those with amount steps the evidence up to each of them. */
@@ -28,14 +28,14 @@ export async function historyEvidence(
 ): Promise<HistoryEvidence> {
   const sorted = [...cells].sort(compareNames);
   const spans = sorted.map(spanOf);
-  const names = new Set(known.map(nameOf));
-  const unknown = spans.filter((span) => !names.has(nameOf(span)));
+  const names = new Set(known.map(keyOf));
+  const unknown = spans.filter((span) => !names.has(keyOf(span)));
   const found = await startConfidences(db, understood.beginnings ?? understood.relation, unknown);
-  const beginnings = new Map([...known, ...found].map((one) => [nameOf(one), one]));
+  const beginnings = new Map([...known, ...found].map((one) => [keyOf(one), one]));
   const amountSteps = new Map<Evidence, readonly AmountStep[]>();
   const all = sorted.map((columns, index) => {
     const span = spans[index] as Span;
-    const start = beginnings.get(nameOf(span));
+    const start = beginnings.get(keyOf(span));
     const rules = rulesFor(configuration, span.domain);
     const heldBy = (fewestSteps: number): Evidence =>
       evidenceOf(span, columns, start?.confidences ?? [], rules, fewestSteps);
@@ -45,10 +45,6 @@ export async function historyEvidence(
     return whole;
   });
   return { evidence: all, amountSteps };
-}
-
-function nameOf({ domain, model }: Pick<Span, 'domain' | 'model'>): string {
-  return JSON.stringify([domain, model]);
 }
 
 function compareNames(a: CellColumns, b: CellColumns): number {

@@ -14,15 +14,16 @@ export interface Span {
 }
 
 /** The first decisions in time of one (domain, model), without their verdicts. */
-export interface Beginning {
-  readonly domain: string;
-  readonly model: string;
-  readonly decisions: number;
+export const Beginning = z.object({
+  domain: z.string(),
+  model: z.string(),
+  decisions: z.number(),
   /** When the last of them was made, ms since 1970, rounded up. */
-  readonly until: number;
+  until: z.number(),
   /** ppm of the eligible ones among them, highest first */
-  readonly confidences: number[];
-}
+  confidences: z.array(z.number()),
+});
+export type Beginning = z.infer<typeof Beginning>;
 
 /**
  * Confidences of the first 500 decisions in time, all of those at the moment of the 500th included, for
@@ -74,7 +75,8 @@ function windowsOf(reach: readonly Reach[]): Reach[][] {
   return windows;
 }
 
-function keyOf(one: { domain: string; model: string }): string {
+/** A (domain, model) as one text. */
+export function keyOf(one: { readonly domain: string; readonly model: string }): string {
   return JSON.stringify([one.domain, one.model]);
 }
 
@@ -88,13 +90,7 @@ async function readUntil(db: Database, understood: Sql, reach: readonly Reach[])
   const earliest = Math.floor(Math.min(...reach.map((span) => span.first)));
   const latest = Math.max(...reach.map((span) => span.until));
   const found = await db.rows(
-    z.object({
-      domain: z.string(),
-      model: z.string(),
-      decisions: z.number(),
-      until: z.number(),
-      confidences: z.array(z.number()),
-    }),
+    Beginning,
     sql`WITH early AS (
         SELECT rows.domain, rows.model, decided_at, p, eligible
         FROM (SELECT * REPLACE (${MODEL_NAME} AS model) FROM ${understood}) AS rows JOIN (VALUES ${limits}) AS limits (domain, model, until) ON rows.domain = limits.domain AND rows.model = limits.model

@@ -1,7 +1,6 @@
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Database } from '../database.ts';
 import { forgottenBy } from '../record/forgettings.ts';
-import { countRows } from '../record/kept-rows.ts';
 import { id, raw, sql } from '../sql.ts';
 import { gatherChanged } from './changed-rows.ts';
 import { addedUp } from './compact-kept.ts';
@@ -35,11 +34,9 @@ export async function checkKept(db: Database, configuration: Configuration): Pro
     const [keys, sums] = [Object.keys(table.keys).join(', '), table.sums];
     const minus = sums.map((sum) => `-${sum} AS ${sum}`).join(', ');
     const left = sums.map((sum) => `sum(${sum}) <> 0`).join(' OR ');
-    differing += await countRows(
-      db,
-      sql`(SELECT ${raw(keys)} FROM (SELECT * FROM (${addedUp(table)}) WHERE NOT forgotten UNION ALL SELECT ${raw(`${keys}, ${minus}`)} FROM (${addedUp(table, anew(table))}))
-        GROUP BY ${raw(keys)} HAVING ${raw(left)})`,
-    );
+    differing +=
+      await db.count(sql`(SELECT ${raw(keys)} FROM (SELECT * FROM (${addedUp(table)}) WHERE NOT forgotten UNION ALL SELECT ${raw(`${keys}, ${minus}`)} FROM (${addedUp(table, anew(table))}))
+        GROUP BY ${raw(keys)} HAVING ${raw(left)})`);
     await db.run(sql`DROP TABLE ${id(anew(table))}`);
   }
   return differing;

@@ -1,14 +1,13 @@
-import * as z from 'zod';
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Database } from '../database.ts';
 import { auditCounts } from '../evidence/audit-nights.ts';
 import { type CellColumns, readCellColumns } from '../evidence/cell-columns.ts';
 import { confidenceCounts } from '../evidence/confidence-nights.ts';
 import { exactCells, named, rolledUp } from '../evidence/evidence-cells.ts';
-import type { Beginning } from '../evidence/start-confidences.ts';
+import { Beginning } from '../evidence/start-confidences.ts';
 import { type Understood, understoodRows } from '../evidence/understood-rows.ts';
 import { resolvedVotes } from '../reading/resolved-verdicts.ts';
-import { countRows, judgedBy, votesOn } from '../record/kept-rows.ts';
+import { judgedBy, votesOn } from '../record/kept-rows.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { addedUp } from './compact-kept.ts';
 import type { KeptState } from './kept-state.ts';
@@ -56,7 +55,7 @@ export async function readKept(
         UNION ALL FROM ${auditCounts(rows)})`,
     },
     starts: await keptStarts(db),
-    votes: state.votes + (await countRows(db, raw('young_votes'))),
+    votes: state.votes + (await db.count(raw('young_votes'))),
   };
 }
 
@@ -81,13 +80,7 @@ function settledCells(): Sql {
 
 async function keptStarts(db: Database): Promise<Beginning[]> {
   return db.rows(
-    z.object({
-      domain: z.string(),
-      model: z.string(),
-      decisions: z.number(),
-      until: z.number(),
-      confidences: z.array(z.number()),
-    }),
+    Beginning,
     raw(`SELECT domain, model, decisions::DOUBLE AS decisions, epoch_ms(until)::DOUBLE AS until, confidences
       FROM starts JOIN pairs ON pairs.id = pair`),
   );

@@ -114,17 +114,15 @@ async function lateChanges(db: Database, from: KeptState): Promise<Step[]> {
   await db.run(sql`CREATE OR REPLACE TEMP TABLE late AS FROM decisions
     WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND (run > ${from.run}::INTEGER ${hasVotes ? judged : raw('')})`);
   if (!(await db.exists(raw('FROM late')))) return [];
-  await db.run(sql`DELETE FROM starts USING late, circumstances, pairs
-    WHERE late.run > ${from.run}::INTEGER AND circumstances.id = late.circumstances AND pairs.domain = circumstances.domain
-      AND pairs.model = ${MODEL_NAME_OF} AND starts.pair = pairs.id AND late.decided_at <= starts.until`);
+  await db.run(sql`DELETE FROM starts USING late, (SELECT id, domain, ${MODEL_NAME} AS name FROM circumstances) AS own, pairs
+    WHERE late.run > ${from.run}::INTEGER AND own.id = late.circumstances AND pairs.domain = own.domain
+      AND pairs.model = own.name AND starts.pair = pairs.id AND late.decided_at <= starts.until`);
   const known = sql`(FROM late WHERE run <= ${from.run}::INTEGER)`;
   return [
     { decisions: known, runs: from.run, sign: -1 },
     { decisions: sql`(FROM late)`, sign: 1 },
   ];
 }
-
-const MODEL_NAME_OF = raw(`coalesce(nullif(circumstances.model, ''), 'unversioned')`);
 
 /** Days that are old enough since the last time, so many at once as memory holds. */
 export async function newDays(

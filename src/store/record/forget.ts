@@ -7,7 +7,6 @@ import { newDays, refreshEvidence } from '../kept/refresh-evidence.ts';
 import { id, raw, type Sql, sql } from '../sql.ts';
 import { CIRCUMSTANCES, same } from './decision-columns.ts';
 import { privacyOf, pseudonym } from './forgettings.ts';
-import { countRows } from './kept-rows.ts';
 
 /** What was forgotten. */
 export interface Forgotten {
@@ -47,8 +46,8 @@ export async function forgetBefore(
     await db.run(sql`CREATE OR REPLACE TEMP TABLE gone_rows AS SELECT quarantined.rowid AS place, run FROM quarantined
       JOIN runs USING (run) WHERE ran_at < ${before}::TIMESTAMP`);
     const forgotten = {
-      decisions: await countRows(db, raw('gone')),
-      verdicts: await countRows(db, raw('gone_verdicts')),
+      decisions: await db.count(raw('gone')),
+      verdicts: await db.count(raw('gone_verdicts')),
     };
     await noteInRuns(db, 'decisions_forgotten', 'gone');
     await noteInRuns(db, 'verdicts_forgotten', 'gone_verdicts');

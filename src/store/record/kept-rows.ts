@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Database } from '../database.ts';
 import type { JudgedRows } from '../reading/decision-rows.ts';
 import { firstWords, resolvedVotes } from '../reading/resolved-verdicts.ts';
@@ -26,18 +25,9 @@ export async function keptRows(db: Database, until: string, often: boolean): Pro
     relation: judgedBy(decisions, raw(resolved)),
     atFirstWord: judgedBy(decisions, firstWords(votes)),
     absent: new Set(),
-    verdicts: often ? await countRows(db, raw(votes)) : null,
+    verdicts: often ? await db.count(raw(votes)) : null,
     known: 0,
   };
-}
-
-/** How many rows a relation has. */
-export async function countRows(db: Database, relation: Sql): Promise<number> {
-  const { rows } = await db.row(
-    z.object({ rows: z.number() }),
-    sql`SELECT count(*)::DOUBLE AS rows FROM ${relation}`,
-  );
-  return rows;
 }
 
 /**

@@ -26,23 +26,16 @@ export const SAMPLE = 2048;
  */
 export async function withoutKnown(db: Database, rows: Sql): Promise<{ rows: Sql; known: number }> {
   // A known decision has its time still, which spares DuckDB the days that the sample has nothing of.
-  const { met } = await db.row(
-    z.object({ met: z.number() }),
-    sql`SELECT count(*)::DOUBLE AS met FROM (SELECT decision_id, decided_at FROM ${rows} LIMIT ${raw(String(SAMPLE))}) SEMI JOIN decisions USING (decision_id, decided_at)`,
+  const met = await db.count(
+    sql`(SELECT decision_id, decided_at FROM ${rows} LIMIT ${raw(String(SAMPLE))}) SEMI JOIN decisions USING (decision_id, decided_at)`,
   );
-  const { total } = await db.row(
-    z.object({ total: z.number() }),
-    sql`SELECT count(*)::DOUBLE AS total FROM ${rows}`,
-  );
+  const total = await db.count(rows);
   if (met < Math.min(SAMPLE, total) / 2 || met === 0) return { rows, known: 0 };
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_rows AS
     SELECT * EXCLUDE (id_hash, content_hash, sound, answer) FROM
       (SELECT *, rule IS NULL AS sound, ${fingerprint(SAID_ONCE)} FROM (SELECT ${READ}, ${VERDICT}, md5(ai_answer)::UUID AS answer FROM ${rows})) AS rows
     ANTI JOIN (SELECT ${fingerprint('said_once')}, true AS sound FROM ${KEPT}) AS kept USING (id_hash, content_hash, sound)`);
-  const { unknown } = await db.row(
-    z.object({ unknown: z.number() }),
-    raw('SELECT count(*)::DOUBLE AS unknown FROM unknown_rows'),
-  );
+  const unknown = await db.count(raw('unknown_rows'));
   return { rows: raw('unknown_rows'), known: total - unknown };
 }
 
@@ -55,10 +48,7 @@ export interface Compared {
 
 /** Compares the rows that the store has already, and leaves those with other content in `repeated`. */
 export async function compareStored(db: Database, rows: Sql): Promise<Compared> {
-  const { met } = await db.row(
-    z.object({ met: z.number() }),
-    raw('SELECT count(*)::DOUBLE AS met FROM stored ANTI JOIN twice USING (h)'),
-  );
+  const met = await db.count(raw('stored ANTI JOIN twice USING (h)'));
   if (met === 0) return { alike: 0, collisions: 0 };
   // Strings of millions of rows are not laid side by side; only those of rows that are not alike.
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unlike AS
