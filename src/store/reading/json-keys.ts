@@ -16,12 +16,12 @@ export interface Alike {
  * Groups files by the keys that occur in them and that somebody asked for; free text that nobody asked for is not
  * kept.
  *
- * @param parsed relation with `file` and `object`, NULL where there is none
+ * @param keyed relation with `file` and `keys`, those of one object
  * @throws Problem input-refused: no object at all, or keys that differ in case only
  */
 export async function alikeFiles(
   db: Database,
-  parsed: Sql,
+  keyed: Sql,
   labels: ReadonlyMap<string, string>,
   mapping: Mapping,
 ): Promise<Alike[]> {
@@ -30,7 +30,7 @@ export async function alikeFiles(
     // Few rows have keys of their own: lists are compared before their keys are.
     sql`SELECT file, list(DISTINCT key ORDER BY key) AS keys
       FROM (SELECT file, unnest(keys) AS key FROM (
-        SELECT DISTINCT file, json_keys(object) AS keys FROM ${parsed} WHERE object IS NOT NULL)) GROUP BY file`,
+        SELECT DISTINCT file, keys FROM ${keyed})) GROUP BY file`,
   );
   const keysOf = new Map(rows.map((row) => [row.file, row.keys]));
   const asked = askedFor(mapping);

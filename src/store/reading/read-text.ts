@@ -83,15 +83,20 @@ function textFiles(
   return {
     labels: new Map([...files].map(([path, file]) => [path, file.label])),
     malformed,
-    linesOf: async (path, positions) => {
-      const located = locateRecords(
-        files.get(path)?.path ?? path,
-        dialect,
-        positions.filter((position) => position > 0),
-      );
-      return new Map(
-        positions.map((position) => [position, position < 0 ? -position : (located.get(position) ?? 0)]),
-      );
-    },
+    linesOf: locatedLines(dialect, files),
+  };
+}
+
+/** Finds lines by positions, in files by the paths under which they were read. */
+export function locatedLines(dialect: Dialect, files: ReadonlyMap<string, InputFile>): Source['linesOf'] {
+  return async (path, positions) => {
+    const located = locateRecords(
+      files.get(path)?.path ?? path,
+      dialect,
+      positions.filter((position) => position > 0),
+    );
+    return new Map(
+      positions.map((position) => [position, position < 0 ? -position : (located.get(position) ?? 0)]),
+    );
   };
 }

@@ -24,13 +24,18 @@ export async function ingestDecisions(
   const { rows, known: skipped } = await withoutKnown(db, all);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE twice AS ${occurringTwice(rows)}`);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE stored AS ${alreadyStored('decisions', rows)}`);
-  await gatherRepeated(db, (await db.exists(raw('FROM twice'))) ? rows : sql`(FROM ${rows} LIMIT 0)`);
+  const repeats = await db.exists(raw('FROM twice'));
+  await gatherRepeated(db, repeats ? rows : sql`(FROM ${rows} LIMIT 0)`);
   const compared = await compareStored(db, rows);
   const few = ['twice', 'stored'] as const;
   const isNew = few.map((table) => sql`hash(decision_id) NOT IN (FROM ${raw(table)})`);
   const fresh = sql`(SELECT ${COLUMNS} FROM ${rows} WHERE rule IS NULL AND ${join(isNew, ' AND ')}
-    UNION ALL SELECT * EXCLUDE (source, file, position, rule, occurrence, ${VERDICT})
-      FROM repeated WHERE rule IS NULL AND occurrence = 1 AND source >= 0
+    ${
+      repeats
+        ? sql`UNION ALL SELECT * EXCLUDE (source, file, position, rule, occurrence, ${VERDICT})
+      FROM repeated WHERE rule IS NULL AND occurrence = 1 AND source >= 0`
+        : raw('')
+    }
     ${compared.collisions > 0 ? sql`UNION ALL SELECT ${COLUMNS} FROM ${rows} AS rows WHERE rule IS NULL AND hash(decision_id) IN (FROM stored) AND hash(decision_id) NOT IN (FROM twice) AND decision_id NOT IN (SELECT decision_id FROM decisions)` : raw('')})`;
   const counts = await db.row(
     z.object({ rows: z.number(), conflicts: z.number(), repeats: z.number() }),
@@ -46,9 +51,11 @@ export async function ingestDecisions(
 
 async function addFresh(db: Database, fresh: Sql, run: number): Promise<number> {
   await addCircumstances(db, fresh);
-  return db.change(sql`INSERT INTO decisions
+  return (
+    await db.unordered(sql`INSERT INTO decisions
     SELECT decision_id, circumstances.id, decided_at, confidence, amount, review_probability, answer, ${run}::INTEGER
-    FROM ${fresh} AS fresh JOIN circumstances ON ${same('circumstances', 'fresh', CIRCUMSTANCES)}`);
+    FROM ${fresh} AS fresh JOIN circumstances ON ${same('circumstances', 'fresh', CIRCUMSTANCES)}`)
+  ).rowsChanged;
 }
 
 /** `repeated`: rows whose id occurs more than once, that of the store first; those with other content in conflict. */

@@ -12,7 +12,7 @@ import { type InputFile, inputFiles } from '../reading/input-files.ts';
 import { type NormalisedSource, normalise } from '../reading/normalise.ts';
 import { openSources } from '../reading/open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule, RULE_NAME } from '../reading/quarantine.ts';
-import { raw, sql } from '../sql.ts';
+import { raw, type Sql, sql } from '../sql.ts';
 import { privacyOf } from './forgettings.ts';
 import { ingestDecisions } from './ingest-decisions.ts';
 import { ingestVerdicts } from './ingest-verdicts.ts';
@@ -67,13 +67,13 @@ export async function ingest(
   try {
     await db.dropTemporary();
     // Before the transaction: within one, rows of a new table have no places yet.
-    const sources = await readSources(db, fresh, mapping);
+    const read = await readAll(db, fresh, mapping, at);
     return await db.transaction(async () => {
       const { run } = await db.row(
         z.object({ run: z.number() }),
         raw('SELECT coalesce(max(run), 0)::INTEGER + 1 AS run FROM runs'),
       );
-      const { quarantined, ...counts } = await addRows(db, sources, at, run);
+      const { quarantined, ...counts } = await addRows(db, read, at, run);
       beforeAdding(quarantined);
       const rows = quarantined.reduce((sum, one) => sum + one.rows, 0);
       await db.run(sql`INSERT INTO runs VALUES (${run}::INTEGER, ${at}::TIMESTAMP, ${counts.decisions.added}::BIGINT,
@@ -98,28 +98,48 @@ export async function ingest(
   }
 }
 
-async function readSources(
+/** What the files hold: decisions, those with a verdict beside them too, and verdicts by themselves. */
+interface Read {
+  readonly sources: readonly NormalisedSource[];
+  /** As `unionOf` has them; null where there are none. */
+  readonly deciding: Sql | null;
+  readonly judging: Sql | null;
+}
+
+async function readAll(
   db: Database,
   files: readonly InputFile[],
   mapping: Mapping,
-): Promise<NormalisedSource[]> {
+  at: string,
+): Promise<Read> {
   const opened = await openSources(db, files, mapping);
   await checkMapping(db, mapping, files, opened);
   const privacy = await privacyOf(db);
-  return opened.map((source) => withheld(normalise(source, mapping), privacy));
+  const sources = opened.map((source) => withheld(normalise(source, mapping), privacy));
+  const of = async (isVerdicts: boolean, table: Sql): Promise<Sql | null> => {
+    const some = sources.filter((one) => (one.kind === 'verdicts') === isVerdicts);
+    if (some.length === 0) return null;
+    const rows = unionOf(some, at);
+    if (some.every(({ lean }) => lean !== null)) return rows;
+    // Rows are looked at several times; texts would be understood anew each time.
+    await db.run(
+      sql`CREATE TEMP TABLE ${table} AS SELECT COLUMNS(lambda name: name NOT LIKE 'raw_%' AND name <> 'as_of') FROM ${rows}`,
+    );
+    return table;
+  };
+  return {
+    sources,
+    deciding: await of(false, raw('deciding_rows')),
+    judging: await of(true, raw('judging_rows')),
+  };
 }
 
 async function addRows(
   db: Database,
-  sources: readonly NormalisedSource[],
+  { sources, deciding, judging }: Read,
   at: string,
   run: number,
 ): Promise<Pick<IngestSummary, 'decisions' | 'verdicts'> & { quarantined: readonly QuarantinedRule[] }> {
-  const of = (isVerdicts: boolean) => {
-    const some = sources.filter((one) => (one.kind === 'verdicts') === isVerdicts);
-    return some.length === 0 ? null : unionOf(some, at);
-  };
-  const [deciding, judging] = [of(false), of(true)];
   const nothing = { added: 0, known: 0, refused: 0 };
   const { refused, ...decisions } = deciding === null ? nothing : await ingestDecisions(db, deciding, run);
   const verdicts = await ingestVerdicts(db, { deciding, judging }, run);
