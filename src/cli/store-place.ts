@@ -1,4 +1,5 @@
 import { Problem } from '../contracts/problem.ts';
+import { codeDigest } from './code-digest.ts';
 
 /** Where the store is unless something else is said. */
 const DEFAULT_STORE = 'leeway.duckdb';
@@ -8,10 +9,14 @@ const DEFAULT_STORE = 'leeway.duckdb';
  *
  * @throws Problem usage: no name at all
  */
-export function storePlace(db: string | undefined): { readonly path: string; readonly now: string } {
+export function storePlace(db: string | undefined): {
+  readonly path: string;
+  readonly now: string;
+  readonly code: string | null;
+} {
   const path = db ?? process.env['LEEWAY_DB'] ?? DEFAULT_STORE;
   if (path === '') throw new Problem('usage', '--db: no name; give one, for example leeway.duckdb');
-  return { path, now: new Date().toISOString() };
+  return { path, now: new Date().toISOString(), code: codeDigest() };
 }
 
 export const DB_OPTION = ['--db <file>', 'the store (default: LEEWAY_DB, else leeway.duckdb)'] as const;

@@ -1,8 +1,9 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
-import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { Database } from '../store/database.ts';
 import { readRecord } from '../store/record/read-record.ts';
 import { domainReliability } from '../tuning/domain-reliability.ts';
+import { answerOnce } from './answer-once.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /** Which rules, and when. */
@@ -21,7 +22,10 @@ export async function domainsFromStore(
   place: StorePlace,
   question: DomainsQuestion,
 ): Promise<DomainReliabilityReport> {
-  return withStore(place, (db) => domainsOnRecord(db, question, true));
+  const asked = { question: 'domains', asked: question, shape: DomainReliabilityReport };
+  return withStore(place, (db) =>
+    answerOnce(db, place.code ?? null, asked, () => domainsOnRecord(db, question, true)),
+  );
 }
 
 /**

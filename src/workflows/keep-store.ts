@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
-import type { RecommendationReport } from '../contracts/recommendation.ts';
+import { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
@@ -17,6 +17,7 @@ import { NEWEST_VERSION } from '../store/record/migrations.ts';
 import { readEveryValue } from '../store/record/read-every-value.ts';
 import { readRecord } from '../store/record/read-record.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
+import { answerOnce } from './answer-once.ts';
 import { recommendOn } from './recommend-on.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
@@ -88,7 +89,10 @@ export async function recommendFromStore(
   place: StorePlace,
   question: RecordQuestion,
 ): Promise<RecommendationReport> {
-  return withStore(place, (db) => recommendOnRecord(db, question, true));
+  const asked = { question: 'recommend', asked: question, shape: RecommendationReport };
+  return withStore(place, (db) =>
+    answerOnce(db, place.code ?? null, asked, () => recommendOnRecord(db, question, true)),
+  );
 }
 
 /**

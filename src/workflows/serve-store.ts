@@ -11,6 +11,7 @@ import { type Key, Requests } from '../store/spool/requests.ts';
 import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
+import { LastAnswer } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
 import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
@@ -39,6 +40,8 @@ export class ServedStore {
   readonly #loop: ApplyLoop;
   /** What takes bodies in. */
   readonly intake: Intake;
+  readonly #recommended = new LastAnswer<RecommendationReport>();
+  readonly #reliable = new LastAnswer<DomainReliabilityReport>();
   #reading: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -103,13 +106,19 @@ export class ServedStore {
   /** The same as `leeway recommend`, on what is in the store now. */
   recommend(asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
     const { configuration } = this.#options;
-    return this.#read((db) => recommendOnRecord(db, { configuration, asOf, firstLook }, false));
+    return this.#read((db) =>
+      this.#recommended.of(db, [asOf, firstLook], () =>
+        recommendOnRecord(db, { configuration, asOf, firstLook }, false),
+      ),
+    );
   }
 
   /** The same as `leeway domains`. */
   domains(asOf: string | null): Promise<DomainReliabilityReport> {
     const { configuration } = this.#options;
-    return this.#read((db) => domainsOnRecord(db, { configuration, asOf }, false));
+    return this.#read((db) =>
+      this.#reliable.of(db, [asOf], () => domainsOnRecord(db, { configuration, asOf }, false)),
+    );
   }
 
   /** The same as `leeway doctor`. */

@@ -9,6 +9,8 @@ export interface StorePlace {
   readonly now: string;
   /** What DuckDB may hold before it spills to disk, for example '2GB'. */
   readonly memoryLimit?: string;
+  /** A digest of the code that answers, by which its answers are known again; where absent, none is kept. */
+  readonly code?: string | null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Database } from '../database.ts';
 import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { PRIVACY_SCHEMA } from './forgettings.ts';
+import { ANSWERS_SCHEMA } from './kept-answers.ts';
 
 /**
  * What turns a store of one version into one of the next, the first from nothing. A migration that was published never
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
     ),
     ...KEPT_SCHEMA,
     ...PRIVACY_SCHEMA,
+    ...ANSWERS_SCHEMA,
   ],
 ];
 

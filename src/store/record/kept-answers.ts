@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Database } from '../database.ts';
+import { raw, type Sql, sql } from '../sql.ts';
+
+/** What was worked out from a store, for as long as nothing comes into it: one answer a question. */
+export const ANSWERS_SCHEMA: readonly Sql[] = [
+  raw('CREATE TABLE answers (question VARCHAR NOT NULL, asked VARCHAR NOT NULL, answer VARCHAR NOT NULL)'),
+];
+
+/**
+ * A digest of all that an answer rests on: what is in the store, and what was asked of it.
+ *
+ * @param asked JSON of whatever else changes the answer: rules, times, the code that works it out
+ */
+export async function askedOf(db: Database, asked: unknown): Promise<string> {
+  const content = await db.row(
+    z.object({ run: z.number(), forgettings: z.number(), counted: z.number() }),
+    raw(`SELECT (SELECT coalesce(max(run), 0) FROM runs)::INTEGER AS run, count(*)::INTEGER AS forgettings,
+      count(*) FILTER (counted)::INTEGER AS counted FROM forgettings`),
+  );
+  return createHash('sha256')
+    .update(JSON.stringify([content, asked]))
+    .digest('hex');
+}
+
+/** What was answered when the same was asked of the same; null where it was not. */
+export async function answerKept(db: Database, question: string, asked: string): Promise<string | null> {
+  const [kept] = await db.rows(
+    z.object({ answer: z.string() }),
+    sql`SELECT answer FROM answers WHERE question = ${question} AND asked = ${asked}`,
+  );
+  return kept?.answer ?? null;
+}
+
+/** Keeps an answer in the place of the last one to its question. */
+export async function keepAnswer(
+  db: Database,
+  question: string,
+  asked: string,
+  answer: string,
+): Promise<void> {
+  await db.transaction(async () => {
+    await db.run(sql`DELETE FROM answers WHERE question = ${question}`);
+    await db.run(sql`INSERT INTO answers VALUES (${question}, ${asked}, ${answer})`);
+  });
+}

@@ -1,0 +1,53 @@
+import type * as z from 'zod';
+import type { Database } from '../store/database.ts';
+import { answerKept, askedOf, keepAnswer } from '../store/record/kept-answers.ts';
+
+/**
+ * Answers a question to a store, or says again what was answered when the same was asked of the same: by the same code, of
+ * the same rows.
+ *
+ * @param code a digest of the code that answers; null where nobody knows it, and nothing is kept
+ * @param asked JSON of whatever else changes the answer
+ */
+export async function answerOnce<T>(
+  db: Database,
+  code: string | null,
+  {
+    question,
+    asked,
+    shape,
+  }: { readonly question: string; readonly asked: unknown; readonly shape: z.ZodType<T> },
+  work: () => Promise<T>,
+): Promise<T> {
+  if (code === null) return work();
+  const key = await askedOf(db, { code, asked });
+  const kept = await answerKept(db, question, key);
+  if (kept !== null) return read(shape, kept);
+  const answer = await work();
+  const text = JSON.stringify(answer);
+  read(shape, text);
+  await keepAnswer(db, question, key, text);
+  return answer;
+}
+
+/** As it was written: a shape puts its keys into an order of its own. */
+function read<T>(shape: z.ZodType<T>, text: string): T {
+  const answer: unknown = JSON.parse(text);
+  shape.parse(answer);
+  return answer as T;
+}
+
+/** The last answer to one question, held while nothing changes in the store that it is asked of. */
+export class LastAnswer<T> {
+  #asked: string | null = null;
+  #answer: T | null = null;
+
+  /** @param asked JSON of whatever else changes the answer */
+  async of(db: Database, asked: unknown, work: () => Promise<T>): Promise<T> {
+    const key = await askedOf(db, asked);
+    if (this.#asked === key && this.#answer !== null) return this.#answer;
+    const answer = await work();
+    [this.#asked, this.#answer] = [key, answer];
+    return answer;
+  }
+}

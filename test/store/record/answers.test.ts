@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Configuration } from '../../../src/contracts/configuration.ts';
+import { forgetDecision } from '../../../src/store/record/forget.ts';
+import { closeRecord, openRecord } from '../../../src/store/record/open-record.ts';
+import { raw } from '../../../src/store/sql.ts';
+import { domainsFromStore, recommendFromStore } from '../../../src/workflows/index.ts';
+import { add, inStore, NOW } from '../../support/stores.ts';
+import { temporaryFolder } from '../../support/write-history.ts';
+
+const configuration = Configuration.parse({});
+const question = { configuration, asOf: null, firstLook: false };
+const rows = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) => ({
+    ...{ decision_id: `d${from + index}`, domain: 'refunds', confidence: 0.9, verdict: 'agree' },
+    decided_at: new Date(Date.UTC(2026, 3, 1, 0, from + index)).toISOString(),
+  }));
+
+describe('an answer that is kept', () => {
+  it('is said again of the same store, and of no other', async () => {
+    const path = join(temporaryFolder(), 'a.duckdb');
+    const place = { path, now: NOW, code: 'this' };
+    await inStore(({ db }) => add(db, rows(0, 200)), path);
+    const fresh = await recommendFromStore({ ...place, code: null }, question);
+    expect(await recommendFromStore(place, question)).toEqual(fresh);
+
+    // What the store answers now is what was kept, and nothing that was worked out.
+    const changed = await inStore(
+      ({ db }) => db.change(raw(`UPDATE answers SET answer = replace(answer, 'refunds', 'kept')`)),
+      path,
+    );
+    expect(changed).toBe(1);
+    const domainOf = async (answer: ReturnType<typeof recommendFromStore>) =>
+      (await answer).recommendations[0]?.domain;
+    expect(await domainOf(recommendFromStore(place, question))).toBe('kept');
+
+    expect(await domainOf(recommendFromStore({ ...place, code: 'other' }, question))).toBe('refunds');
+    const limits = Configuration.parse({ defaults: { risk: 0.01 } });
+    const stricter = await recommendFromStore(place, { ...question, configuration: limits });
+    expect(stricter.recommendations[0]?.target.risk).toBe(0.01);
+    expect((await recommendFromStore(place, { ...question, firstLook: true })).recommendations).not.toEqual(
+      fresh.recommendations,
+    );
+  });
+
+  it('is no more once something came, or went', async () => {
+    const path = join(temporaryFolder(), 'a.duckdb');
+    const place = { path, now: NOW, code: 'this' };
+    const decisions = async () => (await domainsFromStore(place, question)).input.decisions;
+    await inStore(({ db }) => add(db, rows(0, 20)), path);
+    expect(await decisions()).toBe(20);
+    await inStore(({ db }) => add(db, rows(20, 25)), path);
+    expect(await decisions()).toBe(25);
+    const db = await openRecord(path, { at: NOW });
+    await forgetDecision(db, 'd3', NOW);
+    closeRecord(db, path);
+    expect(await domainsFromStore(place, question)).toEqual(
+      await domainsFromStore({ ...place, code: null }, question),
+    );
+  });
+});
