@@ -20,13 +20,14 @@ export async function answerOnce<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (code === null) return work();
-  const key = await askedOf(db, { code, asked });
-  const kept = await answerKept(db, question, key);
+  const key = () => askedOf(db, { code, asked });
+  const kept = await answerKept(db, question, await key());
   if (kept !== null) return read(shape, kept);
   const answer = await work();
   const text = JSON.stringify(answer);
   read(shape, text);
-  await keepAnswer(db, question, key, text);
+  // Whoever answers may have brought the counts up to date for it.
+  await keepAnswer(db, question, await key(), text);
   return answer;
 }
 

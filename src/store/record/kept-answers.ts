@@ -15,9 +15,15 @@ export const ANSWERS_SCHEMA: readonly Sql[] = [
  */
 export async function askedOf(db: Database, asked: unknown): Promise<string> {
   const content = await db.row(
-    z.object({ run: z.number(), forgettings: z.number(), counted: z.number() }),
-    raw(`SELECT (SELECT coalesce(max(run), 0) FROM runs)::INTEGER AS run, count(*)::INTEGER AS forgettings,
-      count(*) FILTER (counted)::INTEGER AS counted FROM forgettings`),
+    z.object({
+      run: z.number(),
+      refresh: z.number().nullable(),
+      forgettings: z.number(),
+      counted: z.number(),
+    }),
+    // Counts may be behind the newest run, and answers are those of the counts.
+    raw(`SELECT (SELECT coalesce(max(run), 0) FROM runs)::INTEGER AS run, (SELECT max(refresh) FROM kept_until) AS refresh,
+      count(*)::INTEGER AS forgettings, count(*) FILTER (counted)::INTEGER AS counted FROM forgettings`),
   );
   return createHash('sha256')
     .update(JSON.stringify([content, asked]))
