@@ -53,7 +53,13 @@ export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.t
 
 // Accuracy and calibration
 
+export { auroc } from './auroc.ts';
+export { type AurocInterval, aurocDeLong } from './auroc-delong.ts';
+export { biasTest } from './bias-test.ts';
 export { binIndex } from './bin-index.ts';
+export { type BrierScore, brierScore } from './brier-score.ts';
+export { type CalibrationCells, calibrationCells } from './calibration-cells.ts';
+export { type CorpDecomposition, corpDecomposition } from './corp-decomposition.ts';
 export { type CalibrationMoments, debiasedCalibrationError } from './debiased-calibration-error.ts';
 export { equalMassBins } from './equal-mass-bins.ts';
 export {
@@ -61,7 +67,15 @@ export {
   type CalibrationError,
   expectedCalibrationError,
 } from './expected-calibration-error.ts';
+export { hosmerLemeshow } from './hosmer-lemeshow.ts';
+export { type IsotonicBlocks, isotonicFit } from './isotonic-fit.ts';
+export { logLoss } from './log-loss.ts';
 export { moverInterval, type Stratum } from './mover-interval.ts';
+export { type MurphyDecomposition, murphyDecomposition } from './murphy-decomposition.ts';
+export { type RiskCoverage, riskCoverage } from './risk-coverage.ts';
+export { type SelectiveSummary, selectiveSummary } from './selective-summary.ts';
+export { smoothCalibrationError } from './smooth-calibration-error.ts';
+export { spiegelhalterTest } from './spiegelhalter-test.ts';
 export { surveyInterval } from './survey-interval.ts';
 export { wilsonBounds } from './wilson-bounds.ts';
 export { wilsonInterval } from './wilson-interval.ts';
@@ -71,6 +85,7 @@ export { wilsonInterval } from './wilson-interval.ts';
 export { betaQuantile } from './beta-quantile.ts';
 export { gaussLegendre } from './gauss-legendre.ts';
 export { incompleteBeta } from './incomplete-beta.ts';
+export { incompleteGamma } from './incomplete-gamma.ts';
 export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';
 export { normalCdf } from './normal-cdf.ts';

@@ -1,6 +1,7 @@
 import * as statistics from '../../src/statistics/index.ts';
 import { binEdges, intervals, weightedIntervals } from './calibration.ts';
 import { reliabilityBins } from './reliability.ts';
+import { calibrationTests, corp, properScores, selective, smoothEce } from './scores.ts';
 import { certifyThresholds } from './thresholds.ts';
 
 /** A reference file's name -> what answers its cases, from a case's input and name. The function checks the input. */
@@ -13,9 +14,11 @@ export const registry: Readonly<Record<string, Answer>> = {
   betting_mart: statistics.bettingMartingale,
   bin_edges: binEdges,
   binomial_tail: statistics.binomialTail,
+  calibration_tests: calibrationTests,
   certification_boundary: statistics.certificationBoundary,
   clopper_pearson: statistics.clopperPearson,
   cohens_kappa: statistics.cohensKappa,
+  corp,
   drift_edetector: statistics.driftDetector,
   ebh: statistics.eBenjaminiHochberg,
   hb_pvalue: statistics.hoeffdingBentkus,
@@ -25,8 +28,11 @@ export const registry: Readonly<Record<string, Answer>> = {
   krippendorff_alpha: statistics.krippendorffAlpha,
   lower_bound: statistics.certificationLowerBound,
   ltt_fixed_sequence: certifyThresholds,
+  proper_scores: properScores,
   reliability_bins: reliabilityBins,
+  selective,
   sgr: statistics.selectiveGuaranteedRisk,
+  smooth_ece: smoothEce,
   weighted_intervals: weightedIntervals,
   wsr_bound: statistics.wsrUpperBound,
 };
