@@ -54,6 +54,7 @@ export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.t
 // Accuracy and calibration
 
 export { binIndex } from './bin-index.ts';
+export { type CalibrationCells, calibrationCells } from './calibration-cells.ts';
 export { type CalibrationMoments, debiasedCalibrationError } from './debiased-calibration-error.ts';
 export { equalMassBins } from './equal-mass-bins.ts';
 export {
@@ -61,10 +62,19 @@ export {
   type CalibrationError,
   expectedCalibrationError,
 } from './expected-calibration-error.ts';
+export { mergeCells } from './merge-cells.ts';
 export { moverInterval, type Stratum } from './mover-interval.ts';
 export { surveyInterval } from './survey-interval.ts';
 export { wilsonBounds } from './wilson-bounds.ts';
 export { wilsonInterval } from './wilson-interval.ts';
+
+// Recalibration of confidences
+
+export { applyMap, type RecalibrationKind, type RecalibrationMap } from './apply-map.ts';
+export { type BetaFit, fitBeta } from './fit-beta.ts';
+export { fitIsotonicMap } from './fit-isotonic-map.ts';
+export { fitPlatt, type PlattFit } from './fit-platt.ts';
+export { fitTemperature, type TemperatureFit } from './fit-temperature.ts';
 
 // Distributions and numerics
 
@@ -75,5 +85,6 @@ export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';
 export { normalCdf } from './normal-cdf.ts';
 export { normalQuantile } from './normal-quantile.ts';
+export { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 export { Random } from './random.ts';
 export { studentQuantile } from './student-quantile.ts';

@@ -1,5 +1,6 @@
 import * as statistics from '../../src/statistics/index.ts';
 import { binEdges, intervals, weightedIntervals } from './calibration.ts';
+import { recalibration } from './recalibration.ts';
 import { reliabilityBins } from './reliability.ts';
 import { certifyThresholds } from './thresholds.ts';
 
@@ -25,6 +26,7 @@ export const registry: Readonly<Record<string, Answer>> = {
   krippendorff_alpha: statistics.krippendorffAlpha,
   lower_bound: statistics.certificationLowerBound,
   ltt_fixed_sequence: certifyThresholds,
+  recalibration,
   reliability_bins: reliabilityBins,
   sgr: statistics.selectiveGuaranteedRisk,
   weighted_intervals: weightedIntervals,
