@@ -68,6 +68,12 @@ export { surveyInterval } from './survey-interval.ts';
 export { wilsonBounds } from './wilson-bounds.ts';
 export { wilsonInterval } from './wilson-interval.ts';
 
+// Whether the AI is calibrated
+
+export { type ConsistencyBand, type ConsistencyPoint, consistencyBand } from './consistency-band.ts';
+export { type HonestBandPoint, honestBand } from './honest-band.ts';
+export { miscalibrationTest } from './miscalibration-test.ts';
+
 // Recalibration of confidences
 
 export { applyMap, type RecalibrationKind, type RecalibrationMap } from './apply-map.ts';

@@ -1,5 +1,6 @@
 import * as statistics from '../../src/statistics/index.ts';
 import { binEdges, intervals, weightedIntervals } from './calibration.ts';
+import { honestBand } from './honest-band.ts';
 import { recalibration } from './recalibration.ts';
 import { reliabilityBins } from './reliability.ts';
 import { certifyThresholds } from './thresholds.ts';
@@ -21,6 +22,7 @@ export const registry: Readonly<Record<string, Answer>> = {
   ebh: statistics.eBenjaminiHochberg,
   hb_pvalue: statistics.hoeffdingBentkus,
   holm: statistics.holm,
+  honest_band: honestBand,
   ipw_betting_evalue: statistics.ipwBettingEValue,
   intervals,
   krippendorff_alpha: statistics.krippendorffAlpha,
