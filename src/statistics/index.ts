@@ -49,7 +49,14 @@ export { type RankBet, rankBetFactors } from './rank-bet-factors.ts';
 // Agreement between reviewers
 
 export { cohensKappa } from './cohens-kappa.ts';
+export { cohensKappaInterval } from './cohens-kappa-interval.ts';
+export { fleissKappa } from './fleiss-kappa.ts';
+export { gwetAc1 } from './gwet-ac1.ts';
 export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
+export { pabak } from './pabak.ts';
+export { percentAgreement } from './percent-agreement.ts';
+export { reviewerErrorRate } from './reviewer-error-rate.ts';
+export { type NoisyAccuracy, reviewerNoise } from './reviewer-noise.ts';
 
 // Accuracy and calibration
 

@@ -1,4 +1,5 @@
 import * as statistics from '../../src/statistics/index.ts';
+import { agreement } from './agreement.ts';
 import { binEdges, intervals, weightedIntervals } from './calibration.ts';
 import { honestBand } from './honest-band.ts';
 import { recalibration } from './recalibration.ts';
@@ -9,6 +10,7 @@ import { certifyThresholds } from './thresholds.ts';
 export type Answer = (input: never, name: string) => unknown;
 
 export const registry: Readonly<Record<string, Answer>> = {
+  agreement,
   anytime_upper_bound: statistics.anytimeUpperBound,
   beta_mixture_evalue: statistics.betaMixtureEValue,
   beta_quantile: statistics.betaQuantile,
