@@ -24,6 +24,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   contracts: { rooms: [], packages: ['zod'], pure: true },
   statistics: { rooms: ['contracts'], packages: ['simple-statistics'], pure: true },
   tuning: { rooms: ['contracts', 'statistics'], packages: [], pure: true },
+  reliability: { rooms: ['contracts', 'statistics', 'tuning'], packages: [], pure: true },
   validation: { rooms: ['contracts', 'statistics', 'tuning'], packages: [], pure: true },
   backtest: { rooms: ['contracts', 'statistics', 'tuning', 'validation'], packages: [], pure: true },
   governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
@@ -34,7 +35,17 @@ const ROOMS: Readonly<Record<string, Room>> = {
     pure: false,
   },
   workflows: {
-    rooms: ['contracts', 'statistics', 'tuning', 'validation', 'backtest', 'governance', 'reports', 'store'],
+    rooms: [
+      'contracts',
+      'statistics',
+      'tuning',
+      'reliability',
+      'validation',
+      'backtest',
+      'governance',
+      'reports',
+      'store',
+    ],
     packages: [
       'yaml',
       'zod',

@@ -133,13 +133,17 @@ export const Reliability = z.strictObject({
     })
     .nullable(),
   tests: z.strictObject({
-    bias: TestResult.nullable(),
-    spiegelhalter: TestResult.nullable(),
+    bias: TestResult.nullable().describe('Whether mean confidence is accuracy'),
+    spiegelhalter: TestResult.nullable().describe('Whether the Brier score is what the confidences promise'),
+    shape: z
+      .strictObject({ p: Share })
+      .nullable()
+      .describe('Whether the rising curve that fits best is the diagonal, by resampling'),
   }),
   bins: z.array(ReliabilityBin),
   isotonic: z.array(IsotonicBlock),
   band: z.array(BandPoint),
-  riskCoverage: z.array(RiskCoveragePoint),
-  histogram: z.array(HistogramSlot),
+  riskCoverage: z.array(RiskCoveragePoint).describe('From the highest confidence down'),
+  histogram: z.array(HistogramSlot).describe('Of the mature decisions'),
 });
 export type Reliability = z.infer<typeof Reliability>;

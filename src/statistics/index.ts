@@ -49,7 +49,14 @@ export { type RankBet, rankBetFactors } from './rank-bet-factors.ts';
 // Agreement between reviewers
 
 export { cohensKappa } from './cohens-kappa.ts';
+export { cohensKappaInterval } from './cohens-kappa-interval.ts';
+export { fleissKappa } from './fleiss-kappa.ts';
+export { gwetAc1 } from './gwet-ac1.ts';
 export { krippendorffAlpha, type MeasurementLevel } from './krippendorff-alpha.ts';
+export { pabak } from './pabak.ts';
+export { percentAgreement } from './percent-agreement.ts';
+export { reviewerErrorRate } from './reviewer-error-rate.ts';
+export { type NoisyAccuracy, reviewerNoise } from './reviewer-noise.ts';
 
 // Accuracy and calibration
 
@@ -70,6 +77,7 @@ export {
 export { hosmerLemeshow } from './hosmer-lemeshow.ts';
 export { type IsotonicBlocks, isotonicFit } from './isotonic-fit.ts';
 export { logLoss } from './log-loss.ts';
+export { mergeCells } from './merge-cells.ts';
 export { moverInterval, type Stratum } from './mover-interval.ts';
 export { type MurphyDecomposition, murphyDecomposition } from './murphy-decomposition.ts';
 export { type RiskCoverage, riskCoverage } from './risk-coverage.ts';
@@ -79,6 +87,20 @@ export { spiegelhalterTest } from './spiegelhalter-test.ts';
 export { surveyInterval } from './survey-interval.ts';
 export { wilsonBounds } from './wilson-bounds.ts';
 export { wilsonInterval } from './wilson-interval.ts';
+
+// Whether the AI is calibrated
+
+export { type ConsistencyBand, type ConsistencyPoint, consistencyBand } from './consistency-band.ts';
+export { type HonestBandPoint, honestBand } from './honest-band.ts';
+export { miscalibrationTest } from './miscalibration-test.ts';
+
+// Recalibration of confidences
+
+export { applyMap, type RecalibrationKind, type RecalibrationMap } from './apply-map.ts';
+export { type BetaFit, fitBeta } from './fit-beta.ts';
+export { fitIsotonicMap } from './fit-isotonic-map.ts';
+export { fitPlatt, type PlattFit } from './fit-platt.ts';
+export { fitTemperature, type TemperatureFit } from './fit-temperature.ts';
 
 // Distributions and numerics
 
@@ -90,5 +112,6 @@ export { logGamma } from './log-gamma.ts';
 export { logSumExp } from './log-sum-exp.ts';
 export { normalCdf } from './normal-cdf.ts';
 export { normalQuantile } from './normal-quantile.ts';
+export { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 export { Random } from './random.ts';
 export { studentQuantile } from './student-quantile.ts';

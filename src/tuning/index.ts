@@ -2,7 +2,7 @@
 export { type BudgetClaim, type BudgetShare, leastReviews, splitBudget } from './audit-budget.ts';
 export { type AuditNeed, auditNeed } from './audit-need.ts';
 export { type AuditAsked, type AuditBasis, planAudits } from './audit-plan.ts';
-export { calibrationSummary } from './calibration-summary.ts';
+export { calibrationSummary, isJudged, weightOf } from './calibration-summary.ts';
 export { type Certification, type CertifiedThreshold, certify, standing } from './certify.ts';
 export { curvePoint, riskCoverageCurve } from './curve.ts';
 export { domainReliability } from './domain-reliability.ts';

@@ -1,5 +1,8 @@
 import * as statistics from '../../src/statistics/index.ts';
+import { agreement } from './agreement.ts';
 import { binEdges, intervals, weightedIntervals } from './calibration.ts';
+import { honestBand } from './honest-band.ts';
+import { recalibration } from './recalibration.ts';
 import { reliabilityBins } from './reliability.ts';
 import { calibrationTests, corp, properScores, selective, smoothEce } from './scores.ts';
 import { certifyThresholds } from './thresholds.ts';
@@ -8,6 +11,7 @@ import { certifyThresholds } from './thresholds.ts';
 export type Answer = (input: never, name: string) => unknown;
 
 export const registry: Readonly<Record<string, Answer>> = {
+  agreement,
   anytime_upper_bound: statistics.anytimeUpperBound,
   beta_mixture_evalue: statistics.betaMixtureEValue,
   beta_quantile: statistics.betaQuantile,
@@ -23,12 +27,14 @@ export const registry: Readonly<Record<string, Answer>> = {
   ebh: statistics.eBenjaminiHochberg,
   hb_pvalue: statistics.hoeffdingBentkus,
   holm: statistics.holm,
+  honest_band: honestBand,
   ipw_betting_evalue: statistics.ipwBettingEValue,
   intervals,
   krippendorff_alpha: statistics.krippendorffAlpha,
   lower_bound: statistics.certificationLowerBound,
   ltt_fixed_sequence: certifyThresholds,
   proper_scores: properScores,
+  recalibration,
   reliability_bins: reliabilityBins,
   selective,
   sgr: statistics.selectiveGuaranteedRisk,

@@ -1,0 +1,65 @@
+import type { ReliabilityBin } from '../contracts/reliability.ts';
+import { type CalibrationCells, moverInterval } from '../statistics/index.ts';
+import { binSums, effectiveOf } from './bin-sums.ts';
+import { type Binning, bandBins, massBins } from './mass-bins.ts';
+
+const MILLION = 1_000_000;
+/** So few distinct confidences are shown as they are. */
+const MOST_VALUES = 20;
+const [FEWEST_BINS, MOST_BINS] = [3, 15];
+const CONFIDENCE = 0.95;
+
+/**
+ * The points of a reliability diagram: each confidence by itself where few occur, else bins of about equal weight, as
+ * many as the cube root of the verdicts.
+ *
+ * Each has its own 95 % interval (MOVER over Wilson intervals): of fifteen such intervals at least one misses in half
+ * of all cases, so that a single one outside proves nothing.
+ */
+export function reliabilityBins(cells: CalibrationCells): ReliabilityBin[] {
+  const binning = binningOf(cells);
+  const edges = edgesOf(cells, binning);
+  return binSums(cells, binning.bins, binning.binOf).flatMap((sums, bin) => {
+    const { n, weight, confidence } = sums;
+    const strata = [...(edges[bin]?.strata.values() ?? [])];
+    const interval = moverInterval({ strata, confidence: CONFIDENCE, method: 'wilson' });
+    if (interval === null) return [];
+    return {
+      from: (edges[bin]?.from ?? 0) / MILLION,
+      to: (edges[bin]?.to ?? 0) / MILLION,
+      verdicts: n,
+      effective: effectiveOf(sums),
+      confidence: Math.min(1, confidence / weight),
+      accuracy: { value: interval.estimate, low: interval.lower, high: interval.upper },
+    };
+  });
+}
+
+function binningOf(cells: CalibrationCells): Binning {
+  const byBand = bandBins(cells);
+  if (byBand.bins <= MOST_VALUES) return byBand;
+  const verdicts = cells.verdicts.reduce((sum, n) => sum + n, 0);
+  return massBins(cells, Math.min(MOST_BINS, Math.max(FEWEST_BINS, Math.ceil(Math.cbrt(verdicts)))));
+}
+
+interface Edges {
+  from: number;
+  to: number;
+  readonly strata: Map<number, { weight: number; successes: number; trials: number }>;
+}
+
+/** Lowest and highest band of each bin, and its verdicts by weight. */
+function edgesOf(cells: CalibrationCells, { bins, binOf }: Binning): Edges[] {
+  const edges = Array.from({ length: bins }, (): Edges => ({ from: MILLION, to: 0, strata: new Map() }));
+  for (let place = 0; place < cells.length; place++) {
+    const edge = edges[binOf(place)] as Edges;
+    const [band, weight] = [cells.band[place] as number, cells.weight[place] as number];
+    edge.from = Math.min(edge.from, band);
+    edge.to = Math.max(edge.to, band);
+    const stratum = edge.strata.get(weight) ?? { weight, successes: 0, trials: 0 };
+    edge.strata.set(weight, stratum);
+    stratum.successes += cells.correct[place] as number;
+    stratum.trials += cells.verdicts[place] as number;
+  }
+  return edges;
+}

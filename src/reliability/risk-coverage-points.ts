@@ -1,0 +1,38 @@
+import type { RiskCoveragePoint } from '../contracts/reliability.ts';
+import { type CalibrationCells, moverInterval, riskCoverage } from '../statistics/index.ts';
+
+const MILLION = 1_000_000;
+const CONFIDENCE = 0.95;
+/** No picture shows more; beyond it, those at about equal steps of coverage stand for the rest. */
+const MOST_POINTS = 200;
+
+/** The risk–coverage curve of the judged decisions, from the highest confidence down, with an interval at each point. */
+export function riskCoveragePoints(cells: CalibrationCells): RiskCoveragePoint[] {
+  const { length, threshold, coverage, risk } = riskCoverage({ cells });
+  const strata = new Map<number, { weight: number; successes: number; trials: number }>();
+  const points: RiskCoveragePoint[] = [];
+  let [place, shown] = [cells.length - 1, 0];
+  for (let point = 0; point < length; point++) {
+    const from = threshold[point] as number;
+    for (; place >= 0 && (cells.band[place] as number) >= from; place--) {
+      const weight = cells.weight[place] as number;
+      const stratum = strata.get(weight) ?? { weight, successes: 0, trials: 0 };
+      strata.set(weight, stratum);
+      stratum.trials += cells.verdicts[place] as number;
+      stratum.successes += (cells.verdicts[place] as number) - (cells.correct[place] as number);
+    }
+    const share = coverage[point] as number;
+    const isLast = point === length - 1;
+    if (length > MOST_POINTS && !isLast && share * MOST_POINTS < shown + 1) continue;
+    shown = Math.floor(share * MOST_POINTS);
+    const interval = moverInterval({ strata: [...strata.values()], confidence: CONFIDENCE });
+    const value = Math.min(1, Math.max(0, risk[point] as number));
+    points.push({
+      threshold: from / MILLION,
+      coverage: Math.min(1, share),
+      risk: value,
+      high: Math.max(value, interval?.upper ?? 1),
+    });
+  }
+  return points;
+}
