@@ -35,7 +35,7 @@ export async function checkKept(db: Database, configuration: Configuration): Pro
     const minus = sums.map((sum) => `-${sum} AS ${sum}`).join(', ');
     const left = sums.map((sum) => `sum(${sum}) <> 0`).join(' OR ');
     differing +=
-      await db.count(sql`(SELECT ${raw(keys)} FROM (SELECT * FROM (${addedUp(table)}) WHERE NOT forgotten UNION ALL SELECT ${raw(`${keys}, ${minus}`)} FROM (${addedUp(table, anew(table))}))
+      await db.count(sql`(SELECT ${raw(keys)} FROM (SELECT * FROM (${addedUp(table)}) WHERE NOT forgotten UNION ALL SELECT ${raw(`${keys}, ${minus}`)} FROM (${addedUp(table, id(anew(table)))}))
         GROUP BY ${raw(keys)} HAVING ${raw(left)})`);
     await db.run(sql`DROP TABLE ${id(anew(table))}`);
   }

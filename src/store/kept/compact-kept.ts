@@ -34,9 +34,9 @@ export async function compactKept(db: Database, refresh: number): Promise<void> 
 /**
  * The rows of a kept table added up: one row a key, none of nothing. Records with too many confidences in decimal bands.
  *
- * @param name another table with the same columns
+ * @param from another relation with the same columns
  */
-export function addedUp(table: KeptTable, name = table.name): Sql {
+export function addedUp(table: KeptTable, from = id(table.name)): Sql {
   const keys = Object.keys(table.keys);
   const isBanded = table === COVERAGE || table === JUDGED;
   const sums = join(
@@ -44,15 +44,15 @@ export function addedUp(table: KeptTable, name = table.name): Sql {
     ', ',
   );
   const something = raw(table.sums.map((name) => `sum(${name}) <> 0`).join(' OR '));
-  return sql`SELECT ${raw(keys.join(', '))}, ${sums} FROM ${isBanded ? banded(table, name) : id(name)}
+  return sql`SELECT ${raw(keys.join(', '))}, ${sums} FROM ${isBanded ? banded(table, from) : from}
     GROUP BY ${raw(keys.join(', '))} HAVING ${something}`;
 }
 
 /** As in cells of rows: what lies within a cell of one confidence, or of a band already, exceeds nothing in both. */
-function banded({ keys }: KeptTable, name: string): Sql {
+function banded({ keys }: KeptTable, from: Sql): Sql {
   const rest = Object.keys(keys).filter((key) => key !== 'band');
   return sql`(SELECT ${raw(rest.join(', '))}, own AS band, decisions, excess + decisions * (band - own) AS excess,
       excess_squared + decisions * (band - own) * (band - own) AS excess_squared, cents
     FROM (SELECT kept.*, CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS own
-      FROM ${id(name)} AS kept JOIN pairs ON pairs.id = pair))`;
+      FROM ${from} AS kept JOIN pairs ON pairs.id = pair))`;
 }

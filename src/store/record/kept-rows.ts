@@ -9,9 +9,14 @@ import { raw, type Sql, sql, text } from '../sql.ts';
  *
  * @param until ISO time
  * @param often whether the rows are read more than once or twice: then what the votes say is worked out beforehand
+ * @param only one domain; null means all
  */
-export async function keptRows(db: Database, until: string, often: boolean): Promise<JudgedRows> {
-  const decisions = sql`(FROM decisions WHERE decided_at <= ${text(until)}::TIMESTAMP)`;
+export async function keptRows(
+  db: Database,
+  until: string,
+  { often, only }: { readonly often: boolean; readonly only: string | null },
+): Promise<JudgedRows> {
+  const decisions = sql`(FROM decisions WHERE decided_at <= ${text(until)}::TIMESTAMP ${ofDomain(only)})`;
   const which = sql`(reviewed_at IS NULL OR reviewed_at <= ${text(until)}::TIMESTAMP)`;
   // A view and a table cannot take each other's place.
   const [kind, votes, resolved] = often
@@ -28,6 +33,13 @@ export async function keptRows(db: Database, until: string, often: boolean): Pro
     verdicts: often ? await db.count(raw(votes)) : null,
     known: 0,
   };
+}
+
+/** The end of a condition on `decisions`: that they are of a domain. */
+export function ofDomain(only: string | null): Sql {
+  return only === null
+    ? raw('')
+    : sql`AND circumstances IN (SELECT id FROM circumstances WHERE domain = ${text(only)})`;
 }
 
 /**

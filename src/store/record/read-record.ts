@@ -23,6 +23,7 @@ import { keptRows } from './kept-rows.ts';
  *
  * @param asOf ISO time; null means the newest time in the store
  * @param refresh brings the counts up to the newest run first; else they are read as they are, and nothing is written
+ * @param only one domain, whatever else is in the store; null means all
  * @throws Problem input-refused: nothing is in it yet; usage: a time that is past, of which decisions were forgotten;
  * configuration: rules that would lose the evidence of decisions that were forgotten
  */
@@ -31,6 +32,7 @@ export async function readRecord(
   configuration: Configuration,
   asOf: string | null,
   refresh = true,
+  only: string | null = null,
 ): Promise<History> {
   const { newest } = await db.row(
     z.object({ newest: z.number().nullable() }),
@@ -44,11 +46,11 @@ export async function readRecord(
   const isNow = until >= newestTime;
   if (!isNow) await refuseForgotten(db, until);
   const state = isNow ? await countsOf(db, configuration, refresh) : null;
-  const judged = await keptRows(db, until, state === null || asksForRows(configuration));
+  const judged = await keptRows(db, until, { often: state === null || asksForRows(configuration), only });
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
   const { cells, understood, starts, verdicts } =
     state !== null
-      ? await fromCounts(db, configuration, state, until, rows)
+      ? await fromCounts(db, configuration, { state, until, only }, rows)
       : {
           ...(await countRows(db, judged, configuration, until)),
           starts: [],
@@ -106,11 +108,10 @@ async function countsOf(
 async function fromCounts(
   db: Database,
   configuration: Configuration,
-  state: KeptState,
-  until: string,
+  asked: { readonly state: KeptState; readonly until: string; readonly only: string | null },
   rows: Understood,
 ) {
-  const { cells, nights, starts, votes } = await readKept(db, configuration, state, until);
+  const { cells, nights, starts, votes } = await readKept(db, configuration, asked);
   return {
     cells,
     understood: { ...rows, nights, beginnings: beginningRows(rows.relation) },
