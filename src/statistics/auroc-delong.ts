@@ -1,9 +1,8 @@
-import { aurocOfBands } from './auroc.ts';
+import { aurocOfCells } from './auroc.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 import { normalQuantile } from './normal-quantile.ts';
 import { requireCalibrationCells } from './require-calibration-cells.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
-import { tiedBands } from './tied-bands.ts';
 
 /** Area under the ROC curve and what chance leaves open of it. */
 export interface AurocInterval {
@@ -35,32 +34,31 @@ export function aurocDeLong(input: {
   const { cells, confidence = 0.95 } = input;
   requireOpenUnit('aurocDeLong', 'confidence', confidence);
   requireCalibrationCells('aurocDeLong', cells);
-  const bands = tiedBands(cells);
-  const auroc = aurocOfBands(bands);
+  const auroc = aurocOfCells(cells);
   if (auroc === null) return null;
-  const se = standardError(cells, bands, auroc);
+  const se = standardError(cells, auroc);
   if (se === null) return { auroc, se, low: null, high: null };
   const reach = normalQuantile((1 + confidence) / 2) * se;
   return { auroc, se, low: Math.max(0, auroc - reach), high: Math.min(1, auroc + reach) };
 }
 
-function standardError(
-  cells: CalibrationCells,
-  { length, weight, correct }: ReturnType<typeof tiedBands>,
-  auroc: number,
-): number | null {
-  const unit = cells.weight[0] as number;
+function standardError(cells: CalibrationCells, auroc: number): number | null {
+  const { length, band, weight, verdicts, correct } = cells;
   let [right, wrong] = [0, 0];
-  for (let i = 0; i < cells.length; i += 1) {
-    if (cells.weight[i] !== unit) return null;
-    right += cells.correct[i] as number;
-    wrong += (cells.verdicts[i] as number) - (cells.correct[i] as number);
+  for (let i = 0; i < length; i += 1) {
+    if (weight[i] !== weight[0]) return null;
+    right += correct[i] as number;
+    wrong += (verdicts[i] as number) - (correct[i] as number);
   }
   if (right < 2 || wrong < 2) return null;
   let [rightBelow, wrongBelow, rightSpread, wrongSpread] = [0, 0, 0, 0];
-  for (let i = 0; i < length; i += 1) {
-    const here = (correct[i] as number) / unit;
-    const errors = (weight[i] as number) / unit - here;
+  for (let i = 0; i < length; ) {
+    const tie = band[i];
+    let [here, errors] = [0, 0];
+    for (; i < length && band[i] === tie; i += 1) {
+      here += correct[i] as number;
+      errors += (verdicts[i] as number) - (correct[i] as number);
+    }
     rightSpread += here * ((wrongBelow + errors / 2) / wrong - auroc) ** 2;
     wrongSpread += errors * (1 - (rightBelow + here / 2) / right - auroc) ** 2;
     rightBelow += here;

@@ -1,6 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
 import { requireCalibrationCells } from './require-calibration-cells.ts';
-import { type TiedBands, tiedBands } from './tied-bands.ts';
 
 /**
  * Area under the ROC curve: the probability that a right answer has more confidence than a wrong one, ties counting half.
@@ -17,15 +16,21 @@ import { type TiedBands, tiedBands } from './tied-bands.ts';
  */
 export function auroc(input: { readonly cells: CalibrationCells }): number | null {
   requireCalibrationCells('auroc', input.cells);
-  return aurocOfBands(tiedBands(input.cells));
+  return aurocOfCells(input.cells);
 }
 
-/** The same from bands whose ties are already joined. */
-export function aurocOfBands({ length, weight, correct }: TiedBands): number | null {
+/** The same for cells that are known to be sound. */
+export function aurocOfCells({ length, band, weight, verdicts, correct }: CalibrationCells): number | null {
   let [right, wrong, won] = [0, 0, 0];
-  for (let i = 0; i < length; i += 1) {
-    const here = correct[i] as number;
-    const errors = (weight[i] as number) - here;
+  for (let i = 0; i < length; ) {
+    const tie = band[i];
+    let [here, errors] = [0, 0];
+    for (; i < length && band[i] === tie; i += 1) {
+      const w = weight[i] as number;
+      const k = correct[i] as number;
+      here += w * k;
+      errors += w * ((verdicts[i] as number) - k);
+    }
     won += here * (wrong + errors / 2);
     right += here;
     wrong += errors;

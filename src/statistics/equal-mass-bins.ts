@@ -11,20 +11,26 @@
  * equalMassBins({ weights: [1, 1, 1, 1], bins: 2 }); // => [0, 0, 1, 1]
  */
 export function equalMassBins(input: {
-  readonly weights: readonly number[];
+  readonly weights: ArrayLike<number>;
   readonly bins: number;
 }): number[] {
   const { weights, bins } = input;
   if (!Number.isSafeInteger(bins) || bins < 1)
     throw new RangeError('equalMassBins requires bins to be whole and >= 1');
-  if (!weights.every((weight) => weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
-    throw new RangeError('equalMassBins requires finite weights >= 0');
+  let total = 0;
+  for (let i = 0; i < weights.length; i += 1) {
+    const weight = weights[i] as number;
+    if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+      throw new RangeError('equalMassBins requires finite weights >= 0');
+    total += weight;
   }
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const binOf = new Array<number>(weights.length);
   let below = 0;
-  return weights.map((weight) => {
+  for (let i = 0; i < weights.length; i += 1) {
+    const weight = weights[i] as number;
     const middle = total === 0 ? 0 : (below + weight / 2) / total;
     below += weight;
-    return Math.min(bins - 1, Math.floor(bins * middle));
-  });
+    binOf[i] = Math.min(bins - 1, Math.floor(bins * middle));
+  }
+  return binOf;
 }

@@ -57,15 +57,19 @@ function offTheEnds(rate: number): number {
 }
 
 function widthBins({ length, band }: CalibrationCells, bins: number): Int32Array {
-  return Int32Array.from({ length }, (_, i) => binIndex(Math.round(band[i] as number), bins));
+  const binOf = new Int32Array(length);
+  for (let i = 0; i < length; i += 1) binOf[i] = binIndex(Math.round(band[i] as number), bins);
+  return binOf;
 }
 
 function massBins(cells: CalibrationCells, bins: number): Int32Array {
   const ties = tiedBands(cells);
-  const binOfTie = equalMassBins({ weights: Array.from(ties.weight.subarray(0, ties.length)), bins });
+  const binOfTie = equalMassBins({ weights: ties.weight.subarray(0, ties.length), bins });
+  const binOf = new Int32Array(cells.length);
   let tie = 0;
-  return Int32Array.from({ length: cells.length }, (_, i) => {
+  for (let i = 0; i < cells.length; i += 1) {
     if (cells.band[i] !== ties.band[tie]) tie += 1;
-    return binOfTie[tie] as number;
-  });
+    binOf[i] = binOfTie[tie] as number;
+  }
+  return binOf;
 }

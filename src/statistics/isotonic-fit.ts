@@ -31,16 +31,15 @@ export interface IsotonicBlocks {
  */
 export function isotonicFit(input: { readonly cells: CalibrationCells }): IsotonicBlocks {
   requireCalibrationCells('isotonicFit', input.cells);
-  const { length, band, weight: weights, correct: sums } = tiedBands(input.cells);
-  const fromBand = new Float64Array(length);
+  // The stack of steps never overtakes the bands it is made of, so it takes their place.
+  const { length, band: fromBand, weight, correct } = tiedBands(input.cells);
   const toBand = new Float64Array(length);
-  const weight = new Float64Array(length);
-  const correct = new Float64Array(length);
   let top = 0;
   for (let i = 0; i < length; i += 1) {
-    let from = band[i] as number;
-    let w = weights[i] as number;
-    let k = sums[i] as number;
+    const to = fromBand[i] as number;
+    let from = to;
+    let w = weight[i] as number;
+    let k = correct[i] as number;
     // Quotients, not cross products: what is answered must rise strictly.
     while (top > 0 && (correct[top - 1] as number) / (weight[top - 1] as number) >= k / w) {
       top -= 1;
@@ -49,7 +48,7 @@ export function isotonicFit(input: { readonly cells: CalibrationCells }): Isoton
       k += correct[top] as number;
     }
     fromBand[top] = from;
-    toBand[top] = band[i] as number;
+    toBand[top] = to;
     weight[top] = w;
     correct[top] = k;
     top += 1;

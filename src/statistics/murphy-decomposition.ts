@@ -41,16 +41,15 @@ export function murphyDecomposition(input: {
   if (score === null) return null;
   let [total, reliability, resolution, variance, covariance] = [0, 0, 0, 0, 0];
   for (let i = 0; i < cells.length; ) {
-    const bin = binIndex(Math.round(cells.band[i] as number), bins);
+    const end = endOfBin(binIndex(Math.round(cells.band[i] as number), bins), bins);
     let [weight, correct, confidence, squares, products] = [0, 0, 0, 0, 0];
-    while (i < cells.length && binIndex(Math.round(cells.band[i] as number), bins) === bin) {
+    for (; i < cells.length && Math.round(cells.band[i] as number) < end; i += 1) {
       const w = cells.weight[i] as number;
       weight += w * (cells.verdicts[i] as number);
       correct += w * (cells.correct[i] as number);
       confidence += w * (cells.confidence[i] as number);
       squares += w * (cells.squaredConfidence[i] as number);
       products += w * (cells.correctConfidence[i] as number);
-      i += 1;
     }
     total += weight;
     reliability += (correct - confidence) ** 2 / weight;
@@ -66,4 +65,9 @@ export function murphyDecomposition(input: {
     withinBinVariance: variance / total,
     withinBinCovariance: covariance / total,
   };
+}
+
+/** The first whole ppm beyond a bin; the last bin is closed. */
+function endOfBin(bin: number, bins: number): number {
+  return bin === bins - 1 ? Infinity : Math.ceil(((bin + 1) * 1_000_000) / bins);
 }

@@ -1,6 +1,6 @@
 import type { CalibrationCells } from './calibration-cells.ts';
 import { requireCalibrationCells } from './require-calibration-cells.ts';
-import { tiedBands } from './tied-bands.ts';
+import { countBands } from './tied-bands.ts';
 
 /** What each threshold would let through, column by column, from the highest threshold down. */
 export interface RiskCoverage {
@@ -28,17 +28,22 @@ export interface RiskCoverage {
  * // => { length: 2, threshold: [870000, 420000], coverage: [0.5, 1], risk: [0, 0.5] }
  */
 export function riskCoverage(input: { readonly cells: CalibrationCells }): RiskCoverage {
-  requireCalibrationCells('riskCoverage', input.cells);
-  const { length, band, weight, correct } = tiedBands(input.cells);
+  const { cells } = input;
+  requireCalibrationCells('riskCoverage', cells);
+  const length = countBands(cells);
   const threshold = new Float64Array(length);
   const coverage = new Float64Array(length);
   const risk = new Float64Array(length);
   let [accepted, errors] = [0, 0];
-  for (let point = 0; point < length; point += 1) {
-    const i = length - 1 - point;
-    accepted += weight[i] as number;
-    errors += (weight[i] as number) - (correct[i] as number);
-    threshold[point] = band[i] as number;
+  for (let i = cells.length - 1, point = 0; point < length; point += 1) {
+    const tie = cells.band[i] as number;
+    for (; i >= 0 && cells.band[i] === tie; i -= 1) {
+      const w = cells.weight[i] as number;
+      const n = cells.verdicts[i] as number;
+      accepted += w * n;
+      errors += w * (n - (cells.correct[i] as number));
+    }
+    threshold[point] = tie;
     coverage[point] = accepted;
     risk[point] = errors / accepted;
   }

@@ -1,6 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
 import { requireCalibrationCells } from './require-calibration-cells.ts';
-import { tiedBands } from './tied-bands.ts';
 
 /** One number for a whole risk-coverage curve; less is better. */
 export interface SelectiveSummary {
@@ -35,12 +34,18 @@ export interface SelectiveSummary {
  */
 export function selectiveSummary(input: { readonly cells: CalibrationCells }): SelectiveSummary | null {
   requireCalibrationCells('selectiveSummary', input.cells);
-  const { length, weight, correct } = tiedBands(input.cells);
+  const { length, band, weight, verdicts, correct } = input.cells;
   if (length === 0) return null;
   let [accepted, errors, area, trapezoid, generalised] = [0, 0, 0, 0, 0];
-  for (let i = length - 1; i >= 0; i -= 1) {
-    const w = weight[i] as number;
-    const e = w - (correct[i] as number);
+  for (let i = length - 1; i >= 0; ) {
+    const tie = band[i];
+    let [w, e] = [0, 0];
+    for (; i >= 0 && band[i] === tie; i -= 1) {
+      const unit = weight[i] as number;
+      const n = verdicts[i] as number;
+      w += unit * n;
+      e += unit * (n - (correct[i] as number));
+    }
     if (accepted === 0) {
       area += e;
       trapezoid += e;

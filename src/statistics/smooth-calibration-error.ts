@@ -1,6 +1,6 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { addToGrid, smoothReflected } from './reflected-grid.ts';
 import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { smoothReflected } from './smooth-reflected.ts';
 
 /** The reference keeps empty stretches of the grid from dividing by 0 with this much density, at a mean weight of 1. */
 const DENSITY_FLOOR = 1e-4;
@@ -48,38 +48,51 @@ export function smoothCalibrationError(input: {
 
 /** The error at any bandwidth; most of them share one grid. */
 function smoothedError(cells: CalibrationCells): (bandwidth: number) => number {
-  let grids = onGrid(cells, 0);
+  const unit = verdictsPerWeight(cells);
+  let gap = new Float64Array(0);
+  let density = gap;
   return (bandwidth) => {
     const size = Math.floor(Math.max(2000, Math.round(20 / bandwidth)) / 2) + 1;
-    if (grids.gap.length !== size) grids = onGrid(cells, size);
-    const points = Math.max(200, Math.round(10 / bandwidth));
-    const gap = smoothReflected(grids.gap, bandwidth, points);
-    const density = smoothReflected(grids.density, bandwidth, points);
-    let [gaps, mass] = [0, points * DENSITY_FLOOR];
-    for (let i = 0; i < points; i += 1) {
-      gaps += Math.abs(gap[i] as number);
-      mass += density[i] as number;
+    if (gap.length !== size) {
+      gap = new Float64Array(size);
+      density = new Float64Array(size);
+      spread(cells, unit, gap, density);
     }
-    return gaps / mass;
+    const points = Math.max(200, Math.round(10 / bandwidth));
+    const gaps = smoothReflected(gap, bandwidth, points);
+    const masses = smoothReflected(density, bandwidth, points);
+    let [error, mass] = [0, points * DENSITY_FLOOR];
+    for (let i = 0; i < points; i += 1) {
+      error += Math.abs(gaps[i] as number);
+      mass += masses[i] as number;
+    }
+    return error / mass;
   };
 }
 
-function onGrid(cells: CalibrationCells, size: number): { gap: Float64Array; density: Float64Array } {
-  const [gap, density] = [new Float64Array(size), new Float64Array(size)];
-  if (size === 0) return { gap, density };
-  let [verdicts, total] = [0, 0];
-  for (let i = 0; i < cells.length; i += 1) {
-    verdicts += cells.verdicts[i] as number;
-    total += (cells.verdicts[i] as number) * (cells.weight[i] as number);
+function verdictsPerWeight({ length, verdicts, weight }: CalibrationCells): number {
+  let [count, total] = [0, 0];
+  for (let i = 0; i < length; i += 1) {
+    count += verdicts[i] as number;
+    total += (verdicts[i] as number) * (weight[i] as number);
   }
-  const unit = verdicts / total;
+  return count / total;
+}
+
+/** Shares each cell out between the two points of the grid beside its mean confidence. */
+function spread(cells: CalibrationCells, unit: number, gap: Float64Array, density: Float64Array): void {
+  const steps = gap.length - 1;
   for (let i = 0; i < cells.length; i += 1) {
     const n = cells.verdicts[i] as number;
     const s = cells.confidence[i] as number;
     const w = (cells.weight[i] as number) * unit;
-    const mean = Math.min(1, s / n);
-    addToGrid(gap, mean, w * (s - (cells.correct[i] as number)));
-    addToGrid(density, mean, w * n);
+    const x = Math.min(1, s / n) * steps;
+    const at = Math.min(steps - 1, Math.floor(x));
+    const share = x - at;
+    const excess = w * (s - (cells.correct[i] as number));
+    gap[at] = (gap[at] as number) + (1 - share) * excess;
+    gap[at + 1] = (gap[at + 1] as number) + share * excess;
+    density[at] = (density[at] as number) + (1 - share) * w * n;
+    density[at + 1] = (density[at + 1] as number) + share * w * n;
   }
-  return { gap, density };
 }

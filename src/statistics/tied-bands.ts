@@ -10,21 +10,30 @@ export interface TiedBands {
   readonly correct: Float64Array;
 }
 
+/** How many distinct bands there are. */
+export function countBands({ length, band }: CalibrationCells): number {
+  let count = 0;
+  for (let i = 0; i < length; i += 1) if (i === 0 || band[i] !== band[i - 1]) count += 1;
+  return count;
+}
+
 /** Adds up the cells of each band, which differ in weight. */
 export function tiedBands(cells: CalibrationCells): TiedBands {
-  const band = new Float64Array(cells.length);
-  const weight = new Float64Array(cells.length);
-  const correct = new Float64Array(cells.length);
-  let last = -1;
-  for (let i = 0; i < cells.length; i += 1) {
+  const length = countBands(cells);
+  const band = new Float64Array(length);
+  const weight = new Float64Array(length);
+  const correct = new Float64Array(length);
+  for (let i = 0, row = 0; i < cells.length; row += 1) {
     const at = cells.band[i] as number;
-    const w = cells.weight[i] as number;
-    if (last < 0 || at !== band[last]) {
-      last += 1;
-      band[last] = at;
+    let [w, k] = [0, 0];
+    for (; i < cells.length && cells.band[i] === at; i += 1) {
+      const unit = cells.weight[i] as number;
+      w += unit * (cells.verdicts[i] as number);
+      k += unit * (cells.correct[i] as number);
     }
-    weight[last] = (weight[last] as number) + w * (cells.verdicts[i] as number);
-    correct[last] = (correct[last] as number) + w * (cells.correct[i] as number);
+    band[row] = at;
+    weight[row] = w;
+    correct[row] = k;
   }
-  return { length: last + 1, band, weight, correct };
+  return { length, band, weight, correct };
 }
