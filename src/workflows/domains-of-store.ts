@@ -50,7 +50,7 @@ export async function domainsOnRecord(
 }
 
 /** Without what only a search asks of the rows themselves: the counts that are kept then suffice, and are the same. */
-function countedRules(configuration: Configuration): Configuration {
+export function countedRules(configuration: Configuration): Configuration {
   const { defaults, domains } = configuration;
   const without = { slices: [], onDrift: 'in-the-loop' as const };
   return {
