@@ -15,7 +15,7 @@ import { requireOpenUnit } from './require-open-unit.ts';
  * @see Fleiss, Cohen & Everitt, "Large sample standard errors of kappa and weighted kappa", 1969
  * @example
  * cohensKappaInterval({ a: [0, 1, 1, 0], b: [0, 1, 0, 0], labels: [0, 1] });
- * // => { kappa: 0.5, standardError: 0.3952847075210474, lower: -0.27…, upper: 1.27… }
+ * // => { kappa: 0.5, standardError: 0.375, lower: -0.2349…, upper: 1.2349… }
  */
 export function cohensKappaInterval<Label extends string | number>(input: {
   readonly a: readonly Label[];

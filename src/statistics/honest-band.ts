@@ -15,7 +15,8 @@ export interface HonestBandPoint {
  * number of verdicts, provided only that the curve does not fall.
  *
  * The one band that can prove an AI calibrated within a tolerance. Exact bounds of every run of neighbouring confidences,
- * shared out by Bonferroni. Between two points lower holds from the left, upper from the right.
+ * shared out by Bonferroni. Between two points lower holds from the left, upper from the right. Give it cells of one
+ * confidence each: of a cell that holds a band of them it knows the mean only.
  *
  * @param input cells; confidence of the band in (0, 1), default 0.95; pools, whole, 1 to 1000, default 100: more distinct
  *   confidences are drawn together, which keeps the guarantee

@@ -67,15 +67,16 @@ export function logisticFit(
     const { gradient, inverse, spread } = derivativesAt(coefficients);
     if (inverse === null) return null;
     const change = inverse.map((row) => row.reduce((sum, entry, j) => sum + entry * gradient[j]!, 0));
+    const full = coefficients.map((value, j) => value + change[j]!);
     if (change.every((delta, j) => Math.abs(delta) <= CONVERGED * (1 + Math.abs(coefficients[j]!))))
-      return { coefficients, covariance: sandwich(inverse, spread) };
+      return { coefficients: full, covariance: sandwich(inverse, spread) };
     let length = 1;
-    let next = coefficients;
+    let next = full;
     for (let halving = 0; halving < MOST_HALVINGS; halving += 1) {
-      next = coefficients.map((value, j) => value + length * change[j]!);
       // Near the minimum two losses differ by rounding only; a full step is right there.
       if (lossAt(next) <= loss + 1e-12 * (1 + Math.abs(loss))) break;
       length /= 2;
+      next = coefficients.map((value, j) => value + length * change[j]!);
     }
     coefficients = next;
     loss = lossAt(coefficients);

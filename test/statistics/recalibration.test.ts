@@ -7,6 +7,7 @@ import { fitIsotonicMap } from '../../src/statistics/fit-isotonic-map.ts';
 import { fitPlatt } from '../../src/statistics/fit-platt.ts';
 import { fitTemperature } from '../../src/statistics/fit-temperature.ts';
 import { mergeCells } from '../../src/statistics/merge-cells.ts';
+import { symmetricInverse } from '../../src/statistics/symmetric-inverse.ts';
 
 const row = fc.record({
   c: fc.constantFrom(0, 0.2, 0.5, 0.6, 0.75, 0.8, 0.9, 0.95, 0.99, 1),
@@ -203,5 +204,34 @@ describe('mergeCells', () => {
         });
       }),
     );
+  });
+});
+
+describe('symmetricInverse', () => {
+  it('gives one when multiplied back, and null where there is none', () => {
+    const matrix = [
+      [4, 2, 0.5],
+      [2, 3, -1],
+      [0.5, -1, 6],
+    ];
+    const inverse = symmetricInverse(matrix)!;
+    matrix.forEach((row, i) => {
+      inverse.forEach((_, j) => {
+        const entry = row.reduce((sum, value, k) => sum + value * inverse[k]![j]!, 0);
+        expect(entry).toBeCloseTo(i === j ? 1 : 0, 14);
+      });
+    });
+    for (const singular of [
+      [
+        [1, 2],
+        [2, 4],
+      ],
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      [[0]],
+    ])
+      expect(symmetricInverse(singular)).toBeNull();
   });
 });
