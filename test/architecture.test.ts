@@ -18,7 +18,7 @@ interface Room {
 /**
  * Who may enter which room. ARCHITECTURE section 2, with these differences: the store validates what DuckDB
  * answers (zod), finds files (tinyglobby) and unpacks them (fzstd); workflows read settings (yaml, node:fs);
- * the command line lets reports write its tables; http validates what comes in (zod). A new folder needs a row here.
+ * reports draw charts without a browser (vega, vega-lite); the command line lets reports write its tables; http validates what comes in (zod). A new folder needs a row here.
  */
 const ROOMS: Readonly<Record<string, Room>> = {
   contracts: { rooms: [], packages: ['zod'], pure: true },
@@ -28,7 +28,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   validation: { rooms: ['contracts', 'statistics', 'tuning'], packages: [], pure: true },
   backtest: { rooms: ['contracts', 'statistics', 'tuning', 'validation'], packages: [], pure: true },
   governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
-  reports: { rooms: ['contracts'], packages: [], pure: true },
+  charts: { rooms: ['contracts'], packages: ['vega-lite'], pure: true },
+  reports: { rooms: ['contracts', 'charts'], packages: ['vega', 'vega-lite'], pure: true },
   store: {
     rooms: ['contracts'],
     packages: ['@duckdb/node-api', 'node:*', 'zod', 'tinyglobby', 'fzstd'],

@@ -1,0 +1,133 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { percentExact } from '../contracts/figures.ts';
+import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
+import { missingChart } from './missing.ts';
+import { dayFormat, moment } from './time-axis.ts';
+import { shortNumber } from './words.ts';
+
+/** What the record was worth as evidence on a day: how many times its stake a bet against the limit had won. */
+export interface EvidenceGrowthRow {
+  readonly at: string;
+  readonly eValue: number;
+}
+
+export interface EvidenceGrowthOptions extends ChartSize {
+  /** Chance of a false certificate; enough is 1 / delta. */
+  readonly delta: number;
+}
+
+/** Below this it makes no difference how little the evidence is worth. */
+const LEAST = 0.01;
+
+/** How evidence grew towards what a certificate needs, on a logarithmic axis: equal steps are equal factors. */
+export function evidenceGrowth(
+  days: readonly EvidenceGrowthRow[],
+  { delta, width = 560, height = 280 }: EvidenceGrowthOptions,
+): TopLevelSpec {
+  const need = 1 / delta;
+  const title = 'evidence (e-value)';
+  if (days.length === 0)
+    return missingChart(
+      'Evidence over time.',
+      { width, height },
+      {
+        x: { title: 'day', domain: [0, 1] },
+        y: { title, domain: [0, need] },
+        words: `No verdicts yet. Enough is ${shortNumber(need)}.`,
+      },
+    );
+  const rows = days
+    .map(({ at, eValue }) => ({
+      at,
+      day: at.slice(0, 10),
+      moment: moment(at),
+      eValue,
+      drawn: Math.max(LEAST, eValue),
+    }))
+    .sort((a, b) => a.moment - b.moment);
+  const values = rows.map(({ drawn }) => drawn);
+  const last = rows.at(-1) as (typeof rows)[number];
+  const domain: Span = [Math.min(0.5, ...values) * 0.8, Math.max(need, ...values) * 2];
+  const first = rows[0]?.moment ?? 0;
+  const span: Span = [first, last.moment > first ? last.moment : first + 24 * 3600 * 1000];
+  const verb = last.eValue >= need ? 'reached' : 'not reached';
+  return onePanel(
+    `Evidence over time: ${shortNumber(last.eValue)} on ${last.day}; the ${shortNumber(need)} that a certificate needs is ${verb}.`,
+    { width, height },
+    [...levels(need, delta, { domain, title }), ...growth(rows, last, span)],
+  );
+}
+
+type Span = readonly [number, number];
+interface GrowthRow extends EvidenceGrowthRow {
+  readonly day: string;
+  readonly moment: number;
+  readonly drawn: number;
+}
+
+function levels(
+  need: number,
+  delta: number,
+  { domain, title }: { readonly domain: Span; readonly title: string },
+): Layer[] {
+  const rules = [
+    { value: need, style: 'goal', words: `enough: 1 / ${percentExact(delta)} % = ${shortNumber(need)}` },
+    { value: 1, style: 'event', words: '1: none' },
+  ];
+  return rules.flatMap(({ value, style, words }): Layer[] => {
+    const data = { values: [{ value, words }] };
+    const y = {
+      field: 'value',
+      type: 'quantitative' as const,
+      scale: { type: 'log' as const, domain: [...domain], nice: false as const },
+      axis: { title, values: decades(domain), labelExpr: 'format(datum.value, "~r")' },
+    };
+    return [
+      { data, mark: { type: 'rule', style }, encoding: { y } },
+      {
+        data,
+        mark: { type: 'text', style: 'muted-words', align: 'left', baseline: 'bottom', dx: 6, dy: -3 },
+        encoding: { x: { value: 0 }, y, text: { field: 'words' } },
+      },
+    ];
+  });
+}
+
+/** Powers of ten inside the axis, at most eight. */
+function decades([low, high]: Span): number[] {
+  const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
+  const step = Math.ceil((to - from + 1) / 8);
+  return Array.from(
+    { length: Math.floor((to - from) / step) + 1 },
+    (_, index) => 10 ** (from + index * step),
+  );
+}
+
+function growth(rows: readonly GrowthRow[], last: GrowthRow, span: Span): Layer[] {
+  const encoding = {
+    x: {
+      field: 'moment',
+      type: 'temporal' as const,
+      scale: { type: 'utc' as const, domain: [...span], nice: false as const },
+      axis: { title: 'day (UTC)', ...dayFormat(span) },
+    },
+    y: { field: 'drawn', type: 'quantitative' as const },
+  };
+  const tooltip = [
+    { field: 'day', type: 'nominal' as const },
+    { field: 'eValue', type: 'quantitative' as const, format: '.3~g', title: 'evidence' },
+  ];
+  return [
+    { data: { values: [...rows] }, mark: { type: 'line', style: 'certified-line' }, encoding },
+    {
+      data: { values: [last] },
+      mark: { type: 'point', style: 'certified-dot' },
+      encoding: { ...encoding, tooltip },
+    },
+    {
+      data: { values: [{ ...last, words: shortNumber(last.eValue) }] },
+      mark: { type: 'text', style: 'certified-words', align: 'right', baseline: 'bottom', dx: -4, dy: -8 },
+      encoding: { ...encoding, text: { field: 'words' } },
+    },
+  ];
+}

@@ -1,0 +1,211 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Level } from '../contracts/decision.ts';
+import { counted, percentUp } from '../contracts/figures.ts';
+import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
+import { missingChart } from './missing.ts';
+import { placeLabels } from './place-labels.ts';
+import { limitRule } from './rules.ts';
+import { PERCENT_TICKS, shownName } from './words.ts';
+
+/** Level of a domain; `floor`: barred from acting alone. */
+export type PortfolioLevel = Level | 'floor';
+
+/** A domain as a whole: how much is taken alone there, and how wrong that is at most. */
+export interface PortfolioRow {
+  readonly domain: string;
+  readonly level: PortfolioLevel;
+  readonly coverage: number;
+  /** Bound on the error rate; null where nobody could tell yet. */
+  readonly riskUpper: number | null;
+  readonly limit: number;
+  readonly decisions: number;
+}
+
+/** The letters of the levels, from least authority to most. */
+export const LEVEL_LETTERS: Readonly<Record<PortfolioLevel, string>> = {
+  floor: 'F',
+  'in-the-loop': 'I',
+  'on-the-loop': 'O',
+  autonomous: 'A',
+};
+
+/** More names than this are read in the table. */
+const MOST_NAMES = 16;
+/** Circles at 0 and 1 stay whole. */
+const X_DOMAIN = [-0.03, 1.03] as const;
+const X_TITLE = 'taken alone, % of decisions (area: number of decisions)';
+
+/** All domains at one sight: who does much alone lies right, who might be wrong too often lies above the limit. */
+export function portfolio(
+  domains: readonly PortfolioRow[],
+  { width = 640, height = 420 }: ChartSize = {},
+): TopLevelSpec {
+  const known = domains.filter(({ riskUpper }) => riskUpper !== null);
+  const limits = [...new Set(domains.map(({ limit }) => limit))];
+  const isOneLimit = limits.length <= 1;
+  const yTitle = isOneLimit ? 'wrong at most, %' : 'bound on the error rate as % of the domain’s limit';
+  if (known.length === 0)
+    return missingChart(
+      'Domains by coverage and error bound.',
+      { width, height },
+      {
+        x: { title: X_TITLE, domain: [0, 1], ticks: PERCENT_TICKS },
+        y: { title: yTitle, domain: [0, isOneLimit ? 2 * (limits[0] ?? 0.05) : 2], ticks: PERCENT_TICKS },
+        words: domains.length === 0 ? 'No domain yet.' : 'No domain has enough verdicts for a bound yet.',
+      },
+    );
+  const rule = isOneLimit ? (limits[0] as number) : 1;
+  const plot = { width: width - 72, height: height - 84, rule, isOneLimit, yTitle };
+  const top = Math.min(highest(known, plot), isOneLimit ? 1 : Number.POSITIVE_INFINITY);
+  const rows = known.map((row) => placed(row, top, plot)).sort((a, b) => b.decisions - a.decisions);
+  const without = domains.length - known.length;
+  return onePanel(sentence(rows, without), { width, height }, [
+    ...levels(rows, top, plot),
+    ...limitRule(rule, isOneLimit ? undefined : 'limit of the domain'),
+    ...labels(rows, top, plot),
+    ...note(without),
+  ]);
+}
+
+interface Plot {
+  readonly width: number;
+  readonly height: number;
+  readonly rule: number;
+  readonly isOneLimit: boolean;
+  readonly yTitle: string;
+}
+
+interface Circle extends PortfolioRow {
+  readonly name: string;
+  readonly height: number;
+  readonly size: number;
+  readonly letter: string;
+  readonly isOver: boolean;
+  readonly shown: string;
+  readonly pixel: { readonly x: number; readonly y: number; readonly radius: number };
+}
+
+/** A bound of few verdicts would flatten all others: beyond four limits a domain stands at the upper edge. */
+function highest(known: readonly PortfolioRow[], { rule, isOneLimit }: Plot): number {
+  const heights = known.map((row) => heightOf(row, isOneLimit));
+  return Math.min(4 * rule, Math.max(2 * rule, 1.1 * Math.max(...heights)));
+}
+
+function heightOf({ riskUpper, limit }: PortfolioRow, isOneLimit: boolean): number {
+  return isOneLimit ? (riskUpper ?? 0) : (riskUpper ?? 0) / limit;
+}
+
+function placed(row: PortfolioRow, top: number, plot: Plot): Circle {
+  const real = heightOf(row, plot.isOneLimit);
+  const height = Math.min(real, 0.97 * top);
+  const radius = Math.min(22, 8 + Math.sqrt(row.decisions) / 18);
+  const bound = `${percentUp(row.riskUpper ?? 0, row.limit)} %`;
+  return {
+    ...row,
+    name: `${shownName(row.domain, 24)}${height < real ? ` ↑ ${bound}` : ''}`,
+    height,
+    size: Math.PI * radius * radius,
+    letter: LEVEL_LETTERS[row.level],
+    isOver: (row.riskUpper ?? 0) > row.limit,
+    shown: bound,
+    pixel: {
+      x: ((row.coverage - X_DOMAIN[0]) / (X_DOMAIN[1] - X_DOMAIN[0])) * plot.width,
+      y: (1 - height / top) * plot.height,
+      radius,
+    },
+  };
+}
+
+function sentence(rows: readonly Circle[], without: number): string {
+  const over = rows.filter(({ isOver }) => isOver).length;
+  const rest = without === 0 ? '' : `, ${without} without a bound yet`;
+  return `${counted(rows.length, 'domain')} by share taken alone and bound on the error rate: ${over} above the limit${rest}.`;
+}
+
+function levels(rows: readonly Circle[], top: number, { yTitle }: Plot): Layer[] {
+  const encoding = {
+    x: {
+      field: 'coverage',
+      type: 'quantitative' as const,
+      scale: { domain: [...X_DOMAIN], nice: false as const },
+      axis: { title: X_TITLE, labelExpr: PERCENT_TICKS, values: [0, 0.2, 0.4, 0.6, 0.8, 1] },
+    },
+    y: {
+      field: 'height',
+      type: 'quantitative' as const,
+      scale: { domain: [0, top], nice: false as const },
+      axis: { title: yTitle, labelExpr: PERCENT_TICKS, tickCount: 5 },
+    },
+  };
+  const size = { field: 'size', type: 'quantitative', scale: null, legend: null } as const;
+  const tooltip = [
+    { field: 'domain', type: 'nominal' as const },
+    { field: 'level', type: 'nominal' as const },
+    { field: 'coverage', type: 'quantitative' as const, format: '.1%', title: 'taken alone' },
+    { field: 'shown', type: 'nominal' as const, title: 'wrong at most' },
+    { field: 'decisions', type: 'quantitative' as const },
+  ];
+  // One pair of layers a domain, the largest first: a letter must not shine through the circle above it.
+  return rows.flatMap(({ pixel: _, ...row }): Layer[] => {
+    const isFull = row.level === 'autonomous' || row.level === 'floor';
+    const data = { values: [row] };
+    return [
+      {
+        data,
+        mark: { type: 'circle', style: `level-${row.level}` },
+        encoding: { ...encoding, size, tooltip },
+      },
+      {
+        data,
+        mark: {
+          type: 'text',
+          style: isFull ? 'paper-words' : 'letter-words',
+          baseline: 'middle',
+          align: 'center',
+          dy: 0.5,
+        },
+        encoding: { ...encoding, text: { field: 'letter' } },
+      },
+    ];
+  });
+}
+
+/** Names of the domains above their limit first, then of the largest, as many as find a place. */
+function labels(rows: readonly Circle[], top: number, { width, height, rule }: Plot): Layer[] {
+  const marks = rows.map(({ pixel }) => pixel);
+  const label = ({ name, coverage, height: y, pixel }: Circle) => ({
+    words: name,
+    ...pixel,
+    at: { x: coverage, y },
+  });
+  const over = rows.filter(({ isOver }) => isOver).map(label);
+  const rest = rows.filter(({ isOver }) => !isOver).map(label);
+  const y = (1 - rule / top) * height;
+  const taken = [
+    { left: 0, right: width, top: y - 1, bottom: y + 1 },
+    { left: width - 110, right: width, top: y - 18, bottom: y },
+    { left: width - 170, right: width, top: 0, bottom: 20 },
+  ];
+  return placeLabels([...over, ...rest].slice(0, MOST_NAMES), {
+    width,
+    height,
+    style: 'words',
+    marks,
+    taken,
+  });
+}
+
+function note(without: number): Layer[] {
+  if (without === 0) return [];
+  return [
+    {
+      data: { values: [{}] },
+      mark: { type: 'text', style: 'muted-words', align: 'right', baseline: 'top' },
+      encoding: {
+        x: { value: 'width' },
+        y: { value: 4 },
+        text: { value: `${counted(without, 'domain')} without a bound yet` },
+      },
+    },
+  ];
+}
