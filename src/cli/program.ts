@@ -11,6 +11,7 @@ import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { recommendCommand } from './commands/recommend.ts';
+import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -48,6 +49,7 @@ export async function main(args: readonly string[]): Promise<number> {
   initCommand(program);
   ingestCommand(program);
   domainsCommand(program);
+  reportCommand(program);
   doctorCommand(program);
   forgetCommand(program);
   serveCommand(program);

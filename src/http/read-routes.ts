@@ -11,6 +11,8 @@ const Question = z.strictObject({
 
 const DomainsQuestion = Question.pick({ asOf: true });
 
+const Named = z.object({ domain: z.string() });
+
 /** Adds the routes that answer from the store, and say how the server is. */
 export function readRoutes(app: FastifyInstance, store: ServedStore): void {
   app.get('/v1/recommendations', async (request) => {
@@ -27,6 +29,13 @@ export function readRoutes(app: FastifyInstance, store: ServedStore): void {
     if (!parsed.success)
       throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
     return store.domains(parsed.data.asOf ?? null);
+  });
+  app.get('/v1/domains/:domain/reliability', async (request) => {
+    const parsed = DomainsQuestion.safeParse(request.query);
+    const { domain } = Named.parse(request.params);
+    if (!parsed.success)
+      throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
+    return store.report(domain, parsed.data.asOf ?? null);
   });
   app.get('/v1/doctor', async () => store.examine());
   app.get('/healthz', async () => ({ status: 'ok' }));

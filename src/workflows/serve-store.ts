@@ -3,6 +3,7 @@ import type { Configuration } from '../contracts/configuration.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
+import type { DomainReport } from '../contracts/reliability.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
@@ -16,6 +17,7 @@ import { ApplyLoop } from './apply-loop.ts';
 import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
+import { reportOnRecord } from './report-domain.ts';
 
 export interface ServeOptions {
   readonly configuration: Configuration;
@@ -119,6 +121,12 @@ export class ServedStore {
     return this.#read((db) =>
       this.#reliable.of(db, [asOf], () => domainsOnRecord(db, { configuration, asOf }, false)),
     );
+  }
+
+  /** The same as `leeway report`. */
+  report(domain: string, asOf: string | null): Promise<DomainReport> {
+    const { configuration } = this.#options;
+    return this.#read((db) => reportOnRecord(db, { domain, configuration, asOf }, false));
   }
 
   /** The same as `leeway doctor`. */

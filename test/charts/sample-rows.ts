@@ -62,7 +62,7 @@ export const NOTHING_REVIEWED: Reliability = {
   logLoss: null,
   auroc: null,
   selective: null,
-  tests: { bias: null, spiegelhalter: null },
+  tests: { bias: null, spiegelhalter: null, shape: null },
   bins: [],
   isotonic: [],
   band: [],

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
-import { Problem } from '../../contracts/problem.ts';
 import { domainsCsv } from '../../reports/domains-csv.ts';
 import { domainsMarkdown } from '../../reports/domains-markdown.ts';
 import { domainsFromStore } from '../../workflows/index.ts';
@@ -8,7 +7,7 @@ import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { domainsTable } from '../print-domains.ts';
 import { print, screen } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { answerFrom, serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
@@ -61,22 +60,12 @@ export function domainsCommand(program: Command): void {
       const report =
         url === null
           ? await domainsFromStore(storePlace(options.db), { configuration: configurationOf(options), asOf })
-          : await domainsFromServer(url, asOf, options);
+          : await answerFrom(
+              url,
+              '/v1/domains',
+              { asOf },
+              { config: options.config, shape: DomainReliabilityReport },
+            );
       await print(WRITTEN[options.format](report));
     });
-}
-
-async function domainsFromServer(
-  url: string,
-  asOf: string | null,
-  { config }: Options,
-): Promise<DomainReliabilityReport> {
-  if (config !== undefined)
-    throw new Problem(
-      'usage',
-      '--config: the server has limits of its own; leave it out, or ask without --url',
-    );
-  const query = asOf === null ? '' : `?${new URLSearchParams({ asOf })}`;
-  const { askServer } = await import('../../http/client.ts');
-  return askServer(url, `/v1/domains${query}`, DomainReliabilityReport);
 }

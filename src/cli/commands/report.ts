@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { DomainReport } from '../../contracts/reliability.ts';
+import { documentMarkdown } from '../../reports/document-markdown.ts';
+import { domainDocument } from '../../reports/domain-document.ts';
+import { reportFromStore } from '../../workflows/index.ts';
+import { instant } from '../instant.ts';
+import { configurationOf } from '../limits.ts';
+import { documentText } from '../print-document.ts';
+import { print, screen } from '../screen.ts';
+import { answerFrom, serverUrl, URL_OPTION } from '../server-url.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+import { writeCharts } from '../write-charts.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly url?: string;
+  readonly config?: string;
+  readonly asOf?: string;
+  readonly svg?: string;
+  readonly format: 'text' | 'json' | 'md' | 'html';
+}
+
+const WRITTEN: Readonly<Record<Options['format'], (report: DomainReport) => Promise<string> | string>> = {
+  text: (report) => documentText(domainDocument(report), screen()),
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  md: (report) => documentMarkdown(domainDocument(report)),
+  html: async (report) => {
+    const { documentHtml } = await import('../../reports/document-html.ts');
+    return documentHtml(domainDocument(report));
+  },
+};
+
+const HELP = `
+The HTML is one file with its pictures in it, to be read without a network
+and without scripts, and to be printed.
+
+Examples:
+  leeway report refunds
+  leeway report refunds --format html > refunds.html
+  leeway report billing/refund.issue --svg charts
+  leeway report refunds --url http://127.0.0.1:7150 --format json
+
+Exit codes:
+  0  done            2  wrong usage or configuration, no such domain
+  1  a fault         3  the store is empty or cannot be opened`;
+
+export function reportCommand(program: Command): void {
+  program
+    .command('report')
+    .description('say in full how reliable the AI has been in one domain, with pictures')
+    .argument('<domain>', 'the domain, as leeway domains lists it')
+    .option(...DB_OPTION)
+    .option(...URL_OPTION)
+    .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
+    .option('--as-of <time>', 'judge as of this time (default: the newest time in the store)')
+    .option('--svg <folder>', 'write each chart into this folder too, as SVG')
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(Object.keys(WRITTEN)).default('text'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (domain: string, options: Options) => {
+      const url = serverUrl(options);
+      const asOf = options.asOf === undefined ? null : instant('--as-of', options.asOf);
+      const report =
+        url === null
+          ? await reportFromStore(storePlace(options.db), {
+              ...{ domain, configuration: configurationOf(options), asOf },
+            })
+          : await answerFrom(
+              url,
+              `/v1/domains/${encodeURIComponent(domain)}/reliability`,
+              { asOf },
+              { config: options.config, shape: DomainReport },
+            );
+      if (options.svg !== undefined) await writeCharts(options.svg, domainDocument(report));
+      await print(await WRITTEN[options.format](report));
+    });
+}

@@ -1,0 +1,67 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { chartSvg } from './chart-svg.ts';
+import type { Document, DocumentSection, DocumentTable } from './document.ts';
+import { DOCUMENT_STYLE } from './document-style.ts';
+import { type Html, html, markup } from './html.ts';
+
+const MODES = ['light', 'dark', 'print'] as const;
+
+/**
+ * A document as one HTML file: no script, nothing from outside, pictures inside. Light, dark and on paper by the reader's own
+ * settings.
+ */
+export async function documentHtml(document: Document): Promise<string> {
+  const sections: Html[] = [];
+  for (const section of document.sections) sections.push(await sectionHtml(section));
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>${document.title}</title>
+<style>${markup(DOCUMENT_STYLE)}</style>
+</head>
+<body>
+<header><h1>${document.title}</h1><p class="provenance">${document.provenance}</p></header>
+<main>
+${sections}
+</main>
+<footer>${document.provenance}.</footer>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+async function sectionHtml({ title, reading, chart, table }: DocumentSection): Promise<Html> {
+  return html`<section>
+<h2>${title}</h2>
+${reading.map((sentence) => html`<p>${sentence}</p>\n`)}${chart === null ? '' : await figureHtml(chart)}${table === null ? '' : tableHtml(table, chart !== null)}</section>
+`;
+}
+
+async function figureHtml(chart: TopLevelSpec): Promise<Html> {
+  const pictures: Html[] = [];
+  for (const mode of MODES)
+    pictures.push(html`<div class="${mode}">${markup(await chartSvg(chart, mode))}</div>`);
+  return html`<figure>${pictures}</figure>\n`;
+}
+
+/** Below a picture the figures are there for whoever wants them. */
+function tableHtml({ caption, headings, rows }: DocumentTable, isBelowPicture: boolean): Html {
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  ([first, ...rest]) =>
+    html`<tr><th scope="row">${first ?? ''}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`,
+)}</tbody>
+</table></div>
+`;
+  return isBelowPicture
+    ? html`<details><summary>The figures of this picture</summary>\n${table}</details>\n`
+    : table;
+}
