@@ -38,7 +38,7 @@ ${sections}
 async function sectionHtml({ title, reading, chart, table }: DocumentSection): Promise<Html> {
   return html`<section>
 <h2>${title}</h2>
-${reading.map((sentence) => html`<p>${sentence}</p>\n`)}${chart === null ? '' : await figureHtml(chart)}${table === null ? '' : tableHtml(table, chart !== null)}</section>
+${reading.map((sentence) => html`<p>${unbroken(sentence)}</p>\n`)}${chart === null ? '' : await figureHtml(chart)}${table === null ? '' : tableHtml(table)}</section>
 `;
 }
 
@@ -49,10 +49,8 @@ async function figureHtml(chart: TopLevelSpec): Promise<Html> {
   return html`<figure>${pictures}</figure>\n`;
 }
 
-/** Below a picture the figures are there for whoever wants them. */
-function tableHtml({ caption, headings, rows }: DocumentTable, isBelowPicture: boolean): Html {
+function tableHtml({ caption, headings, rows, folded }: DocumentTable): Html {
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption>
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
@@ -61,7 +59,12 @@ ${rows.map(
 )}</tbody>
 </table></div>
 `;
-  return isBelowPicture
-    ? html`<details><summary>The figures of this picture</summary>\n${table}</details>\n`
-    : table;
+  return folded
+    ? html`<details><summary>${caption}</summary>\n${table}</details>\n`
+    : html`<p class="caption">${caption}</p>\n${table}`;
+}
+
+/** A number and its sign stay on one line. */
+function unbroken(sentence: string): string {
+  return sentence.replaceAll(' %', '\u00a0%');
 }

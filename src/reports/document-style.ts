@@ -11,7 +11,7 @@ body { margin: 0 auto; max-width: 880px; padding: 24px 16px 48px; background: va
 h1 { font-size: 28px; line-height: 1.2; font-weight: 600; margin: 0 0 8px; overflow-wrap: anywhere; }
 h2 { font-size: 20px; line-height: 1.3; font-weight: 600; margin: 32px 0 8px; padding-top: 16px; border-top: 1px solid var(--line); }
 p { margin: 0 0 8px; max-width: 72ch; overflow-wrap: anywhere; }
-.provenance, footer, caption { color: var(--quiet); font-size: 12px; }
+.provenance, footer, .caption { color: var(--quiet); font-size: 12px; }
 footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 8px; }
 figure { margin: 16px 0; }
 figure svg { max-width: 100%; height: auto; display: block; }
@@ -22,7 +22,7 @@ summary { cursor: pointer; color: var(--accent); min-height: 24px; width: fit-co
 summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .scroll { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; }
-caption { text-align: left; padding-bottom: 4px; }
+.caption { margin: 16px 0 0; }
 th, td { padding: 5px 16px 5px 0; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { font-size: 12px; color: var(--quiet); vertical-align: bottom; white-space: normal; }
 th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
@@ -36,6 +36,9 @@ th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere;
   h2 { break-after: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
-  details:not([open]) { display: none; }
+  /* Nobody can unfold paper. */
+  details::details-content { content-visibility: visible; block-size: auto; }
+  summary { list-style: none; font-size: 9pt; }
+  details:has(table) { break-inside: auto; }
 }
 `;

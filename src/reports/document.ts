@@ -5,6 +5,8 @@ export interface DocumentTable {
   readonly caption: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Whether it is there for whoever asks: where sentence and picture have said it. */
+  readonly folded: boolean;
 }
 
 /** One thing that is said: in a sentence, then as a picture, then in figures. */

@@ -10,6 +10,7 @@ const STEPS = 10;
 export function binsTable({ bins }: Reliability): DocumentTable {
   return {
     caption: 'Confidence and accuracy, bin by bin',
+    folded: true,
     headings: ['confidence', 'verdicts', 'mean confidence, %', 'right, % (95 %)'],
     rows: bins.map(({ from, to, verdicts, confidence, accuracy }) => [
       from === to ? threshold(from) : `${threshold(from)}–${threshold(to)}`,
@@ -24,6 +25,7 @@ export function binsTable({ bins }: Reliability): DocumentTable {
 export function coverageTable({ riskCoverage }: Reliability, limit: number): DocumentTable {
   return {
     caption: 'What taking all decisions from a confidence upwards would mean',
+    folded: true,
     headings: ['from confidence', 'coverage, %', 'wrong, %', 'at most, % (one look)'],
     rows: stepsOf(riskCoverage).map(({ threshold: from, coverage, risk, high }) => [
       threshold(from),
@@ -52,6 +54,7 @@ export function figuresTable(one: Reliability): DocumentTable {
     result === null ? '–' : `p ${result.p < 0.001 ? '< 0.001' : `= ${result.p.toFixed(3)}`}`;
   return {
     caption: 'All figures',
+    folded: false,
     headings: ['figure', 'value'],
     rows: [
       ['accuracy, weighted', shareText(accuracy.weighted)],
@@ -87,6 +90,7 @@ export function figuresTable(one: Reliability): DocumentTable {
 export function modelsTable(models: readonly Reliability[]): DocumentTable {
   return {
     caption: 'Models side by side, the newest first',
+    folded: false,
     headings: ['model', 'decisions', 'reviewed', 'right, % (95 %)', 'confidence'],
     rows: models.map((one) => [
       one.model,
@@ -102,6 +106,7 @@ export function modelsTable(models: readonly Reliability[]): DocumentTable {
 export function histogramTable({ histogram }: Reliability): DocumentTable {
   return {
     caption: 'Decisions by confidence',
+    folded: true,
     headings: ['confidence', 'decisions', 'reviewed', 'reviewed, %'],
     rows: histogram
       .filter(({ decisions }) => decisions > 0)

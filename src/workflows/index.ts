@@ -13,6 +13,7 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
+export { decisionsFromStore } from './list-decisions.ts';
 export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';

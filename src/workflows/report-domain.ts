@@ -59,7 +59,7 @@ export async function reportOnRecord(
   };
 }
 
-async function unknownDomain(db: Database, domain: string): Promise<Problem> {
+export async function unknownDomain(db: Database, domain: string): Promise<Problem> {
   const names = await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'));
   const [like] = await db.column(
     sql`SELECT domain FROM (SELECT DISTINCT domain FROM circumstances) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { conditionFrom } from '../../contracts/condition.ts';
+import { Problem } from '../../contracts/problem.ts';
 import { DomainReport } from '../../contracts/reliability.ts';
 import { documentMarkdown } from '../../reports/document-markdown.ts';
 import { domainDocument } from '../../reports/domain-document.ts';
-import { reportFromStore } from '../../workflows/index.ts';
+import { decisionsFromStore, reportFromStore } from '../../workflows/index.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { documentText } from '../print-document.ts';
@@ -18,6 +20,8 @@ interface Options {
   readonly asOf?: string;
   readonly svg?: string;
   readonly format: 'text' | 'json' | 'md' | 'html';
+  readonly decisions?: true;
+  readonly where: readonly string[];
 }
 
 const WRITTEN: Readonly<Record<Options['format'], (report: DomainReport) => Promise<string> | string>> = {
@@ -38,6 +42,7 @@ Examples:
   leeway report refunds
   leeway report refunds --format html > refunds.html
   leeway report billing/refund.issue --svg charts
+  leeway report refunds --decisions --where verdict=override --where 'confidence>=0.9'
   leeway report refunds --url http://127.0.0.1:7150 --format json
 
 Exit codes:
@@ -53,6 +58,13 @@ export function reportCommand(program: Command): void {
     .option(...URL_OPTION)
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
     .option('--as-of <time>', 'judge as of this time (default: the newest time in the store)')
+    .option('--decisions', 'list the decisions behind the figures instead, as CSV')
+    .option(
+      '--where <condition>',
+      'with --decisions, those alone that meet it, such as confidence>=0.9 (repeatable)',
+      (text: string, others: readonly string[]) => [...others, text],
+      [],
+    )
     .option('--svg <folder>', 'write each chart into this folder too, as SVG')
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(Object.keys(WRITTEN)).default('text'),
@@ -62,6 +74,9 @@ export function reportCommand(program: Command): void {
     .action(async (domain: string, options: Options) => {
       const url = serverUrl(options);
       const asOf = options.asOf === undefined ? null : instant('--as-of', options.asOf);
+      if (options.decisions === true) return listed(domain, url, asOf, options);
+      if (options.where.length > 0)
+        throw new Problem('usage', '--where: chooses among decisions; add --decisions');
       const report =
         url === null
           ? await reportFromStore(storePlace(options.db), {
@@ -76,4 +91,17 @@ export function reportCommand(program: Command): void {
       if (options.svg !== undefined) await writeCharts(options.svg, domainDocument(report));
       await print(await WRITTEN[options.format](report));
     });
+}
+
+async function listed(
+  domain: string,
+  url: string | null,
+  asOf: string | null,
+  options: Options,
+): Promise<void> {
+  if (url !== null)
+    throw new Problem('usage', '--decisions: only on a store that no server holds; leave --url out');
+  const where = options.where.map(conditionFrom);
+  const question = { domain, configuration: configurationOf(options), asOf, where };
+  await decisionsFromStore(storePlace(options.db), question, print);
 }
