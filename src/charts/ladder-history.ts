@@ -3,7 +3,7 @@ import { type ChartSize, frame, type Layer } from './chart-frame.ts';
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
 import { missingChart } from './missing.ts';
 import { LEVEL_LETTERS, type PortfolioLevel } from './portfolio.ts';
-import { dayFormat, moment } from './time-axis.ts';
+import { dayTicks, moment } from './time-axis.ts';
 
 /** From this time on a domain stood on this level. */
 export interface LadderStep {
@@ -111,7 +111,7 @@ function stairs(
         field: 'moment',
         type: 'temporal',
         scale: { type: 'utc', domain: [...span], nice: false, range: [NAMES, inner] },
-        axis: { title: 'day (UTC)', ...dayFormat(span) },
+        axis: { title: 'day (UTC)', ...dayTicks(span) },
       },
       y: yOf(rungs),
     },
