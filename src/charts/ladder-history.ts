@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { type ChartSize, frame, type Layer } from './chart-frame.ts';
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
+import { rowScale } from './list-rows.ts';
 import { missingChart } from './missing.ts';
 import { LEVEL_LETTERS, type PortfolioLevel } from './portfolio.ts';
 import { dayTicks, moment } from './time-axis.ts';
@@ -93,7 +94,7 @@ function yOf(rungs: number) {
   return {
     field: 'rung',
     type: 'quantitative' as const,
-    scale: { domain: [-0.5, rungs - 0.5], reverse: true, nice: false as const, zero: false },
+    scale: rowScale(rungs),
     axis: null,
   };
 }
