@@ -1,6 +1,7 @@
 import type { HistogramSlot } from '../contracts/reliability.ts';
 import { FIXED_EXTENT, type Layer } from './chart-frame.ts';
 import { bareThresholdRules, type ThresholdMarks } from './rules.ts';
+import { volumeKey } from './volume-key.ts';
 import { COUNT_TICKS, PERCENT_TICKS } from './words.ts';
 
 const HEIGHT = 72;
@@ -51,27 +52,7 @@ export function confidenceHistogram(
       bar('decisions', 'volume'),
       bar('reviewed', 'reviewed'),
       ...bareThresholdRules(thresholds),
-      ...key(),
+      ...volumeKey('decisions', 'of these reviewed'),
     ],
   };
-}
-
-/** The two marks by name, above the panel: the bars themselves are too thin to write on. */
-function key(): Layer[] {
-  const entries = [
-    { style: 'volume', words: 'decisions', x: 0 },
-    { style: 'reviewed', words: 'of these reviewed', x: 84 },
-  ];
-  return entries.flatMap(({ style, words, x }): Layer[] => [
-    {
-      data: { values: [{}] },
-      mark: { type: 'rect', style },
-      encoding: { x: { value: x }, x2: { value: x + 10 }, y: { value: -20 }, y2: { value: -10 } },
-    },
-    {
-      data: { values: [{}] },
-      mark: { type: 'text', style: 'muted-words', align: 'left', baseline: 'middle' },
-      encoding: { x: { value: x + 16 }, y: { value: -15 }, text: { value: words } },
-    },
-  ]);
 }

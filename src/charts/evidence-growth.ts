@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { percentExact } from '../contracts/figures.ts';
 import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
 import { missingChart } from './missing.ts';
-import { dayFormat, moment } from './time-axis.ts';
+import { dayTicks, moment } from './time-axis.ts';
 import { shortNumber } from './words.ts';
 
 /** What the record was worth as evidence on a day: how many times its stake a bet against the limit had won. */
@@ -16,6 +16,7 @@ export interface EvidenceGrowthOptions extends ChartSize {
   readonly delta: number;
 }
 
+const EVIDENCE_TICKS = 'datum.value < 1e6 ? format(datum.value, "~r") : format(datum.value, ".0e")';
 /** Below this it makes no difference how little the evidence is worth. */
 const LEAST = 0.01;
 
@@ -65,29 +66,38 @@ interface GrowthRow extends EvidenceGrowthRow {
   readonly drawn: number;
 }
 
+const ABOVE = { align: 'left', baseline: 'bottom', dx: 6, dy: -3 } as const;
+const BELOW = { align: 'right', baseline: 'top', dx: -6, dy: 4 } as const;
+
 function levels(
   need: number,
   delta: number,
   { domain, title }: { readonly domain: Span; readonly title: string },
 ): Layer[] {
   const rules = [
-    { value: need, style: 'goal', words: `enough: 1 / ${percentExact(delta)} % = ${shortNumber(need)}` },
-    { value: 1, style: 'event', words: '1: none' },
-  ];
-  return rules.flatMap(({ value, style, words }): Layer[] => {
+    {
+      value: need,
+      style: 'goal',
+      words: `enough: 1 / ${percentExact(delta)} % = ${shortNumber(need)}`,
+      x: 0,
+      side: ABOVE,
+    },
+    { value: 1, style: 'event', words: 'below 1: against', x: 'width', side: BELOW },
+  ] as const;
+  return rules.flatMap(({ value, style, words, x, side }): Layer[] => {
     const data = { values: [{ value, words }] };
     const y = {
       field: 'value',
       type: 'quantitative' as const,
       scale: { type: 'log' as const, domain: [...domain], nice: false as const },
-      axis: { title, values: decades(domain), labelExpr: 'format(datum.value, "~r")' },
+      axis: { title, values: decades(domain), labelExpr: EVIDENCE_TICKS },
     };
     return [
       { data, mark: { type: 'rule', style }, encoding: { y } },
       {
         data,
-        mark: { type: 'text', style: 'muted-words', align: 'left', baseline: 'bottom', dx: 6, dy: -3 },
-        encoding: { x: { value: 0 }, y, text: { field: 'words' } },
+        mark: { type: 'text', style: 'muted-words', ...side },
+        encoding: { x: { value: x }, y, text: { field: 'words' } },
       },
     ];
   });
@@ -109,7 +119,7 @@ function growth(rows: readonly GrowthRow[], last: GrowthRow, span: Span): Layer[
       field: 'moment',
       type: 'temporal' as const,
       scale: { type: 'utc' as const, domain: [...span], nice: false as const },
-      axis: { title: 'day (UTC)', ...dayFormat(span) },
+      axis: { title: 'day (UTC)', ...dayTicks(span) },
     },
     y: { field: 'drawn', type: 'quantitative' as const },
   };
@@ -126,7 +136,14 @@ function growth(rows: readonly GrowthRow[], last: GrowthRow, span: Span): Layer[
     },
     {
       data: { values: [{ ...last, words: shortNumber(last.eValue) }] },
-      mark: { type: 'text', style: 'certified-words', align: 'right', baseline: 'bottom', dx: -4, dy: -8 },
+      mark: {
+        type: 'text',
+        style: 'certified-words',
+        align: rows.length > 1 ? 'right' : 'left',
+        baseline: 'bottom',
+        dx: rows.length > 1 ? -4 : 8,
+        dy: -8,
+      },
       encoding: { ...encoding, text: { field: 'words' } },
     },
   ];

@@ -1,9 +1,10 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { type ChartSize, frame, type Layer } from './chart-frame.ts';
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
+import { rowScale } from './list-rows.ts';
 import { missingChart } from './missing.ts';
 import { LEVEL_LETTERS, type PortfolioLevel } from './portfolio.ts';
-import { dayFormat, moment } from './time-axis.ts';
+import { dayTicks, moment } from './time-axis.ts';
 
 /** From this time on a domain stood on this level. */
 export interface LadderStep {
@@ -93,7 +94,7 @@ function yOf(rungs: number) {
   return {
     field: 'rung',
     type: 'quantitative' as const,
-    scale: { domain: [-0.5, rungs - 0.5], reverse: true, nice: false as const, zero: false },
+    scale: rowScale(rungs),
     axis: null,
   };
 }
@@ -111,7 +112,7 @@ function stairs(
         field: 'moment',
         type: 'temporal',
         scale: { type: 'utc', domain: [...span], nice: false, range: [NAMES, inner] },
-        axis: { title: 'day (UTC)', ...dayFormat(span) },
+        axis: { title: 'day (UTC)', ...dayTicks(span) },
       },
       y: yOf(rungs),
     },

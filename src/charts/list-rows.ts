@@ -2,8 +2,6 @@ import type { Layer } from './chart-frame.ts';
 
 /** Height of a row of a list that is drawn, in pixels. */
 export const LIST_ROW = 28;
-/** Room above the first row for headers, and below the last for the axis. */
-export const LIST_HEAD = 12;
 
 /**
  * A column of words inside the plot, one for each row of a list: `row` and the field of the words come from `values`.
@@ -27,7 +25,7 @@ interface WordColumn {
   readonly style: string;
 }
 
-/** Encodes the middle of a row, counted from 0, in a list as high as `listHeight` says. */
+/** Encodes the middle of a row, counted from 0. */
 export function rowOf(field: string) {
   return { field, type: 'quantitative' as const, axis: null };
 }

@@ -47,6 +47,12 @@ export function placeLabels(
       { align: 'center', dx: 0, dy: gap + HALF_LINE, middle: 0 },
       { align: 'left', dx: label.radius, dy: -gap - HALF_LINE + 2, middle: label.radius + room / 2 },
       { align: 'left', dx: label.radius, dy: gap + HALF_LINE - 2, middle: label.radius + room / 2 },
+      { align: 'right', dx: -label.radius, dy: -gap - HALF_LINE + 2, middle: -label.radius - room / 2 },
+      { align: 'right', dx: -label.radius, dy: gap + HALF_LINE - 2, middle: -label.radius - room / 2 },
+      { align: 'right', dx: -gap, dy: HALF_LINE + 2, middle: -gap - room / 2 },
+      { align: 'right', dx: -gap, dy: -HALF_LINE - 2, middle: -gap - room / 2 },
+      { align: 'left', dx: gap, dy: HALF_LINE + 2, middle: gap + room / 2 },
+      { align: 'left', dx: gap, dy: -HALF_LINE - 2, middle: gap + room / 2 },
     ] as const;
     for (const { align, dx, dy, middle } of places) {
       const wanted = box(label.x + middle, label.y + dy, room / 2, HALF_LINE);
@@ -68,6 +74,7 @@ export function placeLabels(
   });
 }
 
-function box(x: number, y: number, halfWidth: number, halfHeight: number): Obstacle {
+/** What a mark or a name around a middle takes up. */
+export function box(x: number, y: number, halfWidth: number, halfHeight: number): Obstacle {
   return { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight };
 }

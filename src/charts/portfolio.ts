@@ -2,10 +2,11 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Level } from '../contracts/decision.ts';
 import { counted, percentUp } from '../contracts/figures.ts';
 import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
+import { type Obstacle, touches } from './line-labels.ts';
 import { missingChart } from './missing.ts';
-import { placeLabels } from './place-labels.ts';
+import { box, placeLabels } from './place-labels.ts';
 import { limitRule } from './rules.ts';
-import { PERCENT_TICKS, shownName } from './words.ts';
+import { labelWidth, limitWords, PERCENT_TICKS, shownName } from './words.ts';
 
 /** Level of a domain; `floor`: barred from acting alone. */
 export type PortfolioLevel = Level | 'floor';
@@ -31,6 +32,8 @@ export const LEVEL_LETTERS: Readonly<Record<PortfolioLevel, string>> = {
 
 /** More names than this are read in the table. */
 const MOST_NAMES = 16;
+/** From so many domains on circles are small. */
+const CROWD = 25;
 /** Circles at 0 and 1 stay whole. */
 const X_DOMAIN = [-0.03, 1.03] as const;
 const X_TITLE = 'taken alone, % of decisions (area: number of decisions)';
@@ -57,12 +60,15 @@ export function portfolio(
   const rule = isOneLimit ? (limits[0] as number) : 1;
   const plot = { width: width - 72, height: height - 84, rule, isOneLimit, yTitle };
   const top = Math.min(highest(known, plot), isOneLimit ? 1 : Number.POSITIVE_INFINITY);
-  const rows = known.map((row) => placed(row, top, plot)).sort((a, b) => b.decisions - a.decisions);
+  const rows = known
+    .map((row) => placed(row, top, { ...plot, most: known.length > CROWD ? 12 : 22 }))
+    .sort((a, b) => b.decisions - a.decisions);
   const without = domains.length - known.length;
+  const names = named(rows, top, plot);
   return onePanel(sentence(rows, without), { width, height }, [
+    ...names.limit,
     ...levels(rows, top, plot),
-    ...limitRule(rule, isOneLimit ? undefined : 'limit of the domain'),
-    ...labels(rows, top, plot),
+    ...names.domains,
     ...note(without),
   ]);
 }
@@ -95,10 +101,10 @@ function heightOf({ riskUpper, limit }: PortfolioRow, isOneLimit: boolean): numb
   return isOneLimit ? (riskUpper ?? 0) : (riskUpper ?? 0) / limit;
 }
 
-function placed(row: PortfolioRow, top: number, plot: Plot): Circle {
+function placed(row: PortfolioRow, top: number, plot: Plot & { readonly most: number }): Circle {
   const real = heightOf(row, plot.isOneLimit);
   const height = Math.min(real, 0.97 * top);
-  const radius = Math.min(22, 8 + Math.sqrt(row.decisions) / 18);
+  const radius = Math.min(plot.most, 8 + Math.sqrt(row.decisions) / 18);
   const bound = `${percentUp(row.riskUpper ?? 0, row.limit)} %`;
   return {
     ...row,
@@ -170,8 +176,15 @@ function levels(rows: readonly Circle[], top: number, { yTitle }: Plot): Layer[]
   });
 }
 
-/** Names of the domains above their limit first, then of the largest, as many as find a place. */
-function labels(rows: readonly Circle[], top: number, { width, height, rule }: Plot): Layer[] {
+/**
+ * The limit, named at the end where fewer circles are; names of the domains above their limit first, then of the
+ * largest, as many as find a place.
+ */
+function named(
+  rows: readonly Circle[],
+  top: number,
+  { width, height, rule, isOneLimit }: Plot,
+): { limit: Layer[]; domains: Layer[] } {
   const marks = rows.map(({ pixel }) => pixel);
   const label = ({ name, coverage, height: y, pixel }: Circle) => ({
     words: name,
@@ -181,18 +194,28 @@ function labels(rows: readonly Circle[], top: number, { width, height, rule }: P
   const over = rows.filter(({ isOver }) => isOver).map(label);
   const rest = rows.filter(({ isOver }) => !isOver).map(label);
   const y = (1 - rule / top) * height;
+  const words = isOneLimit ? limitWords(rule) : 'limit of the domain';
+  const room = labelWidth(words) + 6;
+  const left = { left: 0, right: room, top: y - 18, bottom: y };
+  const right = { left: width - room, right: width, top: y - 18, bottom: y };
+  const crowd = (place: Obstacle): number =>
+    marks.filter((mark) => touches(place, box(mark.x, mark.y, mark.radius, mark.radius))).length;
+  const isRight = crowd(right) <= crowd(left);
   const taken = [
     { left: 0, right: width, top: y - 1, bottom: y + 1 },
-    { left: width - 110, right: width, top: y - 18, bottom: y },
+    isRight ? right : left,
     { left: width - 170, right: width, top: 0, bottom: 20 },
   ];
-  return placeLabels([...over, ...rest].slice(0, MOST_NAMES), {
-    width,
-    height,
-    style: 'words',
-    marks,
-    taken,
-  });
+  return {
+    limit: limitRule(rule, { words, end: isRight ? 'right' : 'left' }),
+    domains: placeLabels([...over, ...rest].slice(0, MOST_NAMES), {
+      width,
+      height,
+      style: 'words',
+      marks,
+      taken,
+    }),
+  };
 }
 
 function note(without: number): Layer[] {

@@ -131,10 +131,10 @@ function funnelLayers(funnel: readonly FunnelLimit[], mean: number, axes: Axes):
   if (last !== undefined)
     layers.push({
       data: { values: [last] },
-      mark: { type: 'text', style: 'muted-words', align: 'right', baseline: 'top', dx: -4, dy: 6 },
+      mark: { type: 'text', style: 'muted-words', align: 'right', baseline: 'bottom', dx: -4, dy: -6 },
       encoding: {
         x: { value: 'width' },
-        y: yOf('high', axes),
+        y: yOf('low', axes),
         text: { value: 'band: what chance alone would do' },
       },
     });

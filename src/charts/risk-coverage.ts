@@ -99,6 +99,13 @@ function curve(rows: readonly RiskCoveragePoint[], { x, title, top }: CurvePlot)
         ],
       },
     },
+    // The whole record: also what there is to see where it is one point.
+    {
+      ...end,
+      mark: { type: 'rule', style: 'certified-interval', clip: true },
+      encoding: { ...encoding, y2: { field: 'high' } },
+    },
+    { ...end, mark: { type: 'point', style: 'certified-dot' }, encoding },
     {
       ...end,
       mark: { ...words, style: 'certified-words' },

@@ -10,8 +10,11 @@ export interface ThresholdMarks {
   readonly proposed?: number | null;
 }
 
-/** The limit as a rule that lies, labelled at its right end. */
-export function limitRule(limit: number | null | undefined, words?: string): Layer[] {
+/** The limit as a rule that lies, labelled at one of its ends. */
+export function limitRule(
+  limit: number | null | undefined,
+  { words, end = 'right' }: { readonly words?: string; readonly end?: 'left' | 'right' } = {},
+): Layer[] {
   if (limit === null || limit === undefined) return [];
   const data = { values: [{ limit, words: words ?? limitWords(limit) }] };
   const y = { field: 'limit', type: 'quantitative' } as const;
@@ -19,8 +22,15 @@ export function limitRule(limit: number | null | undefined, words?: string): Lay
     { data, mark: { type: 'rule', style: 'limit' }, encoding: { y } },
     ...onPaper({
       data,
-      mark: { type: 'text', style: 'limit-words', align: 'right', baseline: 'bottom', dx: -2, dy: -3 },
-      encoding: { x: { value: 'width' }, y, text: { field: 'words' } },
+      mark: {
+        type: 'text',
+        style: 'limit-words',
+        align: end,
+        baseline: 'bottom',
+        dx: end === 'right' ? -2 : 2,
+        dy: -3,
+      },
+      encoding: { x: { value: end === 'right' ? 'width' : 0 }, y, text: { field: 'words' } },
     }),
   ];
 }

@@ -30,8 +30,8 @@ export const CHART_TOKENS: Readonly<Record<ChartMode, ChartTokens>> = {
     ink: '#1b1f24',
     muted: '#59616c',
     hairline: '#e1e5ea',
-    certified: '#1d5fc4',
-    uncertainty: '#cfdff7',
+    certified: '#1a5abc',
+    uncertainty: '#d3e2f8',
     naive: '#6b737e',
     limit: '#b04a05',
     chance: '#e9ecef',
@@ -201,7 +201,7 @@ function wordStyles(tokens: ChartTokens): Styles {
     'paper-words': words(paper, 600),
     'letter-words': words(ink, 600),
     halo: { ...words(paper), stroke: paper, strokeWidth: 4, strokeJoin: 'round' },
-    'missing-words': { ...words(muted), fontSize: TITLE_SIZE },
+    'missing-words': { ...words(muted), size: TITLE_SIZE },
   };
 }
 

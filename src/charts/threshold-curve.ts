@@ -126,6 +126,17 @@ function riskPanel(
     line('naiveRisk', 'naive-line'),
     line('riskUpper', 'certified-thin'),
     line('risk', 'certified-line'),
+    // A line of one point has no length.
+    {
+      data: { values: between.length === 1 ? between : [] },
+      mark: { type: 'rule', style: 'certified-interval', clip: true },
+      encoding: { x: xOf, y: yOf('risk'), y2: { field: 'riskUpper' } },
+    },
+    {
+      data: { values: between.length === 1 ? between : [] },
+      mark: { type: 'point', style: 'certified-dot' },
+      encoding: { x: xOf, y: yOf('risk') },
+    },
     ...limitRule(limit),
     ...lineLabels(
       [
@@ -153,7 +164,11 @@ function coveragePanel(rows: readonly ThresholdCurveRow[], x: Span, thresholds: 
   return [
     {
       data: { values: [...rows] },
-      mark: { type: 'line', style: 'certified-line' },
+      mark: {
+        type: 'line',
+        style: 'certified-line',
+        point: rows.length === 1 ? { style: 'certified-dot' } : false,
+      },
       encoding: {
         x: {
           field: 'threshold',

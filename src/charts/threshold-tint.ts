@@ -1,4 +1,4 @@
-import { percentNear } from '../contracts/figures.ts';
+import { percentNear, percentUp } from '../contracts/figures.ts';
 import type { RiskCoveragePoint } from '../contracts/reliability.ts';
 import { confidenceAxis, type SharePlot } from './chance-band.ts';
 import type { Layer } from './chart-frame.ts';
@@ -40,7 +40,8 @@ export function tintWords(
   const words = [
     `${proposed === null || proposed === undefined ? 'now' : 'proposed'}: ${percentNear(point.coverage)} % of reviewed,`,
     `${percentNear(1 - point.risk)} % of these confirmed`,
-    `(at least ${percentNear(1 - point.high)} %)`,
+    // Rounded down: a bound may not read better than it is.
+    `(95 %: at least ${(100 - Number(percentUp(point.high, null))).toFixed(1)} %)`,
   ];
   const room = Math.max(...words.map(labelWidth)) + 10;
   const start = ((threshold - x[0]) / (x[1] - x[0])) * width;

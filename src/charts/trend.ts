@@ -3,7 +3,8 @@ import { type ChartSize, FIXED_EXTENT, frame, type Layer, plotWidth } from './ch
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
 import { missingChart } from './missing.ts';
 import { limitRule } from './rules.ts';
-import { dayFormat, moment } from './time-axis.ts';
+import { dayTicks, moment } from './time-axis.ts';
+import { volumeKey } from './volume-key.ts';
 import { COUNT_TICKS, PERCENT_TICKS, percent } from './words.ts';
 
 /** A week of a domain. The error rate is null where nothing was reviewed in it. */
@@ -57,12 +58,26 @@ export function trend(
       {
         width: inner,
         height: Math.round(plots * 0.7),
-        layer: [...rates(rows, span, { limit, room }), ...limitRule(limit), ...eventMarks(events, eventPlot)],
+        layer: [
+          ...rates(rows, span, { limit, room }),
+          ...limitRule(limit),
+          ...(rows.every(({ errorRate }) => errorRate === null) ? NOTHING_REVIEWED : []),
+          ...eventMarks(events, eventPlot),
+        ],
       },
       { width: inner, height: Math.round(plots * 0.3), layer: volumes(rows, span, inner) },
     ],
   };
 }
+
+/** Said where the picture would otherwise be blank. */
+const NOTHING_REVIEWED: Layer[] = [
+  {
+    data: { values: [{}] },
+    mark: { type: 'text', style: 'missing-words', align: 'left', baseline: 'top' },
+    encoding: { x: { value: 8 }, y: { value: 24 }, text: { value: 'No decision has been reviewed.' } },
+  },
+];
 
 type Span = readonly [number, number];
 interface Placed extends TrendRow {
@@ -81,7 +96,7 @@ function timeOf(field: string, span: Span | null, hasLabels: boolean) {
   const scale = { type: 'utc' as const, nice: false as const };
   const axis =
     hasLabels && span !== null
-      ? { title: 'week (UTC)', ...dayFormat(span) }
+      ? { title: 'week (UTC)', ...dayTicks(span) }
       : { title: null, labels: false, ticks: false };
   return {
     field,
@@ -155,7 +170,7 @@ function volumes(rows: readonly Placed[], span: Span, inner: number): Layer[] {
         field,
         type: 'quantitative',
         axis: {
-          title: 'decisions, dark: reviewed',
+          title: null,
           labelExpr: COUNT_TICKS,
           tickCount: 2,
           tickMinStep: 1,
@@ -164,5 +179,9 @@ function volumes(rows: readonly Placed[], span: Span, inner: number): Layer[] {
       },
     },
   });
-  return [bar('decisions', 'volume'), bar('reviewed', 'reviewed')];
+  return [
+    bar('decisions', 'volume'),
+    bar('reviewed', 'reviewed'),
+    ...volumeKey('decisions', 'of these reviewed'),
+  ];
 }

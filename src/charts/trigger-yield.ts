@@ -3,6 +3,7 @@ import { count, counted, percentNear } from '../contracts/figures.ts';
 import { type ChartSize, frame, type Layer } from './chart-frame.ts';
 import { LIST_ROW, rowLines, rowScale, wordColumn } from './list-rows.ts';
 import { missingChart } from './missing.ts';
+import { volumeKey } from './volume-key.ts';
 import { COUNT_TICKS, shownName } from './words.ts';
 
 /** A reason to send a decision to a person: how often it did, and how often that person then changed something. */
@@ -13,7 +14,7 @@ export interface TriggerYieldRow {
   readonly needed: number | null;
 }
 
-const NAMES = 180;
+const NAMES = 208;
 const WORDS = 196;
 
 /** How often each trigger fired, and inside that how often a person was needed; the most frequent first. */
@@ -34,11 +35,11 @@ export function triggerYield(
   const order = [...triggers].sort((a, b) => b.fired - a.fired || (a.trigger < b.trigger ? -1 : 1));
   const rows = order.map(({ trigger, fired, needed }, row) => ({
     row,
-    name: shownName(trigger, 26),
+    name: shownName(trigger, 30),
     fired,
     needed,
-    upper: row - 0.28,
-    lower: row + 0.28,
+    upper: row - 0.25,
+    lower: row + 0.25,
     words: neededWords(fired, needed),
   }));
   const inner = width - 16;
@@ -52,11 +53,10 @@ export function triggerYield(
         type: 'quantitative',
         scale: { domain: [0, Math.max(1, order[0]?.fired ?? 1)], nice: false, range: [NAMES, inner - WORDS] },
         axis: {
-          title: 'sent to a person; dark: person needed',
+          title: 'decisions',
           labelExpr: COUNT_TICKS,
           tickCount: 4,
           tickMinStep: 1,
-          titleAnchor: 'start',
         },
       },
       x2: { datum: 0 },
@@ -79,6 +79,7 @@ export function triggerYield(
       rowLines(rows.length, inner),
       bar('fired', 'volume'),
       bar('needed', 'reviewed'),
+      ...volumeKey('sent to a person', 'person needed', NAMES),
       wordColumn(rows, { field: 'name', x: 0, align: 'left', style: 'words' }),
       wordColumn(rows, { field: 'words', x: inner, align: 'right', style: 'muted-words' }),
     ],

@@ -12,7 +12,11 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
  * @throws Error where Vega-Lite or Vega has a warning about the spec: a chart that is not quite right is not drawn
  */
 export async function chartSvg(spec: TopLevelSpec, mode: ChartMode): Promise<string> {
-  const { spec: compiled } = compile(spec, { config: chartTheme(mode), logger: strictLogger() });
+  // Vega writes an id into every row that it draws.
+  const { spec: compiled } = compile(structuredClone(spec), {
+    config: chartTheme(mode),
+    logger: strictLogger(),
+  });
   const view = new View(parse(compiled), { renderer: 'none', logger: strictLogger() });
   try {
     await view.runAsync();
