@@ -7,6 +7,7 @@ import {
   Curve,
   Decision,
   DomainReliabilityReport,
+  DomainReport,
   Evidence,
   EvidenceCell,
   IngestSummary,
@@ -53,6 +54,7 @@ const PUBLISHED = [
     io: 'output',
     title: 'leeway domains --format json',
   },
+  { name: 'domain-report', schema: DomainReport, io: 'output', title: 'leeway report DOMAIN --format json' },
   { name: 'ingest-summary', schema: IngestSummary, io: 'output', title: 'leeway ingest --format json' },
   {
     name: 'backup-manifest',

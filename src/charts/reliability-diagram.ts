@@ -82,15 +82,14 @@ function axisOf(title: string, domain: Span): EmptyAxis {
   return { title, domain, ticks: PERCENT_TICKS };
 }
 
-/** From the tenth (or twentieth, where all lies close together) below the least that is drawn. */
-function zoomed({ bins, band, isotonic, histogram }: Reliability): [Span, Span] {
+/**
+ * From the tenth (or twentieth, where all lies close together) below the least that was seen. The band, wide where there are
+ * few verdicts, is cut off there.
+ */
+function zoomed({ bins, isotonic, histogram }: Reliability): [Span, Span] {
   const used = histogram.filter(({ decisions }) => decisions > 0).map(({ from }) => from);
   const x = beginning(Math.min(...bins.map(({ from }) => from), ...used));
-  const lows = [
-    ...bins.map(({ accuracy }) => accuracy.low),
-    ...isotonic.map(({ accuracy }) => accuracy),
-    ...band.filter(({ confidence }) => confidence >= x).map(({ low }) => low),
-  ];
+  const lows = [...bins.map(({ accuracy }) => accuracy.low), ...isotonic.map(({ accuracy }) => accuracy)];
   return [
     [x, 1],
     [beginning(Math.min(x, ...lows)), 1],

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { Problem } from '../contracts/problem.ts';
 
 export const URL_OPTION = [
@@ -26,24 +25,21 @@ export function serverUrl({ url, db }: { readonly url?: string; readonly db?: st
 }
 
 /**
- * Asks a server what a command would have worked out on the store.
+ * Where a server answers what a command would have worked out on the store.
  *
  * @param config what was said of limits: the server has its own
- * @throws Problem usage: limits were given; else what the server refuses, in its words
+ * @throws Problem usage: limits were given
  */
-export async function answerFrom<T>(
-  url: string,
+export function serverPath(
   path: string,
   query: Readonly<Record<string, string | null>>,
-  { config, shape }: { readonly config: string | undefined; readonly shape: z.ZodType<T> },
-): Promise<T> {
+  config: string | undefined,
+): string {
   if (config !== undefined)
     throw new Problem(
       'usage',
       '--config: the server has limits of its own; leave it out, or ask without --url',
     );
   const asked = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== null);
-  const search = asked.length === 0 ? '' : `?${new URLSearchParams(asked)}`;
-  const { askServer } = await import('../http/client.ts');
-  return askServer(url, `${path}${search}`, shape);
+  return asked.length === 0 ? path : `${path}?${new URLSearchParams(asked)}`;
 }

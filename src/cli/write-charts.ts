@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../contracts/problem.ts';
 import type { Document } from '../reports/document.ts';
@@ -12,7 +12,7 @@ export async function writeCharts(folder: string, { sections }: Document): Promi
   const { chartSvg } = await import('../reports/chart-svg.ts');
   const charts = sections.flatMap(({ title, chart }) => (chart === null ? [] : [{ title, chart }]));
   try {
-    mkdirSync(folder, { recursive: true });
+    if (!existsSync(folder)) mkdirSync(folder);
     for (const [place, { title, chart }] of charts.entries())
       writeFileSync(join(folder, `${place + 1}-${fileName(title)}.svg`), await chartSvg(chart, 'light'));
   } catch (error) {

@@ -16,6 +16,7 @@ export * from './mapping.ts';
 export * from './paired.ts';
 export * from './problem.ts';
 export * from './recommendation.ts';
+export * from './reliability.ts';
 export * from './rule.ts';
 export * from './slice.ts';
 export * from './store-report.ts';

@@ -28,7 +28,7 @@ export async function documentHtml(document: Document): Promise<string> {
 <main>
 ${sections}
 </main>
-<footer>${document.provenance}.</footer>
+<footer>${document.provenance}</footer>
 </body>
 </html>
 `;

@@ -6,7 +6,7 @@ import { limitPercent, visible } from './figures.ts';
 import { binsTable, coverageTable, figuresTable, histogramTable, modelsTable } from './reliability-tables.ts';
 import {
   accuracySentence,
-  biasWords,
+  biasSentence,
   confidenceSentence,
   coverageSentence,
   errorSentence,
@@ -39,7 +39,7 @@ function sectionsOf(one: Reliability, { models, limit }: DomainReport): Document
     },
     {
       title: 'Is it as often right as it says?',
-      reading: [`The AI is ${biasWords(one)}.`, ...present(errorSentence(one))],
+      reading: [biasSentence(one), ...present(errorSentence(one))],
       chart: reliabilityDiagram(one),
       table: binsTable(one),
     },

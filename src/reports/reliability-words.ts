@@ -78,6 +78,22 @@ export function biasWords({ confidence }: Pick<Reliability, 'confidence'>): stri
   }
 }
 
+/** The same as a sentence of its own. */
+export function biasSentence(one: Reliability): string {
+  const words = biasWords(one);
+  switch (one.confidence.verdict) {
+    case 'over-confident':
+    case 'under-confident':
+      return `The AI is ${words}.`;
+    case 'no-verdicts':
+      return 'Without verdicts nobody can say.';
+    case 'shape-differs':
+      return `It is ${words}.`;
+    case 'nothing-found':
+      return `There is ${words}.`;
+  }
+}
+
 /** The confidence in a sentence. */
 export function confidenceSentence(one: Reliability): string {
   const { mean } = one.confidence;

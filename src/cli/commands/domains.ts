@@ -7,7 +7,7 @@ import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { domainsTable } from '../print-domains.ts';
 import { print, screen } from '../screen.ts';
-import { answerFrom, serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
@@ -60,12 +60,17 @@ export function domainsCommand(program: Command): void {
       const report =
         url === null
           ? await domainsFromStore(storePlace(options.db), { configuration: configurationOf(options), asOf })
-          : await answerFrom(
-              url,
-              '/v1/domains',
-              { asOf },
-              { config: options.config, shape: DomainReliabilityReport },
-            );
+          : await domainsFromServer(url, asOf, options.config);
       await print(WRITTEN[options.format](report));
     });
+}
+
+async function domainsFromServer(
+  url: string,
+  asOf: string | null,
+  config: string | undefined,
+): Promise<DomainReliabilityReport> {
+  const path = serverPath('/v1/domains', { asOf }, config);
+  const { askServer } = await import('../../http/client.ts');
+  return askServer(url, path, DomainReliabilityReport);
 }

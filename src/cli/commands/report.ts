@@ -9,7 +9,7 @@ import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { documentText } from '../print-document.ts';
 import { print, screen } from '../screen.ts';
-import { answerFrom, serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { writeCharts } from '../write-charts.ts';
 
@@ -82,12 +82,7 @@ export function reportCommand(program: Command): void {
           ? await reportFromStore(storePlace(options.db), {
               ...{ domain, configuration: configurationOf(options), asOf },
             })
-          : await answerFrom(
-              url,
-              `/v1/domains/${encodeURIComponent(domain)}/reliability`,
-              { asOf },
-              { config: options.config, shape: DomainReport },
-            );
+          : await reportFromServer(url, domain, asOf, options.config);
       if (options.svg !== undefined) await writeCharts(options.svg, domainDocument(report));
       await print(await WRITTEN[options.format](report));
     });
@@ -104,4 +99,15 @@ async function listed(
   const where = options.where.map(conditionFrom);
   const question = { domain, configuration: configurationOf(options), asOf, where };
   await decisionsFromStore(storePlace(options.db), question, print);
+}
+
+async function reportFromServer(
+  url: string,
+  domain: string,
+  asOf: string | null,
+  config: string | undefined,
+): Promise<DomainReport> {
+  const path = serverPath(`/v1/domains/${encodeURIComponent(domain)}/reliability`, { asOf }, config);
+  const { askServer } = await import('../../http/client.ts');
+  return askServer(url, path, DomainReport);
 }
