@@ -17,6 +17,7 @@ import { Mapping } from '../src/contracts/mapping.ts';
 import { RefusalReason } from '../src/contracts/recommendation.ts';
 import { halfAndHalf } from '../tools/half-and-half/half-and-half.ts';
 import { halvesMarkdown } from '../tools/half-and-half/markdown.ts';
+import { builtCommand } from './support/leeway.ts';
 import { blocksOf, type CodeBlock, headings } from './support/markdown.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -68,9 +69,9 @@ describe('the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leeway-readme-'));
   const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
 
-  beforeAll(() => {
-    // `npx leeway` as a reader has it, from the sources instead of from dist.
-    const command = `exec "${process.execPath}" --import "${join(root, 'node_modules/tsx/dist/loader.mjs')}" "${join(root, 'src/cli/bin.ts')}" "$@"`;
+  beforeAll(async () => {
+    // `npx leeway` as a reader has it.
+    const command = `exec "${process.execPath}" "${await builtCommand()}" "$@"`;
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin/npx'), `#!/bin/sh\nshift\n${command}\n`, { mode: 0o755 });
     symlinkSync(join(root, 'data'), join(folder, 'data'));

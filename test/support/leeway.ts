@@ -33,6 +33,11 @@ export interface RunOptions {
 }
 
 let built: Promise<string> | null = null;
+/** Where the command is, compiled from the sources as they stand. */
+export function builtCommand(): Promise<string> {
+  built ??= compiled();
+  return built;
+}
 let compiledInto: string | null = null;
 afterAll(() => {
   if (compiledInto !== null) rmSync(compiledInto, { recursive: true, force: true });
@@ -40,8 +45,7 @@ afterAll(() => {
 
 /** The command line, compiled from the sources as they stand, as a process of its own. */
 export async function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  built ??= compiled();
-  return run([process.execPath, await built, ...args], options);
+  return run([process.execPath, await builtCommand(), ...args], options);
 }
 
 /** A server as a process of its own, once it listens. It is killed when the test is done, if it still runs. */
@@ -49,8 +53,7 @@ export async function leewayServer(
   args: readonly string[],
   cwd: string,
 ): Promise<{ readonly process: ChildProcess; readonly url: string; readonly ended: Promise<number | null> }> {
-  built ??= compiled();
-  const child = spawn(process.execPath, [await built, 'serve', '--port', '0', ...args], { cwd });
+  const child = spawn(process.execPath, [await builtCommand(), 'serve', '--port', '0', ...args], { cwd });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
