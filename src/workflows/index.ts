@@ -2,6 +2,7 @@
 
 export { namedFiles } from '../store/reading/input-files.ts';
 export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';

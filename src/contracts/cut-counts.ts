@@ -1,0 +1,71 @@
+/** Decisions of one weight that are alike in what a cut asks for. */
+export interface CutCell {
+  /** For how many decisions each stands: 1 / inclusion probability, 1 where that is unknown. */
+  readonly weight: number;
+  readonly decisions: number;
+  readonly reviewed: number;
+  readonly wrong: number;
+  readonly pending: number;
+}
+
+/** The same of one value; cells of one value stand together, values in the order in which they are shown. */
+export interface ValueCell extends CutCell {
+  readonly value: string;
+}
+
+export interface WeekCell extends ValueCell {
+  /** Sum over its decisions, in parts per million. */
+  readonly confidence: number;
+}
+
+export interface SegmentCounts {
+  readonly segment: string;
+  /** Distinct values. */
+  readonly values: number;
+  /** Null stands for all values that are not shown. */
+  readonly cells: readonly (Omit<ValueCell, 'value'> & { readonly value: string | null })[];
+}
+
+export interface TriggerCounts {
+  readonly trigger: string;
+  readonly fired: number;
+  readonly reviewed: number;
+  readonly wrong: number;
+}
+
+/** A reviewer's last words, and what others said of the same decisions: each other voice is a pair. */
+export interface ReviewerCounts {
+  readonly reviewer: string;
+  readonly verdicts: number;
+  readonly overrides: number;
+  readonly soleVoice: number;
+  readonly bothRight: number;
+  readonly bothWrong: number;
+  readonly onlyThisWrong: number;
+  readonly onlyOtherWrong: number;
+}
+
+/** Judged decisions by slice and weight, column by column: there may be a hundred thousand. */
+export interface SliceCounts {
+  readonly names: readonly { readonly segment: string; readonly value: string }[];
+  /** Cells of one slice stand together. Places in `names`; `second` is NaN where a slice has one level. */
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  readonly weight: Float64Array;
+  readonly reviewed: Float64Array;
+  readonly wrong: Float64Array;
+}
+
+/** What is counted of the rows of one (domain, model) for its cuts. */
+export interface CutCounts {
+  readonly whole: readonly CutCell[];
+  /** Values are places in `AMOUNT_EDGES`; one further stands for no amount. */
+  readonly byAmount: readonly ValueCell[];
+  readonly byHour: readonly ValueCell[];
+  readonly byWeek: readonly WeekCell[];
+  readonly bySegment: readonly SegmentCounts[];
+  readonly byTrigger: readonly TriggerCounts[];
+  readonly byReviewer: readonly ReviewerCounts[];
+  readonly slices: SliceCounts;
+  readonly leftOut: { readonly segments: number; readonly triggers: number; readonly reviewers: number };
+}

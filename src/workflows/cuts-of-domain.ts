@@ -1,0 +1,78 @@
+import type { Configuration } from '../contracts/configuration.ts';
+import { Cuts } from '../contracts/cut.ts';
+import type { Evidence } from '../contracts/evidence.ts';
+import { Problem } from '../contracts/problem.ts';
+import { cutsOf } from '../reliability/cuts-of.ts';
+import { cutCounts } from '../store/cuts/cut-counts.ts';
+import { missingDecisions } from '../store/cuts/missing-decisions.ts';
+import type { Database } from '../store/database.ts';
+import { readRecord } from '../store/record/read-record.ts';
+import { newestModels } from '../tuning/newest-models.ts';
+import { answerOnce } from './answer-once.ts';
+import { countedRules } from './domains-of-store.ts';
+import { type StorePlace, withStore } from './with-store.ts';
+
+/** Which domain and model, by which rules, and when. */
+export interface CutsQuestion {
+  readonly domain: string;
+  /** Null means the newest. */
+  readonly model: string | null;
+  readonly configuration: Configuration;
+  /** ISO time; null means the newest time in the store. */
+  readonly asOf: string | null;
+}
+
+/**
+ * The error rate of one domain of a store taken apart: by model, segment, trigger, amount, reviewer and time, and which
+ * slices are worse than the rest.
+ *
+ * @throws Problem usage: the store has no such domain, or that no such model; input-refused: there is no such store,
+ * another process has it, or nothing is in it
+ */
+export async function cutsFromStore(place: StorePlace, question: CutsQuestion): Promise<Cuts> {
+  const asked = { question: 'cuts', asked: question, shape: Cuts };
+  return withStore(place, (db) =>
+    answerOnce(db, place.code ?? null, asked, () => cutsOnRecord(db, question, true)),
+  );
+}
+
+/**
+ * The same on a store that is open. Reads the rows of the domain, and makes temporary tables of its connection.
+ *
+ * @param refresh whether to bring its counts up to its newest run first, which writes
+ */
+export async function cutsOnRecord(
+  db: Database,
+  { domain, model, configuration, asOf }: CutsQuestion,
+  refresh: boolean,
+): Promise<Cuts> {
+  const { asOf: until, evidence } = await readRecord(db, countedRules(configuration), asOf, refresh, domain);
+  const own = evidence.filter((one) => one.domain === domain);
+  const [newest] = newestModels(own);
+  if (newest === undefined)
+    throw new Problem(
+      'usage',
+      `${domain}: no decision of this domain in the store; leeway domains lists all`,
+    );
+  const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
+  const subject = model === null ? newest : own.find((one) => one.model === model);
+  if (subject === undefined) throw unknownModel(domain, model, models);
+  return cutsOf(await cutCounts(db, subject, configuration, until), {
+    ...{ asOf: until, evidence: subject, models },
+    missing: await missingDecisions(db, subject),
+  });
+}
+
+const MOST_NAMES = 12;
+
+function unknownModel(domain: string, model: string | null, models: readonly Evidence[]): Problem {
+  const names = models.slice(0, MOST_NAMES).map((one) => one.model);
+  const more = models.length > MOST_NAMES ? ` and ${models.length - MOST_NAMES} more` : '';
+  return new Problem(
+    'usage',
+    `${model}: no model of ${domain} in the store (it has: ${names.join(', ')}${more})`,
+    {
+      models: models.length,
+    },
+  );
+}
