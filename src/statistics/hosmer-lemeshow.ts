@@ -2,7 +2,7 @@ import { binIndex } from './bin-index.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 import { equalMassBins } from './equal-mass-bins.ts';
 import { incompleteGamma } from './incomplete-gamma.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 import { tiedBands } from './tied-bands.ts';
 
 /**
@@ -28,7 +28,7 @@ export function hosmerLemeshow(input: {
 }): { chi2: number; df: number; p: number } | null {
   const { cells, bins = 10, binning = 'mass' } = input;
   binIndex(0, bins);
-  requireCalibrationCells('hosmerLemeshow', cells);
+  requireCells('hosmerLemeshow', cells);
   const binOf = binning === 'width' ? widthBins(cells, bins) : massBins(cells, bins);
   let [chi2, df] = [0, 0];
   for (let i = 0; i < cells.length; df += 1) {

@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 import { smoothReflected } from './smooth-reflected.ts';
 
 /** The reference keeps empty stretches of the grid from dividing by 0 with this much density, at a mean weight of 1. */
@@ -29,7 +29,7 @@ export function smoothCalibrationError(input: {
   const { cells, bandwidth } = input;
   if (bandwidth !== undefined && !(bandwidth >= LEAST_BANDWIDTH && bandwidth <= 1))
     throw new RangeError('smoothCalibrationError requires bandwidth between 0.001 and 1');
-  requireCalibrationCells('smoothCalibrationError', cells);
+  requireCells('smoothCalibrationError', cells);
   if (cells.length === 0) return null;
   const errorAt = smoothedError(cells);
   if (bandwidth !== undefined) return { smoothEce: errorAt(bandwidth), bandwidth };
