@@ -1,3 +1,4 @@
+import type { BinSums } from './bin-sums.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 
 /**
@@ -17,5 +18,10 @@ export function effectiveVerdicts({
     total += w * n;
     squares += w * w * n;
   }
-  return squares === 0 ? 0 : total ** 2 / squares;
+  return effectiveOf({ weight: total, squaredWeight: squares });
+}
+
+/** The same from sums. */
+export function effectiveOf({ weight, squaredWeight }: Pick<BinSums, 'weight' | 'squaredWeight'>): number {
+  return squaredWeight === 0 ? 0 : weight ** 2 / squaredWeight;
 }
