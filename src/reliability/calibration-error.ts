@@ -1,13 +1,13 @@
 import type { Reliability } from '../contracts/reliability.ts';
+import { binSums } from '../statistics/bin-sums.ts';
+import { massBins, widthBins } from '../statistics/cell-bins.ts';
+import { effectiveOf } from '../statistics/effective-verdicts.ts';
 import {
-  binIndex,
   type CalibrationCells,
   debiasedCalibrationError,
   expectedCalibrationError,
   smoothCalibrationError,
 } from '../statistics/index.ts';
-import { binSums, effectiveOf } from './bin-sums.ts';
-import { massBins } from './mass-bins.ts';
 
 const BINS = 15;
 /** The largest gap over bins with less than this is ruled by the emptiest of them. */
@@ -15,11 +15,9 @@ const FEWEST_EFFECTIVE = 30;
 
 /** How far confidence is from accuracy, never without what chance alone would show; null where nothing was judged. */
 export function calibrationError(cells: CalibrationCells): Reliability['calibrationError'] {
-  const bins = binSums(cells, BINS, (place) => binIndex(cells.band[place] as number, BINS));
-  const mass = massBins(cells, BINS);
-  const [error, equalMass] = [bins, binSums(cells, BINS, mass.binOf)].map((some) =>
-    expectedCalibrationError({ bins: some }),
-  );
+  const bins = binSums(cells, widthBins(cells, BINS));
+  const error = expectedCalibrationError({ bins });
+  const equalMass = expectedCalibrationError({ bins: binSums(cells, massBins(cells, BINS)) });
   const [debiased, smooth] = [debiasedCalibrationError({ bins }), smoothCalibrationError({ cells })];
   if (!error || !equalMass || debiased === null || smooth === null) return null;
   const large = bins.filter((bin) => effectiveOf(bin) >= FEWEST_EFFECTIVE);

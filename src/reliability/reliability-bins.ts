@@ -1,7 +1,8 @@
 import type { ReliabilityBin } from '../contracts/reliability.ts';
+import { binSums } from '../statistics/bin-sums.ts';
+import { bandBins, type CellBins, massBins } from '../statistics/cell-bins.ts';
+import { effectiveOf } from '../statistics/effective-verdicts.ts';
 import { type CalibrationCells, moverInterval } from '../statistics/index.ts';
-import { binSums, effectiveOf } from './bin-sums.ts';
-import { type Binning, bandBins, massBins } from './mass-bins.ts';
 
 const MILLION = 1_000_000;
 /** So few distinct confidences are shown as they are. */
@@ -17,9 +18,9 @@ const CONFIDENCE = 0.95;
  * of all cases, so that a single one outside proves nothing.
  */
 export function reliabilityBins(cells: CalibrationCells): ReliabilityBin[] {
-  const binning = binningOf(cells);
-  const edges = edgesOf(cells, binning);
-  return binSums(cells, binning.bins, binning.binOf).flatMap((sums, bin) => {
+  const cut = binsOf(cells);
+  const edges = edgesOf(cells, cut);
+  return binSums(cells, cut).flatMap((sums, bin) => {
     const { n, weight, confidence } = sums;
     const strata = [...(edges[bin]?.strata.values() ?? [])];
     const interval = moverInterval({ strata, confidence: CONFIDENCE, method: 'wilson' });
@@ -35,7 +36,7 @@ export function reliabilityBins(cells: CalibrationCells): ReliabilityBin[] {
   });
 }
 
-function binningOf(cells: CalibrationCells): Binning {
+function binsOf(cells: CalibrationCells): CellBins {
   const byBand = bandBins(cells);
   if (byBand.bins <= MOST_VALUES) return byBand;
   const verdicts = cells.verdicts.reduce((sum, n) => sum + n, 0);
@@ -49,10 +50,10 @@ interface Edges {
 }
 
 /** Lowest and highest band of each bin, and its verdicts by weight. */
-function edgesOf(cells: CalibrationCells, { bins, binOf }: Binning): Edges[] {
+function edgesOf(cells: CalibrationCells, { bins, binOf }: CellBins): Edges[] {
   const edges = Array.from({ length: bins }, (): Edges => ({ from: MILLION, to: 0, strata: new Map() }));
   for (let place = 0; place < cells.length; place++) {
-    const edge = edges[binOf(place)] as Edges;
+    const edge = edges[binOf[place] as number] as Edges;
     const [band, weight] = [cells.band[place] as number, cells.weight[place] as number];
     edge.from = Math.min(edge.from, band);
     edge.to = Math.max(edge.to, band);

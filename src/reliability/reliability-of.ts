@@ -1,29 +1,30 @@
-import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
+import type { Evidence } from '../contracts/evidence.ts';
 import type { IsotonicBlock, Reliability } from '../contracts/reliability.ts';
+import { corpParts } from '../statistics/corp-decomposition.ts';
+import { effectiveVerdicts } from '../statistics/effective-verdicts.ts';
 import {
   auroc,
+  type BrierScore,
   biasTest,
   brierScore,
   type CalibrationCells,
   consistencyBand,
-  corpDecomposition,
+  type IsotonicBlocks,
   isotonicFit,
   logLoss,
   miscalibrationTest,
   selectiveSummary,
   spiegelhalterTest,
 } from '../statistics/index.ts';
-import { isJudged } from '../tuning/index.ts';
+import { judgedCells } from '../tuning/judged-cells.ts';
 import { biasEstimate } from './bias-estimate.ts';
-import { effectiveOf } from './bin-sums.ts';
 import { calibrationError } from './calibration-error.ts';
 import { calibrationVerdict } from './calibration-verdict.ts';
 import { histogram } from './histogram.ts';
-import { judgedCells } from './judged-cells.ts';
 import { judgedShare } from './judged-share.ts';
 import { reliabilityBins } from './reliability-bins.ts';
 import { riskCoveragePoints } from './risk-coverage-points.ts';
-import { strataByWeight } from './strata-by-weight.ts';
+import { type JudgedStratum, strataByWeight } from './strata-by-weight.ts';
 
 const MILLION = 1_000_000;
 /** Decides which curves chance is seen to draw: any number will do, as long as it stays the same. */
@@ -36,7 +37,8 @@ const SEED = 0;
  */
 export function reliabilityOf(evidence: Evidence): Reliability {
   const cells = judgedCells(evidence);
-  const score = brierScore({ cells });
+  const strata = strataByWeight(evidence);
+  const [score, fit] = [brierScore({ cells }), isotonicFit({ cells })];
   const bias = biasEstimate(cells);
   const miscalibration = miscalibrationTest({ cells, seed: SEED });
   const tests = {
@@ -45,9 +47,9 @@ export function reliabilityOf(evidence: Evidence): Reliability {
     shape: miscalibration && { p: miscalibration.p },
   };
   return {
-    ...countsOf(evidence),
+    ...countsOf(evidence, strata),
     effective: effectiveVerdicts(cells),
-    ...sharesOf(evidence),
+    ...sharesOf(evidence, strata),
     confidence: {
       mean: score && Math.min(1, score.meanConfidence),
       bias,
@@ -55,13 +57,13 @@ export function reliabilityOf(evidence: Evidence): Reliability {
       counted: evidence.bands,
     },
     calibrationError: calibrationError(cells),
-    brier: brierOf(cells),
+    brier: brierOf(score, fit),
     logLoss: logLossOf(cells),
     auroc: auroc({ cells }),
     selective: selectiveOf(cells),
     tests,
     bins: reliabilityBins(cells),
-    isotonic: isotonicBlocks(cells),
+    isotonic: isotonicBlocks(fit),
     band: (consistencyBand({ cells, seed: SEED })?.points ?? []).map(({ confidence, lower, upper }) => ({
       ...{ confidence, low: lower, high: upper },
     })),
@@ -70,41 +72,31 @@ export function reliabilityOf(evidence: Evidence): Reliability {
   };
 }
 
-function countsOf(evidence: Evidence) {
-  const { domain, model, selection, firstDecidedAt, lastDecidedAt, decisions, immature } = evidence;
-  const countWhere = (counts: (cell: EvidenceCell) => boolean): number =>
-    evidence.cells.reduce((sum, cell) => (counts(cell) ? sum + cell.decisions : sum), 0);
+function countsOf(evidence: Evidence, strata: readonly JudgedStratum[]) {
+  const { domain, model, selection, firstDecidedAt, lastDecidedAt, decisions, immature, cells } = evidence;
   return {
     ...{ domain, model, selection, firstDecidedAt, lastDecidedAt, decisions },
-    reviewed: countWhere(isJudged),
-    pending: countWhere(({ outcome }) => outcome === 'pending'),
+    reviewed: strata.reduce((sum, { trials }) => sum + trials, 0),
+    pending: cells.reduce((sum, cell) => (cell.outcome === 'pending' ? sum + cell.decisions : sum), 0),
     immature,
   };
 }
 
-function sharesOf(evidence: Evidence): Pick<Reliability, 'accuracy' | 'overrideRate' | 'editRate'> {
-  const isKnown = evidence.selection !== 'unknown';
-  const shareOf = (outcome: EvidenceCell['outcome']) =>
+function sharesOf(
+  { selection }: Evidence,
+  strata: readonly JudgedStratum[],
+): Pick<Reliability, 'accuracy' | 'overrideRate' | 'editRate'> {
+  const shareOf = (outcome: 'agree' | 'override' | 'edit') =>
     judgedShare(
-      strataByWeight(evidence, (cell) => cell.outcome === outcome),
-      isKnown,
+      strata.map((one) => ({ weight: one.weight, successes: one[outcome], trials: one.trials })),
+      selection !== 'unknown',
     );
   return { accuracy: shareOf('agree'), overrideRate: shareOf('override'), editRate: shareOf('edit') };
 }
 
-function effectiveVerdicts({ length, weight, verdicts }: CalibrationCells): number {
-  let [sum, squares] = [0, 0];
-  for (let place = 0; place < length; place++) {
-    const [w, n] = [weight[place] as number, verdicts[place] as number];
-    sum += w * n;
-    squares += w * w * n;
-  }
-  return effectiveOf({ weight: sum, squaredWeight: squares });
-}
-
-function brierOf(cells: CalibrationCells): Reliability['brier'] {
-  const [score, parts] = [brierScore({ cells }), corpDecomposition({ cells })];
-  if (score === null || parts === null) return null;
+function brierOf(score: BrierScore | null, fit: IsotonicBlocks): Reliability['brier'] {
+  if (score === null) return null;
+  const parts = corpParts(score, fit);
   return {
     value: score.brier,
     skill: score.skill,
@@ -125,9 +117,8 @@ function selectiveOf(cells: CalibrationCells): Reliability['selective'] {
   return summary && { aurc: summary.aurc, excess: summary.excessAurc, augrc: summary.augrc };
 }
 
-function isotonicBlocks(cells: CalibrationCells): IsotonicBlock[] {
-  const { length, fromBand, toBand, accuracy, weight } = isotonicFit({ cells });
-  const total = weight.subarray(0, length).reduce((sum, one) => sum + one, 0);
+function isotonicBlocks({ length, fromBand, toBand, accuracy, weight }: IsotonicBlocks): IsotonicBlock[] {
+  const total = weight.reduce((sum, one) => sum + one, 0);
   return Array.from({ length }, (_, place) => ({
     from: (fromBand[place] as number) / MILLION,
     to: (toBand[place] as number) / MILLION,

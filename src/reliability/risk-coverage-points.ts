@@ -1,5 +1,6 @@
 import type { RiskCoveragePoint } from '../contracts/reliability.ts';
-import { type CalibrationCells, moverInterval, riskCoverage } from '../statistics/index.ts';
+import { type CalibrationCells, riskCoverage } from '../statistics/index.ts';
+import { moverUpper } from '../statistics/mover-interval.ts';
 
 const MILLION = 1_000_000;
 const CONFIDENCE = 0.95;
@@ -25,13 +26,13 @@ export function riskCoveragePoints(cells: CalibrationCells): RiskCoveragePoint[]
     const isLast = point === length - 1;
     if (length > MOST_POINTS && !isLast && share * MOST_POINTS < shown + 1) continue;
     shown = Math.floor(share * MOST_POINTS);
-    const interval = moverInterval({ strata: [...strata.values()], confidence: CONFIDENCE });
+    const upper = moverUpper([...strata.values()], CONFIDENCE);
     const value = Math.min(1, Math.max(0, risk[point] as number));
     points.push({
       threshold: from / MILLION,
       coverage: Math.min(1, share),
       risk: value,
-      high: Math.max(value, interval?.upper ?? 1),
+      high: Math.max(value, upper ?? 1),
     });
   }
   return points;

@@ -1,20 +1,30 @@
-import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
-import type { Stratum } from '../statistics/index.ts';
+import type { Evidence } from '../contracts/evidence.ts';
 import { isJudged, weightOf } from '../tuning/index.ts';
 
-/** Judged decisions by their weight, and how many of each a question counts. */
-export function strataByWeight(
-  { cells, selection }: Evidence,
-  counts: (cell: EvidenceCell) => boolean,
-): Stratum[] {
-  const strata = new Map<number, { weight: number; successes: number; trials: number }>();
+/** The judged decisions that share one weight, by what was said of them. */
+export interface JudgedStratum {
+  readonly weight: number;
+  readonly trials: number;
+  readonly agree: number;
+  readonly edit: number;
+  readonly override: number;
+}
+
+/** Counts the judged decisions of each weight. */
+export function strataByWeight({ cells, selection }: Evidence): JudgedStratum[] {
+  const strata = new Map<number, { -readonly [K in keyof JudgedStratum]: number }>();
+  let stratum = { weight: Number.NaN, trials: 0, agree: 0, edit: 0, override: 0 };
   for (const cell of cells) {
     if (!isJudged(cell)) continue;
     const weight = weightOf(cell, selection);
-    const stratum = strata.get(weight) ?? { weight, successes: 0, trials: 0 };
-    strata.set(weight, stratum);
+    if (weight !== stratum.weight) {
+      stratum = strata.get(weight) ?? { weight, trials: 0, agree: 0, edit: 0, override: 0 };
+      strata.set(weight, stratum);
+    }
     stratum.trials += cell.decisions;
-    if (counts(cell)) stratum.successes += cell.decisions;
+    if (cell.outcome === 'agree') stratum.agree += cell.decisions;
+    else if (cell.outcome === 'edit') stratum.edit += cell.decisions;
+    else stratum.override += cell.decisions;
   }
   return [...strata.values()];
 }

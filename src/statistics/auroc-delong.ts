@@ -1,7 +1,7 @@
 import { aurocOfCells } from './auroc.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 import { normalQuantile } from './normal-quantile.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
 
 /** Area under the ROC curve and what chance leaves open of it. */
@@ -33,7 +33,7 @@ export function aurocDeLong(input: {
 }): AurocInterval | null {
   const { cells, confidence = 0.95 } = input;
   requireOpenUnit('aurocDeLong', 'confidence', confidence);
-  requireCalibrationCells('aurocDeLong', cells);
+  requireCells('aurocDeLong', cells);
   const auroc = aurocOfCells(cells);
   if (auroc === null) return null;
   const se = standardError(cells, auroc);

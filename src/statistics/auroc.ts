@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 
 /**
  * Area under the ROC curve: the probability that a right answer has more confidence than a wrong one, ties counting half.
@@ -15,7 +15,7 @@ import { requireCalibrationCells } from './require-calibration-cells.ts';
  * auroc({ cells: calibrationCells({ confidence: [0.9, 0.9, 0.5, 0.7], correct: [1, 0, 0, 1] }) }); // => 0.625
  */
 export function auroc(input: { readonly cells: CalibrationCells }): number | null {
-  requireCalibrationCells('auroc', input.cells);
+  requireCells('auroc', input.cells);
   return aurocOfCells(input.cells);
 }
 

@@ -1,6 +1,6 @@
 import type { CalibrationCells } from './calibration-cells.ts';
 import { normalCdf } from './normal-cdf.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 
 /**
  * Calibration in the large: is the AI right as often as its confidence says, over all its decisions?
@@ -17,15 +17,22 @@ import { requireCalibrationCells } from './require-calibration-cells.ts';
  */
 export function biasTest(input: { readonly cells: CalibrationCells }): { z: number; p: number } | null {
   const { cells } = input;
-  requireCalibrationCells('biasTest', cells);
-  let [excess, variance] = [0, 0];
+  requireCells('biasTest', cells);
+  const { excess, variance } = excessOf(cells);
+  if (variance === 0) return null;
+  const z = excess / Math.sqrt(variance);
+  return { z, p: 2 * normalCdf(-Math.abs(z)) };
+}
+
+/** Σ w (y - c), the variance that it has when every confidence is true, and Σ w. */
+export function excessOf(cells: CalibrationCells): { excess: number; variance: number; weight: number } {
+  let [excess, variance, weight] = [0, 0, 0];
   for (let i = 0; i < cells.length; i += 1) {
     const w = cells.weight[i] as number;
     const s = cells.confidence[i] as number;
     excess += w * ((cells.correct[i] as number) - s);
     variance += w * w * Math.max(0, s - (cells.squaredConfidence[i] as number));
+    weight += w * (cells.verdicts[i] as number);
   }
-  if (variance === 0) return null;
-  const z = excess / Math.sqrt(variance);
-  return { z, p: 2 * normalCdf(-Math.abs(z)) };
+  return { excess, variance, weight };
 }

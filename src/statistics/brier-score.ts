@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 
 /** How good confidences are as forecasts of the verdicts, calibration and discrimination in one. */
 export interface BrierScore {
@@ -27,7 +27,7 @@ export interface BrierScore {
  */
 export function brierScore(input: { readonly cells: CalibrationCells }): BrierScore | null {
   const { cells } = input;
-  requireCalibrationCells('brierScore', cells);
+  requireCells('brierScore', cells);
   let [total, correct, confidence, squares] = [0, 0, 0, 0];
   for (let i = 0; i < cells.length; i += 1) {
     const w = cells.weight[i] as number;

@@ -1,6 +1,9 @@
 import { applyMap, type RecalibrationKind, type RecalibrationMap } from './apply-map.ts';
+import { biasTest } from './bias-test.ts';
+import { brierScore } from './brier-score.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 import { cellsLogLoss } from './cells-log-loss.ts';
+import { effectiveVerdicts } from './effective-verdicts.ts';
 import { fitBeta } from './fit-beta.ts';
 import { fitIsotonicMap } from './fit-isotonic-map.ts';
 import { fitPlatt } from './fit-platt.ts';
@@ -10,7 +13,6 @@ import { mergeCells } from './merge-cells.ts';
 import { miscalibrationTest } from './miscalibration-test.ts';
 import { requireCells } from './require-cells.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
-import { signedGapTest } from './signed-gap-test.ts';
 
 export interface RecalibrationChoice {
   readonly kind: RecalibrationKind;
@@ -75,34 +77,41 @@ export function chooseRecalibration(input: {
   const cells = mergeCells(folds);
   const rejects = (p: number | null | undefined): boolean => p !== null && p !== undefined && p <= alpha / 2;
   const p = {
-    signedGap: signedGapTest(cells)?.p ?? null,
+    signedGap: signedGapOf(cells),
     miscalibration: miscalibrationTest({ cells, seed })?.p ?? null,
   };
   const scores = walkForward(folds);
-  const effectiveVerdicts = effectiveCount(cells);
+  const effective = effectiveVerdicts(cells);
   const answer = (map: RecalibrationMap, reason: RecalibrationChoice['reason']): RecalibrationChoice => ({
     kind: map.kind,
     map,
     reason,
-    effectiveVerdicts,
+    effectiveVerdicts: effective,
     p,
     scores,
   });
 
   const none = { kind: 'none' } as const;
   if (!rejects(p.signedGap) && !rejects(p.miscalibration)) return answer(none, 'calibrated');
-  const simple = FITS[effectiveVerdicts < PLATT_FROM ? 'temperature' : 'platt'](cells);
+  const simple = FITS[effective < PLATT_FROM ? 'temperature' : 'platt'](cells);
   const isPlattRejected = (): boolean => {
     if (simple === null) return true;
     return rejects(miscalibrationTest({ cells: mapCells(cells, simple), seed })?.p);
   };
-  const isotonic = effectiveVerdicts >= ISOTONIC_FROM && isPlattRejected() ? FITS.isotonic(cells) : null;
+  const isotonic = effective >= ISOTONIC_FROM && isPlattRejected() ? FITS.isotonic(cells) : null;
   const allowed = [simple, isotonic].filter((map) => map !== null);
   if (allowed.length === 0) return answer(none, 'falling');
   const scoreOf = (kind: RecalibrationKind): number => scores[kind] ?? Infinity;
   if (scores.none === null) return answer(none, 'unproven');
   const best = allowed.reduce((left, right) => (scoreOf(right.kind) < scoreOf(left.kind) ? right : left));
   return scoreOf(best.kind) < scores.none ? answer(best, 'chosen') : answer(none, 'no-gain');
+}
+
+function signedGapOf(cells: CalibrationCells): number | null {
+  const [score, test] = [brierScore({ cells }), biasTest({ cells })];
+  if (score === null) return null;
+  // All confidences 0 or 1: a single wrong verdict is then proof.
+  return test?.p ?? (score.brier === 0 ? 1 : 0);
 }
 
 /** A fold for which no map could be fitted yet is read as it stands, as it would have been at the time. */
@@ -121,10 +130,4 @@ function walkForward(folds: readonly CalibrationCells[]): RecalibrationChoice['s
   return Object.fromEntries(
     KINDS.map((kind, place) => [kind, means[place]]),
   ) as RecalibrationChoice['scores'];
-}
-
-function effectiveCount({ weight, verdicts }: CalibrationCells): number {
-  const total = verdicts.reduce((sum, n, i) => sum + weight[i]! * n, 0);
-  const squares = verdicts.reduce((sum, n, i) => sum + weight[i]! ** 2 * n, 0);
-  return squares === 0 ? 0 : total ** 2 / squares;
 }

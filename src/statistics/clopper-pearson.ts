@@ -26,19 +26,21 @@ export function clopperPearson(input: {
   const { errors, n, delta } = input;
   requireCounts('clopperPearson', errors, n);
   requireOpenUnit('clopperPearson', 'delta', delta);
-  const ok = n - errors;
-  return {
-    upper: ok === 0 ? 1 : upperBound(errors, ok, delta),
-    lower: errors === 0 ? 0 : lowerBound(errors, ok, delta),
-  };
+  return { upper: clopperPearsonUpper(errors, n, delta), lower: clopperPearsonLower(errors, n, delta) };
 }
 
-function upperBound(errors: number, ok: number, delta: number): number {
+/** The upper bound alone, for whole 0 <= errors <= n and delta in (0, 1). */
+export function clopperPearsonUpper(errors: number, n: number, delta: number): number {
+  const ok = n - errors;
+  if (ok === 0) return 1;
   if (errors === 0) return -Math.expm1(Math.log(delta) / ok);
   return betaTailQuantile(delta, ok, errors + 1).y;
 }
 
-function lowerBound(errors: number, ok: number, delta: number): number {
+/** The lower bound alone, likewise. */
+export function clopperPearsonLower(errors: number, n: number, delta: number): number {
+  const ok = n - errors;
+  if (errors === 0) return 0;
   if (ok === 0) return Math.exp(Math.log(delta) / errors);
   return betaTailQuantile(delta, errors, ok + 1).x;
 }

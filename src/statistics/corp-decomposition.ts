@@ -1,6 +1,6 @@
-import { brierScore } from './brier-score.ts';
+import { type BrierScore, brierScore } from './brier-score.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
-import { isotonicFit } from './isotonic-fit.ts';
+import { type IsotonicBlocks, isotonicFit } from './isotonic-fit.ts';
 
 /** brier = miscalibration - discrimination + uncertainty. */
 export interface CorpDecomposition {
@@ -30,16 +30,23 @@ export interface CorpDecomposition {
  */
 export function corpDecomposition(input: { readonly cells: CalibrationCells }): CorpDecomposition | null {
   const score = brierScore(input);
-  if (score === null) return null;
-  const { length, accuracy, weight } = isotonicFit(input);
-  let [total, spread] = [0, 0];
+  return score && corpParts(score, isotonicFit(input));
+}
+
+/** The same from a score and a fit that are known. */
+export function corpParts(
+  { brier, accuracy: all }: BrierScore,
+  { length, accuracy, weight }: IsotonicBlocks,
+): CorpDecomposition {
+  let total = 0;
+  let spread = 0;
   for (let i = 0; i < length; i += 1) {
     const w = weight[i] as number;
+    const above = (accuracy[i] as number) - all;
     total += w;
-    spread += w * ((accuracy[i] as number) - score.accuracy) ** 2;
+    spread += w * above * above;
   }
   const discrimination = spread / total;
-  const uncertainty = score.accuracy * (1 - score.accuracy);
-  const miscalibration = score.brier - (uncertainty - discrimination);
-  return { brier: score.brier, miscalibration, discrimination, uncertainty };
+  const uncertainty = all * (1 - all);
+  return { brier, miscalibration: brier - (uncertainty - discrimination), discrimination, uncertainty };
 }

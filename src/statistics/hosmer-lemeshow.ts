@@ -1,9 +1,9 @@
 import { binIndex } from './bin-index.ts';
+import { binSums } from './bin-sums.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
-import { equalMassBins } from './equal-mass-bins.ts';
+import { massBins, widthBins } from './cell-bins.ts';
 import { incompleteGamma } from './incomplete-gamma.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
-import { tiedBands } from './tied-bands.ts';
+import { requireCells } from './require-cells.ts';
 
 /**
  * Hosmer–Lemeshow test: are the gaps between confidence and accuracy, bin by bin, larger than chance allows?
@@ -28,25 +28,15 @@ export function hosmerLemeshow(input: {
 }): { chi2: number; df: number; p: number } | null {
   const { cells, bins = 10, binning = 'mass' } = input;
   binIndex(0, bins);
-  requireCalibrationCells('hosmerLemeshow', cells);
-  const binOf = binning === 'width' ? widthBins(cells, bins) : massBins(cells, bins);
+  requireCells('hosmerLemeshow', cells);
+  const cut = binning === 'width' ? widthBins(cells, bins) : massBins(cells, bins);
   let [chi2, df] = [0, 0];
-  for (let i = 0; i < cells.length; df += 1) {
-    const bin = binOf[i];
-    let [weight, correct, confidence, squaredWeight, squaredConfidence] = [0, 0, 0, 0, 0];
-    for (; i < cells.length && binOf[i] === bin; i += 1) {
-      const w = cells.weight[i] as number;
-      const n = cells.verdicts[i] as number;
-      const s = cells.confidence[i] as number;
-      weight += w * n;
-      correct += w * (cells.correct[i] as number);
-      confidence += w * s;
-      squaredWeight += w * w * n;
-      squaredConfidence += w * w * s;
-    }
+  for (const { n, weight, correct, confidence, squaredWeight, squaredConfidence } of binSums(cells, cut)) {
+    if (n === 0) continue;
     const gap = offTheEnds(correct / weight) - offTheEnds(confidence / weight);
     const mean = offTheEnds(squaredConfidence / squaredWeight);
     chi2 += (gap * gap * weight * weight) / squaredWeight / (mean * (1 - mean));
+    df += 1;
   }
   return df === 0 ? null : { chi2, df, p: incompleteGamma({ a: df / 2, x: chi2 / 2 }).upper };
 }
@@ -54,22 +44,4 @@ export function hosmerLemeshow(input: {
 /** Keeps rates so far from 0 and 1 that a mistake made with certainty counts heavily instead of dividing by 0. */
 function offTheEnds(rate: number): number {
   return Math.min(1 - 1e-7, Math.max(1e-7, rate));
-}
-
-function widthBins({ length, band }: CalibrationCells, bins: number): Int32Array {
-  const binOf = new Int32Array(length);
-  for (let i = 0; i < length; i += 1) binOf[i] = binIndex(Math.round(band[i] as number), bins);
-  return binOf;
-}
-
-function massBins(cells: CalibrationCells, bins: number): Int32Array {
-  const ties = tiedBands(cells);
-  const binOfTie = equalMassBins({ weights: ties.weight.subarray(0, ties.length), bins });
-  const binOf = new Int32Array(cells.length);
-  let tie = 0;
-  for (let i = 0; i < cells.length; i += 1) {
-    if (cells.band[i] !== ties.band[tie]) tie += 1;
-    binOf[i] = binOfTie[tie] as number;
-  }
-  return binOf;
 }

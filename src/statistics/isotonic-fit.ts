@@ -1,5 +1,6 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
+import { risingBlocks } from './rising-blocks.ts';
 import { tiedBands } from './tied-bands.ts';
 
 /** Steps of a rising curve, column by column, ascending; the curve is known at bands that hold verdicts only. */
@@ -30,36 +31,15 @@ export interface IsotonicBlocks {
  * // => { length: 2, fromBand: [500000, 900000], toBand: [600000, 900000], accuracy: [0.5, 1], weight: [2, 1] }
  */
 export function isotonicFit(input: { readonly cells: CalibrationCells }): IsotonicBlocks {
-  requireCalibrationCells('isotonicFit', input.cells);
-  // The stack of steps never overtakes the bands it is made of, so it takes their place.
-  const { length, band: fromBand, weight, correct } = tiedBands(input.cells);
+  requireCells('isotonicFit', input.cells);
+  const ties = tiedBands(input.cells);
+  const { length, end, mean, weight } = risingBlocks(ties.correct, ties.weight);
+  const fromBand = new Float64Array(length);
   const toBand = new Float64Array(length);
-  let top = 0;
-  for (let i = 0; i < length; i += 1) {
-    const to = fromBand[i] as number;
-    let from = to;
-    let w = weight[i] as number;
-    let k = correct[i] as number;
-    // Quotients, not cross products: what is answered must rise strictly.
-    while (top > 0 && (correct[top - 1] as number) / (weight[top - 1] as number) >= k / w) {
-      top -= 1;
-      from = fromBand[top] as number;
-      w += weight[top] as number;
-      k += correct[top] as number;
-    }
-    fromBand[top] = from;
-    toBand[top] = to;
-    weight[top] = w;
-    correct[top] = k;
-    top += 1;
+  for (let step = 0, from = 0; step < length; step += 1) {
+    fromBand[step] = ties.band[from] as number;
+    from = end[step] as number;
+    toBand[step] = ties.band[from - 1] as number;
   }
-  const accuracy = new Float64Array(top);
-  for (let i = 0; i < top; i += 1) accuracy[i] = (correct[i] as number) / (weight[i] as number);
-  return {
-    length: top,
-    fromBand: fromBand.slice(0, top),
-    toBand: toBand.slice(0, top),
-    accuracy,
-    weight: weight.slice(0, top),
-  };
+  return { length, fromBand, toBand, accuracy: mean, weight };
 }

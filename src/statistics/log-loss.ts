@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 
 /**
  * Log loss: the mean of -ln(probability that the confidence gave to the verdict), in nats.
@@ -23,7 +23,7 @@ export function logLoss(input: {
   const { cells, epsilon = 1e-6 } = input;
   if (!(epsilon > 0 && epsilon < 0.5))
     throw new RangeError('logLoss requires epsilon to be strictly between 0 and 0.5');
-  requireCalibrationCells('logLoss', cells);
+  requireCells('logLoss', cells);
   let [total, loss, clipped] = [0, 0, 0];
   for (let i = 0; i < cells.length; i += 1) {
     const w = cells.weight[i] as number;

@@ -1,4 +1,4 @@
-import { clopperPearson } from './clopper-pearson.ts';
+import { clopperPearsonLower, clopperPearsonUpper } from './clopper-pearson.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
@@ -35,6 +35,35 @@ export function moverInterval(input: {
 }): { estimate: number; lower: number; upper: number } | null {
   const { strata, confidence, method = 'clopper-pearson' } = input;
   requireOpenUnit('moverInterval', 'confidence', confidence);
+  const parts = sharesOf(strata);
+  if (parts === null) return null;
+  const { upperOf, lowerOf } = METHODS[method];
+  const estimate = estimateOf(parts);
+  return {
+    estimate,
+    lower: Math.max(0, estimate - distance(parts, (part) => part.rate - lowerOf(part, confidence))),
+    upper: Math.min(1, estimate + distance(parts, (part) => upperOf(part, confidence) - part.rate)),
+  };
+}
+
+/** The upper end alone of the interval made of exact ones, for half the work. */
+export function moverUpper(strata: readonly Stratum[], confidence: number): number | null {
+  const parts = sharesOf(strata);
+  if (parts === null) return null;
+  const { upperOf } = METHODS['clopper-pearson'];
+  return Math.min(1, estimateOf(parts) + distance(parts, (part) => upperOf(part, confidence) - part.rate));
+}
+
+interface Part {
+  readonly successes: number;
+  readonly trials: number;
+  /** Of all weight. */
+  readonly share: number;
+  readonly rate: number;
+}
+
+function sharesOf(strata: readonly Stratum[]): Part[] | null {
+  let total = 0;
   for (const { weight, successes, trials } of strata) {
     const whole = Number.isSafeInteger(successes) && Number.isSafeInteger(trials);
     if (!whole || successes < 0 || successes > trials || !(weight > 0 && weight < Number.POSITIVE_INFINITY)) {
@@ -42,36 +71,42 @@ export function moverInterval(input: {
         'moverInterval requires strata of weight > 0 with whole numbers 0 <= successes <= trials',
       );
     }
+    total += weight * trials;
   }
-  const filled = strata.filter(({ trials }) => trials > 0);
-  if (filled.length === 0) return null;
-
-  const total = filled.reduce((sum, { weight, trials }) => sum + weight * trials, 0);
-  let [estimate, below, above] = [0, 0, 0];
-  for (const { weight, successes, trials } of filled) {
-    const share = (weight * trials) / total;
-    const rate = successes / trials;
-    const own = ownInterval(successes, trials, confidence, method);
-    estimate += share * rate;
-    below += (share * (rate - own.lower)) ** 2;
-    above += (share * (own.upper - rate)) ** 2;
-  }
-  estimate = Math.min(1, estimate);
-  return {
-    estimate,
-    lower: Math.max(0, estimate - Math.sqrt(below)),
-    upper: Math.min(1, estimate + Math.sqrt(above)),
-  };
+  if (total === 0) return null;
+  return strata
+    .filter(({ trials }) => trials > 0)
+    .map(({ weight, successes, trials }) => ({
+      ...{ successes, trials },
+      share: (weight * trials) / total,
+      rate: successes / trials,
+    }));
 }
 
-function ownInterval(
-  successes: number,
-  trials: number,
-  confidence: number,
-  method: 'clopper-pearson' | 'wilson',
-): { lower: number; upper: number } {
-  if (method === 'wilson') {
-    return wilsonInterval({ successes, trials, confidence }) as { lower: number; upper: number };
-  }
-  return clopperPearson({ errors: successes, n: trials, delta: (1 - confidence) / 2 });
+function estimateOf(parts: readonly Part[]): number {
+  return Math.min(
+    1,
+    parts.reduce((sum, { share, rate }) => sum + share * rate, 0),
+  );
 }
+
+function distance(parts: readonly Part[], own: (part: Part) => number): number {
+  return Math.sqrt(parts.reduce((sum, part) => sum + (part.share * own(part)) ** 2, 0));
+}
+
+type End = (part: Part, confidence: number) => number;
+
+const METHODS: Readonly<Record<'clopper-pearson' | 'wilson', { lowerOf: End; upperOf: End }>> = {
+  'clopper-pearson': {
+    lowerOf: ({ successes, trials }, confidence) =>
+      clopperPearsonLower(successes, trials, (1 - confidence) / 2),
+    upperOf: ({ successes, trials }, confidence) =>
+      clopperPearsonUpper(successes, trials, (1 - confidence) / 2),
+  },
+  wilson: {
+    lowerOf: ({ successes, trials }, confidence) =>
+      wilsonInterval({ successes, trials, confidence })?.lower ?? 0,
+    upperOf: ({ successes, trials }, confidence) =>
+      wilsonInterval({ successes, trials, confidence })?.upper ?? 1,
+  },
+};

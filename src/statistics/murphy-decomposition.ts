@@ -1,6 +1,7 @@
 import { binIndex } from './bin-index.ts';
 import { brierScore } from './brier-score.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
+import { widthBins } from './cell-bins.ts';
 
 /** brier = reliability - resolution + uncertainty + withinBinVariance - withinBinCovariance. */
 export interface MurphyDecomposition {
@@ -39,11 +40,12 @@ export function murphyDecomposition(input: {
   binIndex(0, bins);
   const score = brierScore({ cells });
   if (score === null) return null;
+  const { binOf } = widthBins(cells, bins);
   let [total, reliability, resolution, variance, covariance] = [0, 0, 0, 0, 0];
   for (let i = 0; i < cells.length; ) {
-    const end = endOfBin(binIndex(Math.round(cells.band[i] as number), bins), bins);
+    const bin = binOf[i];
     let [weight, correct, confidence, squares, products] = [0, 0, 0, 0, 0];
-    for (; i < cells.length && Math.round(cells.band[i] as number) < end; i += 1) {
+    for (; i < cells.length && binOf[i] === bin; i += 1) {
       const w = cells.weight[i] as number;
       weight += w * (cells.verdicts[i] as number);
       correct += w * (cells.correct[i] as number);
@@ -65,9 +67,4 @@ export function murphyDecomposition(input: {
     withinBinVariance: variance / total,
     withinBinCovariance: covariance / total,
   };
-}
-
-/** The first whole ppm beyond a bin; the last bin is closed. */
-function endOfBin(bin: number, bins: number): number {
-  return bin === bins - 1 ? Infinity : Math.ceil(((bin + 1) * 1_000_000) / bins);
 }

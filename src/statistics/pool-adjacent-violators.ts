@@ -1,3 +1,5 @@
+import { risingBlocks } from './rising-blocks.ts';
+
 /**
  * Isotonic fit: the non-decreasing values nearest to the given ones, in weighted squares.
  *
@@ -15,27 +17,15 @@
 export function poolAdjacentViolators(values: Float64Array, weights: Float64Array): Float64Array {
   if (values.length !== weights.length)
     throw new RangeError('poolAdjacentViolators requires one weight a value');
-  const mean = new Float64Array(values.length);
-  const mass = new Float64Array(values.length);
-  const end = new Int32Array(values.length);
-  let blocks = 0;
+  const sums = new Float64Array(values.length);
   for (let i = 0; i < values.length; i += 1) {
-    let [value, weight] = [values[i] as number, weights[i] as number];
-    if (!(weight > 0 && Number.isFinite(value)))
+    const weight = weights[i] as number;
+    sums[i] = (values[i] as number) * weight;
+    if (!(weight > 0 && Number.isFinite(sums[i])))
       throw new RangeError('poolAdjacentViolators requires finite values and weights > 0');
-    while (blocks > 0 && (mean[blocks - 1] as number) >= value) {
-      blocks -= 1;
-      const joined = weight + (mass[blocks] as number);
-      value = (value * weight + (mean[blocks] as number) * (mass[blocks] as number)) / joined;
-      weight = joined;
-    }
-    mean[blocks] = value;
-    mass[blocks] = weight;
-    end[blocks] = i + 1;
-    blocks += 1;
   }
-  const fitted = new Float64Array(values.length);
-  for (let block = 0; block < blocks; block += 1)
-    fitted.fill(mean[block] as number, block === 0 ? 0 : (end[block - 1] as number), end[block]);
-  return fitted;
+  const { length, end, mean } = risingBlocks(sums, weights);
+  for (let block = 0, i = 0; block < length; block += 1)
+    for (; i < (end[block] as number); i += 1) sums[i] = mean[block] as number;
+  return sums;
 }

@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { equalMassBins } from './equal-mass-bins.ts';
+import { bandBins, massBins } from './cell-bins.ts';
 
 /** Neighbouring confidences drawn together, column by column, in ascending order. */
 export interface PooledCells {
@@ -27,14 +27,8 @@ export interface PooledPart {
 
 /** Draws cells together into at most so many pools of about equal weight; ties stay whole, and few enough stay as they are. */
 export function pooledCells(cells: CalibrationCells, most: number): PooledCells {
-  const tieOf = new Int32Array(cells.length);
-  const weights: number[] = [];
-  for (let i = 0; i < cells.length; i += 1) {
-    if (i === 0 || cells.band[i] !== cells.band[i - 1]) weights.push(0);
-    tieOf[i] = weights.length - 1;
-    weights[weights.length - 1]! += cells.weight[i]! * cells.verdicts[i]!;
-  }
-  const binOf = weights.length > most ? equalMassBins({ weights, bins: most }) : weights.map((_, i) => i);
+  const ties = bandBins(cells);
+  const { binOf } = ties.bins > most ? massBins(cells, most) : ties;
   // A heavy value can leave bins empty; pools are numbered without gaps.
   const numbers = new Map([...new Set(binOf)].map((bin, i) => [bin, i]));
   const length = numbers.size;
@@ -50,7 +44,7 @@ export function pooledCells(cells: CalibrationCells, most: number): PooledCells 
   const lowest = new Float64Array(length).fill(1);
   const parts = new Map<string, { pool: number; weight: number; verdicts: number; confidence: number }>();
   for (let i = 0; i < cells.length; i += 1) {
-    const pool = numbers.get(binOf[tieOf[i]!]!)!;
+    const pool = numbers.get(binOf[i]!)!;
     const [w, n, k, sum] = [cells.weight[i]!, cells.verdicts[i]!, cells.correct[i]!, cells.confidence[i]!];
     const mean = Math.min(1, sum / n);
     confidence[pool]! += w * sum;

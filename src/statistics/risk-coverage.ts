@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 import { countBands } from './tied-bands.ts';
 
 /** What each threshold would let through, column by column, from the highest threshold down. */
@@ -29,7 +29,7 @@ export interface RiskCoverage {
  */
 export function riskCoverage(input: { readonly cells: CalibrationCells }): RiskCoverage {
   const { cells } = input;
-  requireCalibrationCells('riskCoverage', cells);
+  requireCells('riskCoverage', cells);
   const length = countBands(cells);
   const threshold = new Float64Array(length);
   const coverage = new Float64Array(length);

@@ -1,5 +1,5 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 
 /** One number for a whole risk-coverage curve; less is better. */
 export interface SelectiveSummary {
@@ -33,7 +33,7 @@ export interface SelectiveSummary {
  * // => { aurc: 0.1534264097200…, aurcTrapezoid: 0.125, augrc: 0.125, aurcOptimal: 0.1534264097200…, … }
  */
 export function selectiveSummary(input: { readonly cells: CalibrationCells }): SelectiveSummary | null {
-  requireCalibrationCells('selectiveSummary', input.cells);
+  requireCells('selectiveSummary', input.cells);
   const { length, band, weight, verdicts, correct } = input.cells;
   if (length === 0) return null;
   let [accepted, errors, area, trapezoid, generalised] = [0, 0, 0, 0, 0];

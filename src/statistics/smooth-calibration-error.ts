@@ -1,11 +1,14 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
-import { smoothReflected } from './smooth-reflected.ts';
+import { requireCells } from './require-cells.ts';
+import { type ReflectedGrid, reflectedGrid, smoothedSums } from './smooth-reflected.ts';
 
 /** The reference keeps empty stretches of the grid from dividing by 0 with this much density, at a mean weight of 1. */
 const DENSITY_FLOOR = 1e-4;
 const LEAST_BANDWIDTH = 1e-3;
-const HALVINGS = 10;
+/** The reference halves [0, 1] ten times. */
+const STEPS = 1024;
+const FIRST_GUESS = 1 / 16;
+const MOST_GUESSES = 6;
 
 /**
  * Smooth calibration error: the calibration error of smoothed verdicts, at the bandwidth that equals the error itself.
@@ -29,44 +32,46 @@ export function smoothCalibrationError(input: {
   const { cells, bandwidth } = input;
   if (bandwidth !== undefined && !(bandwidth >= LEAST_BANDWIDTH && bandwidth <= 1))
     throw new RangeError('smoothCalibrationError requires bandwidth between 0.001 and 1');
-  requireCalibrationCells('smoothCalibrationError', cells);
+  requireCells('smoothCalibrationError', cells);
   if (cells.length === 0) return null;
   const errorAt = smoothedError(cells);
   if (bandwidth !== undefined) return { smoothEce: errorAt(bandwidth), bandwidth };
 
-  let high = { smoothEce: errorAt(1), bandwidth: 1 };
-  if (high.bandwidth < high.smoothEce) return high;
-  let low = 0;
-  for (let i = 0; i < HALVINGS; i += 1) {
-    const middle = (low + high.bandwidth) / 2;
-    const smoothEce = middle < LEAST_BANDWIDTH ? Infinity : errorAt(middle);
-    if (middle < smoothEce) low = middle;
-    else high = { smoothEce, bandwidth: middle };
+  return crossing(errorAt);
+}
+
+/**
+ * The least bandwidth, in steps, that the error at it does not exceed. The error never exceeds 1 and falls, slowly, as the
+ * bandwidth grows: so the error at one place is a good guess at where they meet, for which halving takes ten.
+ */
+function crossing(errorAt: (bandwidth: number) => number): { smoothEce: number; bandwidth: number } {
+  let [low, high] = [Math.floor(LEAST_BANDWIDTH * STEPS), STEPS];
+  let found: number | null = null;
+  let step = FIRST_GUESS * STEPS;
+  for (let guesses = 1; high - low > 1; guesses += 1) {
+    const smoothEce = errorAt(step / STEPS);
+    if (step / STEPS < smoothEce) low = step;
+    else [high, found] = [step, smoothEce];
+    const near = guesses < MOST_GUESSES ? Math.ceil(smoothEce * STEPS) : Math.floor((low + high) / 2);
+    step = Math.min(high - 1, Math.max(low + 1, near));
   }
-  return high;
+  return { smoothEce: found ?? errorAt(1), bandwidth: high / STEPS };
 }
 
 /** The error at any bandwidth; most of them share one grid. */
 function smoothedError(cells: CalibrationCells): (bandwidth: number) => number {
   const unit = verdictsPerWeight(cells);
-  let gap = new Float64Array(0);
-  let density = gap;
+  let grids: { size: number; gap: ReflectedGrid; density: ReflectedGrid } | null = null;
   return (bandwidth) => {
     const size = Math.floor(Math.max(2000, Math.round(20 / bandwidth)) / 2) + 1;
-    if (gap.length !== size) {
-      gap = new Float64Array(size);
-      density = new Float64Array(size);
+    if (grids?.size !== size) {
+      const [gap, density] = [new Float64Array(size), new Float64Array(size)];
       spread(cells, unit, gap, density);
+      grids = { size, gap: reflectedGrid(gap), density: reflectedGrid(density) };
     }
     const points = Math.max(200, Math.round(10 / bandwidth));
-    const gaps = smoothReflected(gap, bandwidth, points);
-    const masses = smoothReflected(density, bandwidth, points);
-    let [error, mass] = [0, points * DENSITY_FLOOR];
-    for (let i = 0; i < points; i += 1) {
-      error += Math.abs(gaps[i] as number);
-      mass += masses[i] as number;
-    }
-    return error / mass;
+    const { gaps, density } = smoothedSums(grids.gap, grids.density, bandwidth, points);
+    return gaps / (density + points * DENSITY_FLOOR);
   };
 }
 

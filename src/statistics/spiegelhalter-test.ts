@@ -1,6 +1,6 @@
 import type { CalibrationCells } from './calibration-cells.ts';
 import { normalCdf } from './normal-cdf.ts';
-import { requireCalibrationCells } from './require-calibration-cells.ts';
+import { requireCells } from './require-cells.ts';
 
 /**
  * Spiegelhalter's test: is the Brier score what it would be if every confidence were true?
@@ -20,7 +20,7 @@ export function spiegelhalterTest(input: {
   readonly cells: CalibrationCells;
 }): { z: number; p: number } | null {
   const { cells } = input;
-  requireCalibrationCells('spiegelhalterTest', cells);
+  requireCells('spiegelhalterTest', cells);
   let [excess, variance] = [0, 0];
   for (let i = 0; i < cells.length; i += 1) {
     const w = cells.weight[i] as number;

@@ -1,9 +1,9 @@
 import type { Evidence } from '../contracts/evidence.ts';
-import { isJudged, weightOf } from './calibration-summary.ts';
+import { excessOf } from '../statistics/bias-test.ts';
+import { judgedCells } from './judged-cells.ts';
 
 /** Of a normal distribution, 95 of 100 lie within so many standard deviations. */
 const DEVIATIONS = 1.96;
-const MILLION = 1_000_000;
 
 /**
  * How far mean confidence and accuracy are apart by chance alone: what the |bias| of a perfectly calibrated AI, with
@@ -12,16 +12,7 @@ const MILLION = 1_000_000;
  *
  * @returns >= 0, 0 where every confidence is 0 or 1; null where nothing was judged
  */
-export function biasNoise({ cells, selection }: Evidence): number | null {
-  let [weight, variance] = [0, 0];
-  for (const cell of cells) {
-    if (!isJudged(cell)) continue;
-    const { band, decisions, excess, excessSquared } = cell;
-    const w = weightOf(cell, selection);
-    const sum = (decisions * band + excess) / MILLION;
-    const squares = (decisions * band ** 2 + 2 * band * excess + excessSquared) / MILLION ** 2;
-    weight += w * decisions;
-    variance += w ** 2 * (sum - squares);
-  }
-  return weight === 0 ? null : (DEVIATIONS * Math.sqrt(Math.max(0, variance))) / weight;
+export function biasNoise(evidence: Evidence): number | null {
+  const { variance, weight } = excessOf(judgedCells(evidence));
+  return weight === 0 ? null : (DEVIATIONS * Math.sqrt(variance)) / weight;
 }

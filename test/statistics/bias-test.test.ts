@@ -45,6 +45,13 @@ describe('biasTest', () => {
     );
   });
 
+  it('is the binomial z for one confidence', () => {
+    const correct = Array.from({ length: 100 }, (_, i) => (i < 75 ? 1 : 0));
+    const answer = biasTest({ cells: calibrationCells({ confidence: new Array(100).fill(0.8), correct }) });
+    expectClose(answer?.z, -5 / 4);
+    expect(answer?.p).toBeCloseTo(0.2113, 4);
+  });
+
   it('is negative for an AI that is right less often than it says', () => {
     const cells = calibrationCells({ confidence: [0.9, 0.9, 0.8], correct: [1, 0, 0] });
     expect(biasTest({ cells })?.z).toBeLessThan(0);

@@ -5,7 +5,6 @@ import { calibrationCells } from '../../src/statistics/calibration-cells.ts';
 import { chooseRecalibration } from '../../src/statistics/choose-recalibration.ts';
 import { mapCells } from '../../src/statistics/map-cells.ts';
 import { Random } from '../../src/statistics/random.ts';
-import { signedGapTest } from '../../src/statistics/signed-gap-test.ts';
 
 const VALUES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 
@@ -112,19 +111,11 @@ describe('chooseRecalibration', () => {
     const broken = { ...folds[0]!, correct: folds[0]!.correct.map(() => 99) };
     expect(() => chooseRecalibration({ folds: [broken], seed: 1 })).toThrow(RangeError);
   });
-});
-
-describe('signedGapTest', () => {
-  it('is the binomial z for one confidence', () => {
-    const correct = Array.from({ length: 100 }, (_, i) => (i < 75 ? 1 : 0));
-    const { z, p } = signedGapTest(calibrationCells({ confidence: new Array(100).fill(0.8), correct }))!;
-    expect(z).toBeCloseTo(-5 / 4, 10);
-    expect(p).toBeCloseTo(0.2113, 4);
-  });
 
   it('takes one error of a certain AI for proof', () => {
     const certain = (correct: number[]) =>
-      signedGapTest(calibrationCells({ confidence: [1, 1], correct }))!.p;
+      chooseRecalibration({ folds: [calibrationCells({ confidence: [1, 1], correct })], seed: 1 }).p
+        .signedGap;
     expect([certain([1, 1]), certain([1, 0])]).toEqual([1, 0]);
   });
 });

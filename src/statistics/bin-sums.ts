@@ -1,0 +1,38 @@
+import type { CalibrationCells } from './calibration-cells.ts';
+import type { CellBins } from './cell-bins.ts';
+
+/** Sums over the cells of one bin, as the calibration errors want them. */
+export interface BinSums {
+  readonly n: number;
+  /** Σ w, Σ w y and Σ w c. */
+  readonly weight: number;
+  readonly correct: number;
+  readonly confidence: number;
+  /** Σ w², Σ w² y and Σ w² c. */
+  readonly squaredWeight: number;
+  readonly squaredCorrect: number;
+  readonly squaredConfidence: number;
+}
+
+/** Adds cells up into bins, the empty ones included. */
+export function binSums(cells: CalibrationCells, { bins, binOf }: CellBins): BinSums[] {
+  let i = 0;
+  return Array.from({ length: bins }, (_, bin) => {
+    let [n, weight, correct, confidence] = [0, 0, 0, 0];
+    let [squaredWeight, squaredCorrect, squaredConfidence] = [0, 0, 0];
+    for (; i < cells.length && binOf[i] === bin; i += 1) {
+      const w = cells.weight[i] as number;
+      const verdicts = cells.verdicts[i] as number;
+      const wk = w * (cells.correct[i] as number);
+      const ws = w * (cells.confidence[i] as number);
+      n += verdicts;
+      weight += w * verdicts;
+      correct += wk;
+      confidence += ws;
+      squaredWeight += w * w * verdicts;
+      squaredCorrect += w * wk;
+      squaredConfidence += w * ws;
+    }
+    return { n, weight, correct, confidence, squaredWeight, squaredCorrect, squaredConfidence };
+  });
+}
