@@ -42,8 +42,9 @@ export function cutsOf(counts: CutCounts, { asOf, evidence, models, missing }: C
 
 function modelRow(evidence: Evidence): CutRow {
   const { cells, model, selection } = evidence;
-  const isWrong = ({ outcome }: Evidence['cells'][number]): boolean =>
-    outcome === 'edit' || outcome === 'override';
+  const wrong = strataByWeight(evidence).map(({ weight, trials, edit, override }) => ({
+    ...{ weight, trials, successes: edit + override },
+  }));
   const countWhere = (counted: (cell: Evidence['cells'][number]) => boolean): number =>
     cells.reduce((sum, cell) => (counted(cell) ? sum + cell.decisions : sum), 0);
   return {
@@ -51,6 +52,6 @@ function modelRow(evidence: Evidence): CutRow {
     decisions: countWhere(() => true),
     reviewed: countWhere(isJudged),
     pending: countWhere(({ outcome }) => outcome === 'pending'),
-    errorRate: judgedShare(strataByWeight(evidence, isWrong), selection !== 'unknown'),
+    errorRate: judgedShare(wrong, selection !== 'unknown'),
   };
 }
