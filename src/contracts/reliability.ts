@@ -147,13 +147,3 @@ export const Reliability = z.strictObject({
   histogram: z.array(HistogramSlot).describe('Of the mature decisions'),
 });
 export type Reliability = z.infer<typeof Reliability>;
-
-/** What `leeway report DOMAIN` answers. */
-export const DomainReport = z.strictObject({
-  version: z.literal(1),
-  asOf: z.string(),
-  domain: z.string(),
-  limit: Share.describe('Highest error rate tolerated among the decisions that the AI takes alone'),
-  models: z.array(Reliability).describe('The newest first: authority is asked for that one'),
-});
-export type DomainReport = z.infer<typeof DomainReport>;

@@ -1,6 +1,8 @@
 import { reliabilityDiagram } from '../charts/reliability-diagram.ts';
 import { riskCoverage } from '../charts/risk-coverage.ts';
-import type { DomainReport, Reliability } from '../contracts/reliability.ts';
+import type { DomainReport } from '../contracts/domain-report.ts';
+import type { Reliability } from '../contracts/reliability.ts';
+import { cutsSections } from './cuts-sections.ts';
 import type { Document, DocumentSection } from './document.ts';
 import { limitPercent, visible } from './figures.ts';
 import { binsTable, coverageTable, figuresTable, histogramTable, modelsTable } from './reliability-tables.ts';
@@ -24,7 +26,7 @@ export function domainDocument(report: DomainReport): Document {
   };
 }
 
-function sectionsOf(one: Reliability, { models, limit }: DomainReport): DocumentSection[] {
+function sectionsOf(one: Reliability, { models, limit, cuts }: DomainReport): DocumentSection[] {
   const sections: DocumentSection[] = [
     {
       title: 'In short',
@@ -55,6 +57,7 @@ function sectionsOf(one: Reliability, { models, limit }: DomainReport): Document
       chart: null,
       table: histogramTable(one),
     },
+    ...cutsSections(cuts, limit),
     {
       title: 'In the words of the field',
       reading: [

@@ -36,7 +36,7 @@ export function bestOf({ naive, weighted }: Shares): Estimate | null {
 export function reviewedSentence(one: Reliability): string {
   const { reviewed, decisions, immature, pending, selection } = one;
   const chosen = {
-    full: 'every one that is old enough',
+    full: 'every one that is old enough was to be judged',
     audited: 'chosen by chance, at rates that are known',
     unknown: 'and nothing says how they were chosen',
   }[selection];

@@ -57,8 +57,26 @@ export async function cutsOnRecord(
   const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
   const subject = model === null ? newest : own.find((one) => one.model === model);
   if (subject === undefined) throw unknownModel(domain, model, models);
-  return cutsOf(await cutCounts(db, subject, configuration, until), {
-    ...{ asOf: until, evidence: subject, models },
+  return cutsOfEvidence(db, { subject, models, configuration, asOf: until });
+}
+
+/** The same of evidence that is read already; `models` are all of its domain, the newest first. */
+export async function cutsOfEvidence(
+  db: Database,
+  {
+    subject,
+    models,
+    configuration,
+    asOf,
+  }: {
+    readonly subject: Evidence;
+    readonly models: readonly Evidence[];
+    readonly configuration: Configuration;
+    readonly asOf: string;
+  },
+): Promise<Cuts> {
+  return cutsOf(await cutCounts(db, subject, configuration, asOf), {
+    ...{ asOf, evidence: subject, models },
     missing: await missingDecisions(db, subject),
   });
 }

@@ -1,6 +1,6 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import { DomainReport } from '../contracts/domain-report.ts';
 import { Problem } from '../contracts/problem.ts';
-import { DomainReport } from '../contracts/reliability.ts';
 import { reliabilityOf } from '../reliability/reliability-of.ts';
 import type { Database } from '../store/database.ts';
 import { readRecord } from '../store/record/read-record.ts';
@@ -8,6 +8,7 @@ import { raw, sql } from '../store/sql.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { targetOf } from '../tuning/target.ts';
 import { answerOnce } from './answer-once.ts';
+import { cutsOfEvidence } from './cuts-of-domain.ts';
 import { countedRules } from './domains-of-store.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
@@ -47,8 +48,8 @@ export async function reportOnRecord(
 ): Promise<DomainReport> {
   const { asOf: until, evidence } = await readRecord(db, countedRules(configuration), asOf, refresh, domain);
   const own = evidence.filter((one) => one.domain === domain);
-  if (own.length === 0) throw await unknownDomain(db, domain);
   const [newest] = newestModels(own);
+  if (newest === undefined) throw await unknownDomain(db, domain);
   const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
   return {
     version: 1,
@@ -56,6 +57,7 @@ export async function reportOnRecord(
     domain,
     limit: targetOf(rulesFor(configuration, domain)).risk,
     models: models.map(reliabilityOf),
+    cuts: await cutsOfEvidence(db, { subject: newest, models, configuration, asOf: until }),
   };
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Configuration } from '../contracts/configuration.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import type { DomainReport } from '../contracts/domain-report.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
-import type { DomainReport } from '../contracts/reliability.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';

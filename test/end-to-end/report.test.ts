@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/display-width.ts';
 import { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
-import { DomainReport } from '../../src/contracts/reliability.ts';
+import { DomainReport } from '../../src/contracts/domain-report.ts';
 import { complaint, leeway, leewayServer, ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 import { temporaryFolder, writeHistory } from '../support/write-history.ts';

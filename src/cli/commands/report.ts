@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { conditionFrom } from '../../contracts/condition.ts';
+import { DomainReport } from '../../contracts/domain-report.ts';
 import { Problem } from '../../contracts/problem.ts';
-import { DomainReport } from '../../contracts/reliability.ts';
 import { documentMarkdown } from '../../reports/document-markdown.ts';
 import { domainDocument } from '../../reports/domain-document.ts';
 import { decisionsFromStore, reportFromStore } from '../../workflows/index.ts';

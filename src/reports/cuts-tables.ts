@@ -1,0 +1,115 @@
+import type { CutRow, Cuts, ReviewerRow, SliceDifference } from '../contracts/cut.ts';
+import type { DocumentTable } from './document.ts';
+import { count, visible } from './figures.ts';
+import { bestOf, shareFigure } from './reliability-words.ts';
+
+const COUNTED = ['decisions', 'reviewed', 'wrong, % (95 %)'] as const;
+
+/** Counts and error rate of the decisions that have one value. */
+export function countedCells({
+  decisions,
+  reviewed,
+  errorRate,
+}: Pick<CutRow, 'decisions' | 'reviewed' | 'errorRate'>): string[] {
+  return [count(decisions), count(reviewed), shareFigure(bestOf(errorRate))];
+}
+
+function table(caption: string, heading: string, rows: readonly CutRow[]): DocumentTable {
+  return {
+    ...{ caption, folded: true, headings: [heading, ...COUNTED] },
+    rows: rows.map((row) => [visible(row.value), ...countedCells(row)]),
+  };
+}
+
+/** Week by week. */
+export function weeksTable({ byWeek }: Cuts): DocumentTable {
+  return table(
+    'Week by week',
+    'week of',
+    byWeek.map(({ week, ...row }) => ({ ...row, value: week })),
+  );
+}
+
+/** By amount, from the smallest on. */
+export function amountsTable({ byAmount }: Cuts): DocumentTable {
+  return table('By amount', 'amount', byAmount);
+}
+
+/** By the hour in which it was decided. */
+export function hoursTable({ byHour }: Cuts): DocumentTable {
+  return table('By hour of the day, UTC', 'hour', byHour);
+}
+
+/** Each segment, value by value. */
+export function segmentsTable({ bySegment }: Cuts): DocumentTable {
+  return {
+    ...{ caption: 'By segment', folded: true, headings: ['segment', ...COUNTED] },
+    rows: bySegment.flatMap(({ segment, rows, others }) => [
+      ...rows.map((row) => [`${visible(segment)} = ${visible(row.value)}`, ...countedCells(row)]),
+      ...(others === null ? [] : [[`${visible(segment)}, all others`, ...countedCells(others)]]),
+    ]),
+  };
+}
+
+/** The slices that were compared with the rest, the worst first. */
+export function slicesTable({ worstSlices }: Cuts): DocumentTable {
+  return {
+    caption: 'Slices beside the rest of the domain, the worst first',
+    folded: true,
+    headings: ['slice', 'reviewed', 'wrong, % (95 %)', 'worse than the rest, points', 'by chance'],
+    rows: worstSlices.map((one) => [
+      sliceName(one),
+      count(one.reviewed),
+      shareFigure(bestOf(one.errorRate)),
+      (one.difference * 100).toFixed(1),
+      chance(one.adjusted),
+    ]),
+  };
+}
+
+export function sliceName({ slice }: SliceDifference): string {
+  return slice.map(({ segment, value }) => `${visible(segment)} = ${visible(value)}`).join(' and ');
+}
+
+function chance(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
+
+/** What each trigger brought. */
+export function triggersTable({ byTrigger }: Cuts): DocumentTable {
+  return {
+    caption: 'Triggers, the most frequent first',
+    folded: true,
+    headings: ['trigger', 'fired', 'reviewed', 'person needed', 'needed, % (95 %)'],
+    rows: byTrigger.map((one) => [
+      visible(one.trigger),
+      count(one.fired),
+      count(one.reviewed),
+      count(one.needed),
+      shareFigure(one.yield),
+    ]),
+  };
+}
+
+/** Who reviewed. */
+export function reviewersTable({ byReviewer }: Cuts): DocumentTable {
+  return {
+    caption: 'Reviewers, the most verdicts first',
+    folded: true,
+    headings: ['reviewer', 'verdicts', 'changed, % (95 %)', 'agreement, %', 'kappa', 'remark'],
+    rows: byReviewer.map((one) => [
+      visible(one.reviewer),
+      count(one.verdicts),
+      shareFigure(one.overrideRate),
+      one.agreement === null ? '–' : (one.agreement * 100).toFixed(1),
+      one.kappa === null ? '–' : one.kappa.toFixed(2),
+      remark(one),
+    ]),
+  };
+}
+
+function remark({ rubberStamp, outside }: ReviewerRow): string {
+  if (rubberStamp) return 'changes hardly anything';
+  if (outside === null) return '';
+  return outside === 'above' ? 'changes more than the others' : 'changes less than the others';
+}
