@@ -14,7 +14,7 @@ const Row = z.object({
   bothWrong: z.number(),
   onlyThisWrong: z.number(),
   onlyOtherWrong: z.number(),
-  all: z.number(),
+  total: z.number(),
 });
 
 /**
@@ -42,12 +42,12 @@ export async function reviewerCounts(
       SELECT reviewer_id AS reviewer, count(*)::DOUBLE AS verdicts, count(*) FILTER (wrong)::DOUBLE AS overrides,
         count(*) FILTER (others = 0)::DOUBLE AS "soleVoice", ${pairs('NOT wrong', 'others - against')} AS "bothRight",
         ${pairs('wrong', 'against')} AS "bothWrong", ${pairs('wrong', 'others - against')} AS "onlyThisWrong",
-        ${pairs('NOT wrong', 'against')} AS "onlyOtherWrong", count(*) OVER ()::DOUBLE AS all
+        ${pairs('NOT wrong', 'against')} AS "onlyOtherWrong", count(*) OVER ()::DOUBLE AS total
       FROM words GROUP BY reviewer_id ORDER BY verdicts DESC, reviewer LIMIT ${raw(String(MOST_REVIEWERS))}`,
   );
   return {
-    reviewers: rows.map(({ all: _, ...counts }) => counts),
-    leftOut: Math.max(0, (rows[0]?.all ?? 0) - rows.length),
+    reviewers: rows.map(({ total: _, ...counts }) => counts),
+    leftOut: Math.max(0, (rows[0]?.total ?? 0) - rows.length),
   };
 }
 

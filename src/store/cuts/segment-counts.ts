@@ -9,7 +9,7 @@ const MOST_SEGMENTS = 20;
 /** Values of a segment that are shown one by one, and tested. */
 const MOST_VALUES = 50;
 
-const Name = z.object({ segment: z.string(), values: z.number(), all: z.number() });
+const Name = z.object({ segment: z.string(), values: z.number(), total: z.number() });
 const Row = Cell.extend({ segment: z.string(), value: z.string().nullable() });
 
 /**
@@ -28,7 +28,7 @@ export async function segmentCounts(
   );
   // Those that most decisions have: the others say least of the domain.
   await db.run(
-    raw(`CREATE OR REPLACE TEMP TABLE cut_names AS SELECT segment, count(*) OVER ()::DOUBLE AS all
+    raw(`CREATE OR REPLACE TEMP TABLE cut_names AS SELECT segment, count(*) OVER ()::DOUBLE AS total
       FROM cut_pairs JOIN cut_by_combo USING (combo) WHERE value IS NOT NULL GROUP BY segment
       ORDER BY sum(decisions) DESC, segment LIMIT ${MOST_SEGMENTS}`),
   );
@@ -41,7 +41,7 @@ export async function segmentCounts(
     SELECT combo, segment, value, place FROM every JOIN ranked USING (segment, value)`);
   const names = await db.rows(
     Name,
-    raw(`SELECT segment, max(place)::DOUBLE AS values, any_value(all) AS all FROM cut_values JOIN cut_names USING (segment)
+    raw(`SELECT segment, max(place)::DOUBLE AS values, any_value(total) AS total FROM cut_values JOIN cut_names USING (segment)
       GROUP BY segment ORDER BY segment`),
   );
   const rows = await db.rows(
@@ -56,7 +56,7 @@ export async function segmentCounts(
       ...{ segment, values },
       cells: rows.filter((row) => row.segment === segment).map(({ segment: _, ...cell }) => cell),
     })),
-    leftOut: Math.max(0, (names[0]?.all ?? 0) - names.length),
+    leftOut: Math.max(0, (names[0]?.total ?? 0) - names.length),
   };
 }
 

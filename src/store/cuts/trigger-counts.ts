@@ -10,7 +10,7 @@ const Row = z.object({
   fired: z.number(),
   reviewed: z.number(),
   wrong: z.number(),
-  all: z.number(),
+  total: z.number(),
 });
 
 /** How often each trigger fired, the most frequent first, and how many are beyond the most that are shown. */
@@ -19,12 +19,12 @@ export async function triggerCounts(
 ): Promise<{ readonly triggers: TriggerCounts[]; readonly leftOut: number }> {
   const rows = await db.rows(
     Row,
-    raw(`SELECT trigger, sum(decisions) AS fired, sum(reviewed) AS reviewed, sum(wrong) AS wrong, count(*) OVER ()::DOUBLE AS all
+    raw(`SELECT trigger, sum(decisions) AS fired, sum(reviewed) AS reviewed, sum(wrong) AS wrong, count(*) OVER ()::DOUBLE AS total
       FROM cut_by_combo JOIN (SELECT combo, unnest(list_distinct(triggers)) AS trigger FROM cut_combos) USING (combo)
       GROUP BY trigger ORDER BY fired DESC, trigger LIMIT ${MOST_TRIGGERS}`),
   );
   return {
-    triggers: rows.map(({ all: _, ...counts }) => counts),
-    leftOut: Math.max(0, (rows[0]?.all ?? 0) - rows.length),
+    triggers: rows.map(({ total: _, ...counts }) => counts),
+    leftOut: Math.max(0, (rows[0]?.total ?? 0) - rows.length),
   };
 }
