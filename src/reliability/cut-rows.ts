@@ -28,10 +28,12 @@ export function rowsOf(cells: readonly ValueCell[], isKnown: boolean): CutRow[] 
   return [...byValue(cells)].map(([value, own]) => ({ value, ...countsOf(own, isKnown) }));
 }
 
+/** The same of cells whose values are places of amounts, by the names of these. */
 export function amountRows(cells: readonly ValueCell[], isKnown: boolean): CutRow[] {
   return rowsOf(cells, isKnown).map((row) => ({ ...row, value: amountName(Number(row.value)) }));
 }
 
+/** The same week by week, with the mean confidence. */
 export function trendRows(cells: readonly WeekCell[], isKnown: boolean): TrendRow[] {
   return [...byValue(cells)].map(([week, own]) => {
     const counts = countsOf(own, isKnown);
@@ -40,6 +42,7 @@ export function trendRows(cells: readonly WeekCell[], isKnown: boolean): TrendRo
   });
 }
 
+/** One segment: the values that are shown, and the others as one. */
 export function segmentCut({ segment, values, cells }: SegmentCounts, isKnown: boolean): SegmentCut {
   const shown: ValueCell[] = [];
   const others: CutCell[] = [];

@@ -10,6 +10,7 @@ export interface SliceSums {
   readonly squaredWrong: number;
 }
 
+/** Adds cells up. */
 export function sumsOf(cells: readonly Pick<CutCell, 'weight' | 'reviewed' | 'wrong'>[]): SliceSums {
   const sums = { reviewed: 0, weight: 0, squaredWeight: 0, wrong: 0, squaredWrong: 0 };
   for (const { weight, reviewed, wrong } of cells) {

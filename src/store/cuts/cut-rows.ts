@@ -17,7 +17,7 @@ export const COUNTS =
  * Makes `cut_rows`: the decisions of one (domain, model) that its evidence counts, each with what became of it and its
  * weight. What many have in common stands once, in `cut_combos`.
  *
- * Every rate of review is a weight of its own up to 32 of them; of more, rates within a sixth of each other get the mean
+ * Every rate of review is a weight of its own up to 32 of them; of more, rates less than a fifth apart get the mean
  * weight of their reviewed decisions, so that counts stay few.
  *
  * @param relation judged rows of the domain
