@@ -54,14 +54,18 @@ function tableHtml({ caption, headings, rows, folded }: DocumentTable): Html {
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  ([first, ...rest]) =>
-    html`<tr><th scope="row">${first ?? ''}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`,
+  ([first, ...rest]) => html`<tr><th scope="row">${first ?? ''}</th>${rest.map(cellHtml)}</tr>\n`,
 )}</tbody>
 </table></div>
 `;
   return folded
     ? html`<details><summary>${caption}</summary>\n${table}</details>\n`
     : html`<p class="caption">${caption}</p>\n${table}`;
+}
+
+/** Numbers stand under numbers, words begin on the left. */
+function cellHtml(cell: string): Html {
+  return /^(?:[\d–<-]|$)/.test(cell) ? html`<td>${cell}</td>` : html`<td class="word">${cell}</td>`;
 }
 
 /** A number and its sign stay on one line. */

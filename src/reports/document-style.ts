@@ -20,6 +20,7 @@ figure .dark, figure .print { display: none; }
 details { margin: 8px 0 16px; }
 summary { cursor: pointer; color: var(--accent); min-height: 24px; width: fit-content; }
 summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+td.word { text-align: left; white-space: normal; min-width: 14ch; }
 .scroll { overflow-x: auto; margin: 8px 0 16px; }
 table { border-collapse: collapse; }
 .caption { margin: 16px 0 0; }
