@@ -57,7 +57,18 @@ export interface SliceCounts {
 }
 
 /** What is counted of the rows of one (domain, model) for its cuts. */
+/** Judged decisions in parts of equal size, oldest first, column by column: by part, then confidence, then weight. */
+export interface FoldColumns {
+  readonly fold: Float64Array;
+  /** ppm */
+  readonly confidence: Float64Array;
+  readonly weight: Float64Array;
+  readonly verdicts: Float64Array;
+  readonly correct: Float64Array;
+}
+
 export interface CutCounts {
+  readonly folds: FoldColumns;
   readonly whole: readonly CutCell[];
   /** Values are places in `AMOUNT_EDGES`; one further stands for no amount. */
   readonly byAmount: readonly ValueCell[];

@@ -17,6 +17,7 @@ export * from './ingest-status.ts';
 export * from './mapping.ts';
 export * from './paired.ts';
 export * from './problem.ts';
+export * from './recalibration.ts';
 export * from './recommendation.ts';
 export * from './reliability.ts';
 export * from './rule.ts';

@@ -13,6 +13,7 @@ import {
   coverageSentence,
   errorSentence,
   orderSentence,
+  recalibrationSentence,
   reviewedSentence,
 } from './reliability-words.ts';
 
@@ -26,7 +27,10 @@ export function domainDocument(report: DomainReport): Document {
   };
 }
 
-function sectionsOf(one: Reliability, { models, limit, cuts }: DomainReport): DocumentSection[] {
+function sectionsOf(
+  one: Reliability,
+  { models, limit, cuts, recalibration }: DomainReport,
+): DocumentSection[] {
   const sections: DocumentSection[] = [
     {
       title: 'In short',
@@ -41,7 +45,7 @@ function sectionsOf(one: Reliability, { models, limit, cuts }: DomainReport): Do
     },
     {
       title: 'Is it as often right as it says?',
-      reading: [biasSentence(one), ...present(errorSentence(one))],
+      reading: [biasSentence(one), ...present(errorSentence(one)), recalibrationSentence(recalibration)],
       chart: reliabilityDiagram(one),
       table: binsTable(one),
     },

@@ -1,3 +1,4 @@
+import type { Recalibration } from '../contracts/recalibration.ts';
 import type { Estimate, Reliability, Shares } from '../contracts/reliability.ts';
 import { count, limitPercent, percent, percentUp, threshold } from './figures.ts';
 
@@ -129,4 +130,21 @@ export function coverageSentence({ riskCoverage }: Reliability, limit: number): 
   if (widest === undefined)
     return `At no confidence were ${limitPercent(limit)} or fewer of the reviewed decisions wrong.`;
   return `Of the reviewed decisions at and above ${threshold(widest.threshold)}, which stand for ${percent(widest.coverage)} of all, ${percentUp(widest.risk)} % were wrong. That is what was seen, and chosen after looking: leeway recommend says what is certain, which is less.`;
+}
+
+/** Whether the confidence should be read through a map. */
+export function recalibrationSentence({ kind, reason, logLoss }: Recalibration): string {
+  const loss = (value: number | null | undefined): string => (value ?? 0).toFixed(4);
+  switch (reason) {
+    case 'chosen':
+      return `Read through a map (${kind}) its confidence would predict later verdicts better: log loss ${loss(logLoss[kind])} instead of ${loss(logLoss.none)}, each map fitted on what came before.`;
+    case 'calibrated':
+      return 'No test finds it off, so that no map is worth fitting: it would do harm.';
+    case 'unproven':
+      return 'There are too few verdicts to see whether a map would hold later.';
+    case 'falling':
+      return 'More confidence does not mean that it is more often right: no map mends that.';
+    case 'no-gain':
+      return 'No map that so many verdicts can carry has predicted later verdicts better than none.';
+  }
 }

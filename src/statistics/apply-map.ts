@@ -1,25 +1,5 @@
+import type { RecalibrationMap } from '../contracts/recalibration.ts';
 import { clipConfidence, logOdds, sigmoid } from './log-odds.ts';
-
-/**
- * How to read a confidence as the chance of being right. Each kind is non-decreasing: a map never reverses the order in
- * which the AI trusts its answers.
- */
-export type RecalibrationMap =
-  | { readonly kind: 'none' }
-  /** sigmoid(logit(c) / temperature), temperature > 0. */
-  | { readonly kind: 'temperature'; readonly temperature: number }
-  /** sigmoid(intercept + slope logit(c)), slope > 0. */
-  | { readonly kind: 'platt'; readonly intercept: number; readonly slope: number }
-  /** sigmoid(a ln c - b ln(1 - c) + intercept), a and b >= 0, not both 0. */
-  | { readonly kind: 'beta'; readonly a: number; readonly b: number; readonly intercept: number }
-  /** Straight lines between knots and flat beyond them; confidence rises, accuracy does not fall. */
-  | {
-      readonly kind: 'isotonic';
-      readonly confidence: readonly number[];
-      readonly accuracy: readonly number[];
-    };
-
-export type RecalibrationKind = RecalibrationMap['kind'];
 
 /**
  * Applies a recalibration map: the chance of being right that a stated confidence stands for.

@@ -1,4 +1,5 @@
-import { applyMap, type RecalibrationKind, type RecalibrationMap } from './apply-map.ts';
+import type { RecalibrationKind, RecalibrationMap } from '../contracts/recalibration.ts';
+import { applyMap } from './apply-map.ts';
 import { biasTest } from './bias-test.ts';
 import { brierScore } from './brier-score.ts';
 import type { CalibrationCells } from './calibration-cells.ts';

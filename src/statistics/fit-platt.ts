@@ -1,4 +1,4 @@
-import type { RecalibrationMap } from './apply-map.ts';
+import type { RecalibrationMap } from '../contracts/recalibration.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 import { cellsLogLoss } from './cells-log-loss.ts';
 import { logOdds, sigmoid } from './log-odds.ts';

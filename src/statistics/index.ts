@@ -96,7 +96,7 @@ export { miscalibrationTest } from './miscalibration-test.ts';
 
 // Recalibration of confidences
 
-export { applyMap, type RecalibrationKind, type RecalibrationMap } from './apply-map.ts';
+export { applyMap } from './apply-map.ts';
 export { chooseRecalibration, type RecalibrationChoice } from './choose-recalibration.ts';
 export { type BetaFit, fitBeta } from './fit-beta.ts';
 export { fitIsotonicMap } from './fit-isotonic-map.ts';

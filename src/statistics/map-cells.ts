@@ -1,4 +1,5 @@
-import { applyMap, type RecalibrationMap } from './apply-map.ts';
+import type { RecalibrationMap } from '../contracts/recalibration.ts';
+import { applyMap } from './apply-map.ts';
 import type { CalibrationCells } from './calibration-cells.ts';
 
 /** The same verdicts with each cell's mean confidence put through a map; order and ties stay, since maps do not fall. */

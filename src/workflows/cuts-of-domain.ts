@@ -2,7 +2,9 @@ import type { Configuration } from '../contracts/configuration.ts';
 import { Cuts } from '../contracts/cut.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { Problem } from '../contracts/problem.ts';
+import type { Recalibration } from '../contracts/recalibration.ts';
 import { cutsOf } from '../reliability/cuts-of.ts';
+import { recalibrationOf } from '../reliability/recalibration-of.ts';
 import { cutCounts } from '../store/cuts/cut-counts.ts';
 import { missingDecisions } from '../store/cuts/missing-decisions.ts';
 import type { Database } from '../store/database.ts';
@@ -57,10 +59,10 @@ export async function cutsOnRecord(
   const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
   const subject = model === null ? newest : own.find((one) => one.model === model);
   if (subject === undefined) throw unknownModel(domain, model, models);
-  return cutsOfEvidence(db, { subject, models, configuration, asOf: until });
+  return (await cutsOfEvidence(db, { subject, models, configuration, asOf: until })).cuts;
 }
 
-/** The same of evidence that is read already; `models` are all of its domain, the newest first. */
+/** The same of evidence that is read already, and what would mend its confidence; `models` are all of its domain, the newest first. */
 export async function cutsOfEvidence(
   db: Database,
   {
@@ -74,11 +76,13 @@ export async function cutsOfEvidence(
     readonly configuration: Configuration;
     readonly asOf: string;
   },
-): Promise<Cuts> {
-  return cutsOf(await cutCounts(db, subject, configuration, asOf), {
-    ...{ asOf, evidence: subject, models },
-    missing: await missingDecisions(db, subject),
-  });
+): Promise<{ readonly cuts: Cuts; readonly recalibration: Recalibration }> {
+  const counts = await cutCounts(db, subject, configuration, asOf);
+  const missing = await missingDecisions(db, subject);
+  return {
+    cuts: cutsOf(counts, { asOf, evidence: subject, models, missing }),
+    recalibration: recalibrationOf(counts.folds),
+  };
 }
 
 const MOST_NAMES = 12;

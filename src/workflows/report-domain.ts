@@ -57,7 +57,7 @@ export async function reportOnRecord(
     domain,
     limit: targetOf(rulesFor(configuration, domain)).risk,
     models: models.map(reliabilityOf),
-    cuts: await cutsOfEvidence(db, { subject: newest, models, configuration, asOf: until }),
+    ...(await cutsOfEvidence(db, { subject: newest, models, configuration, asOf: until })),
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyMap, type RecalibrationMap } from '../../src/statistics/apply-map.ts';
+import type { RecalibrationMap } from '../../src/contracts/recalibration.ts';
+import { applyMap } from '../../src/statistics/apply-map.ts';
 import { calibrationCells } from '../../src/statistics/calibration-cells.ts';
 import { fitBeta } from '../../src/statistics/fit-beta.ts';
 import { fitIsotonicMap } from '../../src/statistics/fit-isotonic-map.ts';

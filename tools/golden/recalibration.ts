@@ -1,12 +1,6 @@
+import type { RecalibrationMap } from '../../src/contracts/recalibration.ts';
 import { cellsLogLoss } from '../../src/statistics/cells-log-loss.ts';
-import {
-  applyMap,
-  calibrationCells,
-  fitBeta,
-  fitPlatt,
-  fitTemperature,
-  type RecalibrationMap,
-} from '../../src/statistics/index.ts';
+import { applyMap, calibrationCells, fitBeta, fitPlatt, fitTemperature } from '../../src/statistics/index.ts';
 import { CONFIDENCE_CLIP, logOdds, sigmoid } from '../../src/statistics/log-odds.ts';
 import { logisticFit } from '../../src/statistics/logistic-fit.ts';
 import { verdictTargets } from '../../src/statistics/verdict-targets.ts';

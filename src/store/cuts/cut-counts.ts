@@ -6,6 +6,7 @@ import { keptRows } from '../record/kept-rows.ts';
 import { id, raw, sql } from '../sql.ts';
 import { amountCells, hourCells, weekCells, wholeCells } from './cells-by.ts';
 import { makeCutRows } from './cut-rows.ts';
+import { foldColumns } from './fold-columns.ts';
 import { reviewerCounts } from './reviewer-counts.ts';
 import { segmentCounts } from './segment-counts.ts';
 import { sliceCounts } from './slice-counts.ts';
@@ -49,6 +50,7 @@ export async function cutCounts(
     byTrigger: triggers.triggers,
     byReviewer: reviewers.reviewers,
     slices: await sliceCounts(db),
+    folds: await foldColumns(db),
     leftOut: { segments: leftOut, triggers: triggers.leftOut, reviewers: reviewers.leftOut },
   };
   for (const table of TABLES) await db.run(sql`DROP TABLE temp.${id(table)}`);
