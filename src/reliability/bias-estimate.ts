@@ -1,4 +1,5 @@
 import type { Estimate } from '../contracts/reliability.ts';
+import { excessOf } from '../statistics/bias-test.ts';
 import { type CalibrationCells, normalQuantile } from '../statistics/index.ts';
 
 const Z = normalQuantile(0.975);
@@ -10,21 +11,17 @@ const Z = normalQuantile(0.975);
  * @returns null where nothing was judged
  */
 export function biasEstimate(cells: CalibrationCells): Estimate | null {
-  let [n, weight, gap] = [0, 0, 0];
-  for (let place = 0; place < cells.length; place++) {
-    const w = cells.weight[place] as number;
-    n += cells.verdicts[place] as number;
-    weight += w * (cells.verdicts[place] as number);
-    gap += w * ((cells.confidence[place] as number) - (cells.correct[place] as number));
-  }
-  if (n === 0) return null;
-  const bias = gap / weight;
-  let squares = 0;
+  const { excess, weight } = excessOf(cells);
+  if (weight === 0) return null;
+  // Taken from 0, for the negative of 0 prints as -0.
+  const bias = (0 - excess) / weight;
+  let [n, squares] = [0, 0];
   for (let place = 0; place < cells.length; place++) {
     const [w, k] = [cells.weight[place] as number, cells.correct[place] as number];
     const [verdicts, sum] = [cells.verdicts[place] as number, cells.confidence[place] as number];
     const ofSquares =
       (cells.squaredConfidence[place] as number) - 2 * (cells.correctConfidence[place] as number) + k;
+    n += verdicts;
     squares += w ** 2 * (ofSquares - 2 * bias * (sum - k) + bias ** 2 * verdicts);
   }
   // One verdict says nothing of its own spread.

@@ -3,6 +3,7 @@ import { binSums } from '../statistics/bin-sums.ts';
 import { bandBins, type CellBins, massBins } from '../statistics/cell-bins.ts';
 import { effectiveOf } from '../statistics/effective-verdicts.ts';
 import { type CalibrationCells, moverInterval } from '../statistics/index.ts';
+import { WeightStrata } from './weight-strata.ts';
 
 const MILLION = 1_000_000;
 /** So few distinct confidences are shown as they are. */
@@ -22,7 +23,7 @@ export function reliabilityBins(cells: CalibrationCells): ReliabilityBin[] {
   const edges = edgesOf(cells, cut);
   return binSums(cells, cut).flatMap((sums, bin) => {
     const { n, weight, confidence } = sums;
-    const strata = [...(edges[bin]?.strata.values() ?? [])];
+    const strata = edges[bin]?.strata.list() ?? [];
     const interval = moverInterval({ strata, confidence: CONFIDENCE, method: 'wilson' });
     if (interval === null) return [];
     return {
@@ -46,21 +47,21 @@ function binsOf(cells: CalibrationCells): CellBins {
 interface Edges {
   from: number;
   to: number;
-  readonly strata: Map<number, { weight: number; successes: number; trials: number }>;
+  readonly strata: WeightStrata;
 }
 
 /** Lowest and highest band of each bin, and its verdicts by weight. */
 function edgesOf(cells: CalibrationCells, { bins, binOf }: CellBins): Edges[] {
-  const edges = Array.from({ length: bins }, (): Edges => ({ from: MILLION, to: 0, strata: new Map() }));
+  const edges = Array.from(
+    { length: bins },
+    (): Edges => ({ from: MILLION, to: 0, strata: new WeightStrata('right') }),
+  );
   for (let place = 0; place < cells.length; place++) {
     const edge = edges[binOf[place] as number] as Edges;
-    const [band, weight] = [cells.band[place] as number, cells.weight[place] as number];
+    const band = cells.band[place] as number;
     edge.from = Math.min(edge.from, band);
     edge.to = Math.max(edge.to, band);
-    const stratum = edge.strata.get(weight) ?? { weight, successes: 0, trials: 0 };
-    edge.strata.set(weight, stratum);
-    stratum.successes += cells.correct[place] as number;
-    stratum.trials += cells.verdicts[place] as number;
+    edge.strata.add(cells, place);
   }
   return edges;
 }

@@ -8,14 +8,13 @@ import {
   biasTest,
   brierScore,
   type CalibrationCells,
-  consistencyBand,
   type IsotonicBlocks,
   isotonicFit,
   logLoss,
-  miscalibrationTest,
   selectiveSummary,
   spiegelhalterTest,
 } from '../statistics/index.ts';
+import { resampledCalibration } from '../statistics/resampled-calibration.ts';
 import { judgedCells } from '../tuning/judged-cells.ts';
 import { biasEstimate } from './bias-estimate.ts';
 import { calibrationError } from './calibration-error.ts';
@@ -40,11 +39,11 @@ export function reliabilityOf(evidence: Evidence): Reliability {
   const strata = strataByWeight(evidence);
   const [score, fit] = [brierScore({ cells }), isotonicFit({ cells })];
   const bias = biasEstimate(cells);
-  const miscalibration = miscalibrationTest({ cells, seed: SEED });
+  const resampled = resampledCalibration(cells, SEED);
   const tests = {
     bias: biasTest({ cells }),
     spiegelhalter: spiegelhalterTest({ cells }),
-    shape: miscalibration && { p: miscalibration.p },
+    shape: resampled && { p: resampled.test.p },
   };
   return {
     ...countsOf(evidence, strata),
@@ -64,7 +63,7 @@ export function reliabilityOf(evidence: Evidence): Reliability {
     tests,
     bins: reliabilityBins(cells),
     isotonic: isotonicBlocks(fit),
-    band: (consistencyBand({ cells, seed: SEED })?.points ?? []).map(({ confidence, lower, upper }) => ({
+    band: (resampled?.band.points ?? []).map(({ confidence, lower, upper }) => ({
       ...{ confidence, low: lower, high: upper },
     })),
     riskCoverage: riskCoveragePoints(cells),

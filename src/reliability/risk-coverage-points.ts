@@ -1,6 +1,7 @@
 import type { RiskCoveragePoint } from '../contracts/reliability.ts';
 import { type CalibrationCells, riskCoverage } from '../statistics/index.ts';
 import { moverUpper } from '../statistics/mover-interval.ts';
+import { WeightStrata } from './weight-strata.ts';
 
 const MILLION = 1_000_000;
 const CONFIDENCE = 0.95;
@@ -10,23 +11,19 @@ const MOST_POINTS = 200;
 /** The risk–coverage curve of the judged decisions, from the highest confidence down, with an interval at each point. */
 export function riskCoveragePoints(cells: CalibrationCells): RiskCoveragePoint[] {
   const { length, threshold, coverage, risk } = riskCoverage({ cells });
-  const strata = new Map<number, { weight: number; successes: number; trials: number }>();
+  const strata = new WeightStrata('wrong');
   const points: RiskCoveragePoint[] = [];
   let [place, shown] = [cells.length - 1, 0];
   for (let point = 0; point < length; point++) {
     const from = threshold[point] as number;
     for (; place >= 0 && (cells.band[place] as number) >= from; place--) {
-      const weight = cells.weight[place] as number;
-      const stratum = strata.get(weight) ?? { weight, successes: 0, trials: 0 };
-      strata.set(weight, stratum);
-      stratum.trials += cells.verdicts[place] as number;
-      stratum.successes += (cells.verdicts[place] as number) - (cells.correct[place] as number);
+      strata.add(cells, place);
     }
     const share = coverage[point] as number;
     const isLast = point === length - 1;
     if (length > MOST_POINTS && !isLast && share * MOST_POINTS < shown + 1) continue;
     shown = Math.floor(share * MOST_POINTS);
-    const upper = moverUpper([...strata.values()], CONFIDENCE);
+    const upper = moverUpper(strata.list(), CONFIDENCE);
     const value = Math.min(1, Math.max(0, risk[point] as number));
     points.push({
       threshold: from / MILLION,

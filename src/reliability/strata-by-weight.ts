@@ -18,8 +18,9 @@ export function strataByWeight({ cells, selection }: Evidence): JudgedStratum[] 
     if (!isJudged(cell)) continue;
     const weight = weightOf(cell, selection);
     if (weight !== stratum.weight) {
-      stratum = strata.get(weight) ?? { weight, trials: 0, agree: 0, edit: 0, override: 0 };
-      strata.set(weight, stratum);
+      const found = strata.get(weight);
+      stratum = found ?? { weight, trials: 0, agree: 0, edit: 0, override: 0 };
+      if (found === undefined) strata.set(weight, stratum);
     }
     stratum.trials += cell.decisions;
     if (cell.outcome === 'agree') stratum.agree += cell.decisions;

@@ -1,7 +1,7 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { corpResamples } from './corp-resamples.ts';
+import { corpResamples, POOLS, RESAMPLES } from './corp-resamples.ts';
 import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
-import { pooledCells } from './pooled-cells.ts';
+import { type PooledCells, pooledCells } from './pooled-cells.ts';
 import { requireCells } from './require-cells.ts';
 import { requireOpenUnit } from './require-open-unit.ts';
 import { requireResampling } from './require-resampling.ts';
@@ -49,7 +49,7 @@ export function consistencyBand(input: {
   readonly resamples?: number;
   readonly pools?: number;
 }): ConsistencyBand | null {
-  const { cells, seed, confidence = 0.95, resamples = 400, pools = 100 } = input;
+  const { cells, seed, confidence = 0.95, resamples = RESAMPLES, pools = POOLS } = input;
   requireCells('consistencyBand', cells);
   requireOpenUnit('consistencyBand', 'confidence', confidence);
   requireResampling('consistencyBand', seed, resamples);
@@ -60,6 +60,16 @@ export function consistencyBand(input: {
   const pooled = pooledCells(cells, pools);
   const curves: Float64Array[] = [];
   corpResamples(pooled, resamples, seed, (_, curve) => curves.push(curve));
+  return bandOf(pooled, curves, confidence);
+}
+
+/** The band that resampled curves make. */
+export function bandOf(
+  pooled: PooledCells,
+  curves: readonly Float64Array[],
+  confidence: number,
+): ConsistencyBand {
+  const resamples = curves.length;
   const mean = new Float64Array(pooled.length);
   const deviation = new Float64Array(pooled.length);
   for (let i = 0; i < pooled.length; i += 1) {

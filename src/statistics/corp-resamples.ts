@@ -3,6 +3,10 @@ import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 import type { PooledCells } from './pooled-cells.ts';
 import { Random } from './random.ts';
 
+/** What a test or a band takes when it is not told otherwise. */
+export const RESAMPLES = 400;
+export const POOLS = 100;
+
 /**
  * What a perfectly calibrated AI would have shown on the same confidences and weights, again and again.
  *

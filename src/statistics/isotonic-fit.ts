@@ -41,5 +41,5 @@ export function isotonicFit(input: { readonly cells: CalibrationCells }): Isoton
     from = end[step] as number;
     toBand[step] = ties.band[from - 1] as number;
   }
-  return { length, fromBand, toBand, accuracy: mean, weight };
+  return { length, fromBand, toBand, accuracy: mean.slice(0, length), weight: weight.slice(0, length) };
 }

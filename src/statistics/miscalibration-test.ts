@@ -1,9 +1,15 @@
 import type { CalibrationCells } from './calibration-cells.ts';
-import { corpResamples } from './corp-resamples.ts';
+import { corpResamples, POOLS, RESAMPLES } from './corp-resamples.ts';
 import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 import { type PooledCells, pooledCells } from './pooled-cells.ts';
 import { requireCells } from './require-cells.ts';
 import { requireResampling } from './require-resampling.ts';
+
+export interface MiscalibrationTest {
+  readonly miscalibration: number;
+  readonly byChance: number;
+  readonly p: number;
+}
 
 /**
  * Test of calibration as a whole: how often a perfectly calibrated AI would show as much miscalibration (MCB) as this one.
@@ -26,8 +32,8 @@ export function miscalibrationTest(input: {
   readonly seed: number;
   readonly resamples?: number;
   readonly pools?: number;
-}): { readonly miscalibration: number; readonly byChance: number; readonly p: number } | null {
-  const { cells, seed, resamples = 400, pools = 100 } = input;
+}): MiscalibrationTest | null {
+  const { cells, seed, resamples = RESAMPLES, pools = POOLS } = input;
   requireCells('miscalibrationTest', cells);
   requireResampling('miscalibrationTest', seed, resamples);
   if (!Number.isSafeInteger(pools) || pools < 1)
@@ -35,19 +41,40 @@ export function miscalibrationTest(input: {
   if (cells.length === 0) return null;
 
   const pooled = pooledCells(cells, pools);
-  const observed = miscalibrationOf(
-    pooled,
-    pooled.accuracy,
-    poolAdjacentViolators(pooled.accuracy, pooled.weight),
-  );
-  let [atLeast, sum] = [1, 0];
-  corpResamples(pooled, resamples, seed, (accuracy, curve) => {
-    const drawn = miscalibrationOf(pooled, accuracy, curve);
-    sum += drawn;
+  const count = new MiscalibrationCount(pooled);
+  corpResamples(pooled, resamples, seed, (accuracy, curve) => count.add(accuracy, curve));
+  return count.answer();
+}
+
+/** The test, resample by resample. */
+export class MiscalibrationCount {
+  readonly #pools: PooledCells;
+  readonly #observed: number;
+  #resamples = 0;
+  #atLeast = 0;
+  #sum = 0;
+
+  constructor(pools: PooledCells) {
+    this.#pools = pools;
+    const curve = poolAdjacentViolators(pools.accuracy, pools.weight);
+    this.#observed = miscalibrationOf(pools, pools.accuracy, curve);
+  }
+
+  add(accuracy: Float64Array, curve: Float64Array): void {
+    const drawn = miscalibrationOf(this.#pools, accuracy, curve);
+    this.#resamples += 1;
+    this.#sum += drawn;
     // Equal counts must stay a tie, whatever their order of summation rounds.
-    if (drawn >= observed - 1e-12) atLeast += 1;
-  });
-  return { miscalibration: observed, byChance: sum / resamples, p: atLeast / (resamples + 1) };
+    if (drawn >= this.#observed - 1e-12) this.#atLeast += 1;
+  }
+
+  answer(): MiscalibrationTest {
+    return {
+      miscalibration: this.#observed,
+      byChance: this.#sum / this.#resamples,
+      p: (this.#atLeast + 1) / (this.#resamples + 1),
+    };
+  }
 }
 
 /** Brier score before and after the curve; what varies within a pool is the same in both. */

@@ -25,7 +25,10 @@ export function poolAdjacentViolators(values: Float64Array, weights: Float64Arra
       throw new RangeError('poolAdjacentViolators requires finite values and weights > 0');
   }
   const { length, end, mean } = risingBlocks(sums, weights);
-  for (let block = 0, i = 0; block < length; block += 1)
-    for (; i < (end[block] as number); i += 1) sums[i] = mean[block] as number;
+  for (let block = 0, i = 0; block < length; block += 1) {
+    const last = end[block] as number;
+    const value = mean[block] as number;
+    for (; i < last; i += 1) sums[i] = value;
+  }
   return sums;
 }

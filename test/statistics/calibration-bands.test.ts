@@ -7,6 +7,7 @@ import { consistencyBand } from '../../src/statistics/consistency-band.ts';
 import { honestBand } from '../../src/statistics/honest-band.ts';
 import { miscalibrationTest } from '../../src/statistics/miscalibration-test.ts';
 import { Random } from '../../src/statistics/random.ts';
+import { resampledCalibration } from '../../src/statistics/resampled-calibration.ts';
 
 const VALUES = [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 
@@ -51,6 +52,20 @@ describe('binomialSampler', () => {
     expect([binomialSampler(3, 0)(0.9), binomialSampler(3, 1)(0), binomialSampler(0, 0.5)(0.5)]).toEqual([
       0, 3, 0,
     ]);
+  });
+});
+
+describe('resampledCalibration', () => {
+  it('is the test and the band of the same seed', () => {
+    fc.assert(
+      fc.property(rows, (cells) => {
+        const both = resampledCalibration(cells, 7);
+        expect(both?.test).toEqual(miscalibrationTest({ cells, seed: 7 }));
+        expect(both?.band).toEqual(consistencyBand({ cells, seed: 7 }));
+      }),
+      { numRuns: 20 },
+    );
+    expect(resampledCalibration(calibrationCells({ confidence: [], correct: [] }), 7)).toBeNull();
   });
 });
 

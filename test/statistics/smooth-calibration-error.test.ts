@@ -52,4 +52,20 @@ describe('smoothCalibrationError', () => {
     for (const bandwidth of [0, 1e-4, 1.5, Number.NaN])
       expect(() => smoothCalibrationError({ cells: noCells, bandwidth })).toThrow(RangeError);
   });
+
+  it('stops at the least of 1024 bandwidths that its error does not exceed, as ten halvings would', () => {
+    fc.assert(
+      fc.property(verdictRows, (rows) => {
+        const cells = calibrationCells(rows);
+        const { smoothEce, bandwidth } = smoothCalibrationError({ cells })!;
+        expect(Number.isInteger(bandwidth * 1024)).toBe(true);
+        expect(smoothEce).toBe(smoothCalibrationError({ cells, bandwidth })?.smoothEce);
+        expect(smoothEce).toBeLessThanOrEqual(bandwidth);
+        const narrower = bandwidth - 1 / 1024;
+        if (narrower >= 0.001)
+          expect(smoothCalibrationError({ cells, bandwidth: narrower })?.smoothEce).toBeGreaterThan(narrower);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });

@@ -122,6 +122,9 @@ export function itIsAFigureOfVerdicts(figure: Figure): void {
       { confidence: Float64Array.of(0.5, 1.5) },
       { squaredConfidence: Float64Array.of(0.25, 0.95) },
       { correctConfidence: Float64Array.of(0.5, -0.1) },
+      { correctConfidence: Float64Array.of(0.5, 0.8) },
+      { squaredConfidence: Float64Array.of(0.25, 0.7) },
+      { verdicts: Float64Array.of(1, 1.5) },
     ];
     for (const part of broken) expect(() => figure({ ...cells, ...part })).toThrow(RangeError);
   });
