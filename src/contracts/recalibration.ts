@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 const Share = z.number().min(0).max(1);
+const Loss = z.number().nonnegative().nullable();
 const KINDS = ['none', 'temperature', 'platt', 'beta', 'isotonic'] as const;
 
 /**
@@ -43,7 +44,7 @@ export const Recalibration = z.strictObject({
   effective: z.number().nonnegative(),
   p: z.strictObject({ signedGap: Share.nullable(), miscalibration: Share.nullable() }),
   logLoss: z
-    .record(z.enum(KINDS), z.number().nonnegative().nullable())
+    .strictObject({ none: Loss, temperature: Loss, platt: Loss, beta: Loss, isotonic: Loss })
     .describe(
       'Mean over what came later of each map fitted on what came before; null where that cannot be said',
     ),

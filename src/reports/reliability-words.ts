@@ -139,7 +139,7 @@ export function recalibrationSentence({ kind, reason, logLoss }: Recalibration):
     case 'chosen':
       return `Read through a map (${kind}) its confidence would predict later verdicts better: log loss ${loss(logLoss[kind])} instead of ${loss(logLoss.none)}, each map fitted on what came before.`;
     case 'calibrated':
-      return 'No test finds it off, so that no map is worth fitting: it would do harm.';
+      return 'Neither its mean nor its curve is off by more than chance explains, so that no map is fitted: it would do harm.';
     case 'unproven':
       return 'There are too few verdicts to see whether a map would hold later.';
     case 'falling':

@@ -90,7 +90,7 @@ describe('leeway report', () => {
     const asked = [...out.matchAll(/(?:\shref=["']|url\()["']?([^"')\s]+)/g)].map(([, to]) => to);
     expect(asked.filter((to) => to?.startsWith('#') !== true)).toEqual([]);
     expect(out).toContain('&lt;img src=x');
-    expect(out.match(/<svg /g)?.length).toBe(6);
+    expect(out.match(/<svg /g)?.length).toBe(3 * 4);
     expect((await report(HOSTILE, '--format', 'html')).out === out).toBe(true);
     const markdown = (await report(HOSTILE, '--format', 'md')).out;
     expect(markdown).not.toMatch(/(?<!\\)<img/);
@@ -110,7 +110,11 @@ describe('leeway report', () => {
     const folder = join(cwd, 'charts');
     expect((await report('password-reset', '--svg', folder)).code).toBe(0);
     const files = readdirSync(folder).sort();
-    expect(files).toEqual(['1-is-it-as-often-right-as-it-says.svg', '2-what-would-more-autonomy-cost.svg']);
+    expect(files).toEqual([
+      ...['1-is-it-as-often-right-as-it-says.svg', '2-what-would-more-autonomy-cost.svg'],
+      ...['3-how-did-it-go-over-time.svg', '4-were-the-triggers-worth-it.svg'],
+      '5-who-reviewed-and-does-it-mean-anything.svg',
+    ]);
     for (const file of files) expect(readFileSync(join(folder, file), 'utf8')).toMatch(/^<svg .*<\/svg>$/s);
   });
 
