@@ -64,7 +64,10 @@ export type ReviewerRow = z.infer<typeof ReviewerRow>;
 
 /** A week of decisions, by when they were decided. */
 export const TrendRow = z.strictObject({
-  week: z.iso.date().describe('Its Monday, UTC'),
+  week: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .describe('Its Monday, UTC'),
   ...counts,
   confidence: Share.describe('Mean of all its decisions'),
 });
