@@ -7,6 +7,7 @@ import { newDays, refreshEvidence } from '../kept/refresh-evidence.ts';
 import { id, raw, type Sql, sql } from '../sql.ts';
 import { CIRCUMSTANCES, same } from './decision-columns.ts';
 import { privacyOf, pseudonym } from './forgettings.ts';
+import { forgetAnswers } from './kept-answers.ts';
 
 /** What was forgotten. */
 export interface Forgotten {
@@ -161,6 +162,7 @@ interface Note extends Forgotten {
 }
 
 async function note(db: Database, { at, kind, what, decisions, verdicts, votes }: Note): Promise<void> {
+  await forgetAnswers(db);
   await db.run(sql`INSERT INTO forgettings VALUES (${at}::TIMESTAMP, ${kind}, ${what}, ${decisions}::BIGINT,
     ${verdicts}::BIGINT, ${votes}::BIGINT, true)`);
 }

@@ -51,3 +51,8 @@ export async function keepAnswer(
     await db.run(sql`INSERT INTO answers VALUES (${question}, ${asked}, ${answer})`);
   });
 }
+
+/** Throws all answers away: they may name what must be forgotten. */
+export async function forgetAnswers(db: Database): Promise<void> {
+  await db.run(raw('DELETE FROM answers'));
+}

@@ -52,7 +52,10 @@ describe('an answer that is kept', () => {
     await inStore(({ db }) => add(db, rows(20, 25)), path);
     expect(await decisions()).toBe(25);
     const db = await openRecord(path, { at: NOW });
+    expect(await db.count(raw('answers'))).toBe(1);
     await forgetDecision(db, 'd3', NOW);
+    // It may name what is forgotten.
+    expect(await db.count(raw('answers'))).toBe(0);
     closeRecord(db, path);
     expect(await domainsFromStore(place, question)).toEqual(
       await domainsFromStore({ ...place, code: null }, question),
