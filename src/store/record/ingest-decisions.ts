@@ -51,11 +51,9 @@ export async function ingestDecisions(
 
 async function addFresh(db: Database, fresh: Sql, run: number): Promise<number> {
   await addCircumstances(db, fresh);
-  return (
-    await db.unordered(sql`INSERT INTO decisions
+  return db.change(sql`INSERT INTO decisions
     SELECT decision_id, circumstances.id, decided_at, confidence, amount, review_probability, answer, ${run}::INTEGER
-    FROM ${fresh} AS fresh JOIN circumstances ON ${same('circumstances', 'fresh', CIRCUMSTANCES)}`)
-  ).rowsChanged;
+    FROM ${fresh} AS fresh JOIN circumstances ON ${same('circumstances', 'fresh', CIRCUMSTANCES)}`);
 }
 
 /** `repeated`: rows whose id occurs more than once, that of the store first; those with other content in conflict. */
