@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const ROOT = join(import.meta.dirname, '..');
 
 /**
- * Bundles the command and its worker threads, packages included, but for DuckDB's native part and the server's.
+ * Bundles the command and its worker threads, packages included, but for DuckDB's native part, the server's and what draws.
  * @param folder absolute, where `cli/bin.js` is to stand
  */
 export async function bundleCommand(folder: string): Promise<void> {
@@ -21,8 +21,8 @@ export async function bundleCommand(folder: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    // Only a server needs fastify, and finds it where npm has put it.
-    external: ['@duckdb/node-bindings', 'fastify'],
+    // Only a server needs fastify, and only a picture vega: they are found where npm has put them.
+    external: ['@duckdb/node-bindings', 'fastify', 'vega', 'vega-lite'],
     legalComments: 'inline',
     logLevel: 'warning',
     // Packages written for require() ask for parts of Node with it.
