@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/display-width.ts';
+import { conditionFrom } from '../../src/contracts/condition.ts';
 import { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import { DomainReport } from '../../src/contracts/domain-report.ts';
+import { decisionsFromStore, readConfiguration } from '../../src/workflows/index.ts';
 import { complaint, leeway, leewayServer, ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 import { temporaryFolder, writeHistory } from '../support/write-history.ts';
@@ -61,10 +63,14 @@ describe('leeway report', () => {
   it('finds every row behind a figure', async () => {
     const told = DomainReport.parse(JSON.parse((await report('password-reset', '--format', 'json')).out));
     const [newest] = told.models;
-    const list = async (...where: string[]) =>
-      lines(
-        (await report(...['password-reset', '--decisions'], ...where.flatMap((one) => ['--where', one]))).out,
-      ).length - 1;
+    const place = { path: join(cwd, 'leeway.duckdb'), now: '2026-07-01T00:00:00.000Z' };
+    const configuration = readConfiguration(join(cwd, 'leeway.yaml'));
+    const list = (...where: string[]) =>
+      decisionsFromStore(
+        place,
+        { ...{ domain: 'password-reset', configuration, asOf: null }, where: where.map(conditionFrom) },
+        async () => {},
+      );
     const ofModel = `model=${newest?.model}`;
     expect(await list(ofModel)).toBe(newest?.decisions);
     const decisions = (await rowsOf(FILES[0] as string)).filter((row) => row['domain'] === 'password-reset');
@@ -72,7 +78,7 @@ describe('leeway report', () => {
     expect(await list('confidence>=0.9')).toBe(
       decisions.filter((row) => Number(row['confidence']) >= 0.9).length,
     );
-    const judged = (await list()) - (await list('verdict=none'));
+    const judged = decisions.length - (await list('verdict=none'));
     const counted = told.models.reduce((sum, { reviewed }) => sum + reviewed, 0);
     expect(judged).toBeGreaterThanOrEqual(counted);
     expect((await list('verdict=agree')) + (await list('verdict!=agree'))).toBe(decisions.length);

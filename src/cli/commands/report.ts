@@ -42,7 +42,7 @@ Examples:
   leeway report refunds
   leeway report refunds --format html > refunds.html
   leeway report billing/refund.issue --svg charts
-  leeway report refunds --decisions --where verdict=override --where 'confidence>=0.9'
+  leeway report refunds --decisions --where 'confidence>=0.9'
   leeway report refunds --url http://127.0.0.1:7150 --format json
 
 Exit codes:
