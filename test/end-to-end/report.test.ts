@@ -136,13 +136,9 @@ describe('leeway report', () => {
   it('says what stands in the way', async () => {
     expect(complaint(await report('pasword-reset'))).toMatch(/did you mean password-reset\?/);
     expect(complaint(await report('password-reset', '--where', 'verdict=agree'))).toMatch(/add --decisions/);
-    const where = async (condition: string) =>
-      complaint(await report('password-reset', '--decisions', '--where', condition));
-    expect(await where('confidence')).toMatch(/no condition/);
-    expect(await where('colour=red')).toMatch(/no such field; there are/);
-    expect(await where('verdict>agree')).toMatch(/compare it with = or !=/);
-    expect(await where('confidence>=much')).toMatch(/is compared with a number/);
-    expect(await where('decided_at>=soon')).toMatch(/no time/);
+    expect(complaint(await report('password-reset', '--decisions', '--where', 'colour=red'))).toMatch(
+      /--where colour=red: no such field/,
+    );
     expect(complaint(await report('password-reset', '--svg', join(cwd, 'leeway.yaml', 'x')))).toMatch(
       /cannot be written/,
     );

@@ -199,7 +199,7 @@ describe('cuts of a store', () => {
           expect(await cutsOnRecord(db, question, false)).toEqual(cuts);
         });
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 5, endOnFailure: true },
     );
   });
 
