@@ -9,14 +9,17 @@ const DEFAULT_STORE = 'leeway.duckdb';
  *
  * @throws Problem usage: no name at all
  */
-export function storePlace(db: string | undefined): {
-  readonly path: string;
-  readonly now: string;
-  readonly code: string | null;
-} {
+export function storePlace(db: string | undefined): { readonly path: string; readonly now: string } {
   const path = db ?? process.env['LEEWAY_DB'] ?? DEFAULT_STORE;
   if (path === '') throw new Problem('usage', '--db: no name; give one, for example leeway.duckdb');
-  return { path, now: new Date().toISOString(), code: codeDigest() };
+  return { path, now: new Date().toISOString() };
+}
+
+/** The same for a command whose answer the store keeps, which is known again by the code that gave it. */
+export function answerPlace(db: string | undefined): ReturnType<typeof storePlace> & {
+  readonly code: string | null;
+} {
+  return { ...storePlace(db), code: codeDigest() };
 }
 
 export const DB_OPTION = ['--db <file>', 'the store (default: LEEWAY_DB, else leeway.duckdb)'] as const;

@@ -24,18 +24,9 @@ export function readRoutes(app: FastifyInstance, store: ServedStore): void {
       );
     return store.recommend(parsed.data.asOf ?? null, parsed.data.firstLook === 'true');
   });
-  app.get('/v1/domains', async (request) => {
-    const parsed = DomainsQuestion.safeParse(request.query);
-    if (!parsed.success)
-      throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
-    return store.domains(parsed.data.asOf ?? null);
-  });
+  app.get('/v1/domains', async (request) => store.domains(timeAsked(request.query)));
   app.get('/v1/domains/:domain/reliability', async (request) => {
-    const parsed = DomainsQuestion.safeParse(request.query);
-    const { domain } = Named.parse(request.params);
-    if (!parsed.success)
-      throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
-    return store.report(domain, parsed.data.asOf ?? null);
+    return store.report(Named.parse(request.params).domain, timeAsked(request.query));
   });
   app.get('/v1/doctor', async () => store.examine());
   app.get('/healthz', async () => ({ status: 'ok' }));
@@ -44,4 +35,12 @@ export function readRoutes(app: FastifyInstance, store: ServedStore): void {
     if (!store.hasRoom(0)) throw new HttpProblem(503, 'the store has not caught up with what came before');
     return { status: 'ok', spooledBytes: store.spooledBytes };
   });
+}
+
+/** @throws HttpProblem 400: the query has anything but a time */
+function timeAsked(query: unknown): string | null {
+  const parsed = DomainsQuestion.safeParse(query);
+  if (!parsed.success)
+    throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
+  return parsed.data.asOf ?? null;
 }

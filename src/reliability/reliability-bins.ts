@@ -54,14 +54,18 @@ interface Edges {
 function edgesOf(cells: CalibrationCells, { bins, binOf }: CellBins): Edges[] {
   const edges = Array.from(
     { length: bins },
-    (): Edges => ({ from: MILLION, to: 0, strata: new WeightStrata('right') }),
+    (): Edges => ({ from: MILLION, to: 0, strata: new WeightStrata() }),
   );
   for (let place = 0; place < cells.length; place++) {
     const edge = edges[binOf[place] as number] as Edges;
     const band = cells.band[place] as number;
     edge.from = Math.min(edge.from, band);
     edge.to = Math.max(edge.to, band);
-    edge.strata.add(cells, place);
+    edge.strata.add(
+      cells.weight[place] as number,
+      cells.correct[place] as number,
+      cells.verdicts[place] as number,
+    );
   }
   return edges;
 }

@@ -11,13 +11,14 @@ const MOST_POINTS = 200;
 /** The risk–coverage curve of the judged decisions, from the highest confidence down, with an interval at each point. */
 export function riskCoveragePoints(cells: CalibrationCells): RiskCoveragePoint[] {
   const { length, threshold, coverage, risk } = riskCoverage({ cells });
-  const strata = new WeightStrata('wrong');
+  const strata = new WeightStrata();
   const points: RiskCoveragePoint[] = [];
   let [place, shown] = [cells.length - 1, 0];
   for (let point = 0; point < length; point++) {
     const from = threshold[point] as number;
     for (; place >= 0 && (cells.band[place] as number) >= from; place--) {
-      strata.add(cells, place);
+      const [n, k] = [cells.verdicts[place] as number, cells.correct[place] as number];
+      strata.add(cells.weight[place] as number, n - k, n);
     }
     const share = coverage[point] as number;
     const isLast = point === length - 1;

@@ -8,20 +8,14 @@ import { recalibrationOf } from '../reliability/recalibration-of.ts';
 import { cutCounts } from '../store/cuts/cut-counts.ts';
 import { missingDecisions } from '../store/cuts/missing-decisions.ts';
 import type { Database } from '../store/database.ts';
-import { readRecord } from '../store/record/read-record.ts';
-import { newestModels } from '../tuning/newest-models.ts';
 import { answerOnce } from './answer-once.ts';
-import { countedRules } from './domains-of-store.ts';
+import { type DomainQuestion, readDomain } from './domain-record.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /** Which domain and model, by which rules, and when. */
-export interface CutsQuestion {
-  readonly domain: string;
+export interface CutsQuestion extends DomainQuestion {
   /** Null means the newest. */
   readonly model: string | null;
-  readonly configuration: Configuration;
-  /** ISO time; null means the newest time in the store. */
-  readonly asOf: string | null;
 }
 
 /**
@@ -43,23 +37,12 @@ export async function cutsFromStore(place: StorePlace, question: CutsQuestion): 
  *
  * @param refresh whether to bring its counts up to its newest run first, which writes
  */
-export async function cutsOnRecord(
-  db: Database,
-  { domain, model, configuration, asOf }: CutsQuestion,
-  refresh: boolean,
-): Promise<Cuts> {
-  const { asOf: until, evidence } = await readRecord(db, countedRules(configuration), asOf, refresh, domain);
-  const own = evidence.filter((one) => one.domain === domain);
-  const [newest] = newestModels(own);
-  if (newest === undefined)
-    throw new Problem(
-      'usage',
-      `${domain}: no decision of this domain in the store; leeway domains lists all`,
-    );
-  const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
-  const subject = model === null ? newest : own.find((one) => one.model === model);
+export async function cutsOnRecord(db: Database, question: CutsQuestion, refresh: boolean): Promise<Cuts> {
+  const { asOf, newest, models } = await readDomain(db, question, refresh);
+  const { domain, model, configuration } = question;
+  const subject = model === null ? newest : models.find((one) => one.model === model);
   if (subject === undefined) throw unknownModel(domain, model, models);
-  return (await cutsOfEvidence(db, { subject, models, configuration, asOf: until })).cuts;
+  return (await cutsOfEvidence(db, { subject, models, configuration, asOf })).cuts;
 }
 
 /** The same of evidence that is read already, and what would mend its confidence; `models` are all of its domain, the newest first. */

@@ -18,7 +18,7 @@ export { decisionsFromStore } from './list-decisions.ts';
 export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
-export { type ReportQuestion, reportFromStore } from './report-domain.ts';
+export { reportFromStore } from './report-domain.ts';
 export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';

@@ -8,7 +8,7 @@ import { configurationOf } from '../limits.ts';
 import { domainsTable } from '../print-domains.ts';
 import { print, screen } from '../screen.ts';
 import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
-import { DB_OPTION, storePlace } from '../store-place.ts';
+import { answerPlace, DB_OPTION } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
@@ -59,7 +59,7 @@ export function domainsCommand(program: Command): void {
       const asOf = options.asOf === undefined ? null : instant('--as-of', options.asOf);
       const report =
         url === null
-          ? await domainsFromStore(storePlace(options.db), { configuration: configurationOf(options), asOf })
+          ? await domainsFromStore(answerPlace(options.db), { configuration: configurationOf(options), asOf })
           : await domainsFromServer(url, asOf, options.config);
       await print(WRITTEN[options.format](report));
     });

@@ -19,7 +19,7 @@ import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
-import { DB_OPTION, storePlace } from '../store-place.ts';
+import { answerPlace, DB_OPTION } from '../store-place.ts';
 import { quarantineSentence, rowsText, strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
@@ -139,7 +139,7 @@ async function fromStore(options: Options): Promise<RecommendationReport> {
     );
   const url = serverUrl(options);
   if (url !== null) return fromServer(url, options);
-  const place = storePlace(options.db);
+  const place = answerPlace(options.db);
   if (options.db === undefined && !existsSync(place.path))
     throw new Problem(
       'usage',

@@ -10,7 +10,7 @@ import { configurationOf } from '../limits.ts';
 import { documentText } from '../print-document.ts';
 import { print, screen } from '../screen.ts';
 import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
-import { DB_OPTION, storePlace } from '../store-place.ts';
+import { answerPlace, DB_OPTION, storePlace } from '../store-place.ts';
 import { writeCharts } from '../write-charts.ts';
 
 interface Options {
@@ -79,7 +79,7 @@ export function reportCommand(program: Command): void {
         throw new Problem('usage', '--where: chooses among decisions; add --decisions');
       const report =
         url === null
-          ? await reportFromStore(storePlace(options.db), {
+          ? await reportFromStore(answerPlace(options.db), {
               ...{ domain, configuration: configurationOf(options), asOf },
             })
           : await reportFromServer(url, domain, asOf, options.config);

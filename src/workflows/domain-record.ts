@@ -1,0 +1,60 @@
+import type { Configuration } from '../contracts/configuration.ts';
+import type { Evidence } from '../contracts/evidence.ts';
+import { Problem } from '../contracts/problem.ts';
+import type { Database } from '../store/database.ts';
+import { readRecord } from '../store/record/read-record.ts';
+import { raw, sql } from '../store/sql.ts';
+import { newestModels } from '../tuning/newest-models.ts';
+import { countedRules } from './domains-of-store.ts';
+
+/** Which domain, by which rules, and when. */
+export interface DomainQuestion {
+  readonly domain: string;
+  readonly configuration: Configuration;
+  /** ISO time; null means the newest time in the store. */
+  readonly asOf: string | null;
+}
+
+/** The evidence on one domain of a store. */
+export interface DomainRecord {
+  readonly asOf: string;
+  readonly newest: Evidence;
+  /** Of all its models, the newest first. */
+  readonly models: readonly Evidence[];
+}
+
+/** So many names of domains help whoever mistyped one. */
+const MOST_NAMES = 12;
+
+/**
+ * Reads one domain of a store.
+ *
+ * @param refresh whether to bring the counts up to the newest run first, which writes
+ * @throws Problem usage: the store has no such domain
+ */
+export async function readDomain(
+  db: Database,
+  { domain, configuration, asOf }: DomainQuestion,
+  refresh: boolean,
+): Promise<DomainRecord> {
+  const history = await readRecord(db, countedRules(configuration), asOf, refresh, domain);
+  const own = history.evidence.filter((one) => one.domain === domain);
+  const [newest] = newestModels(own);
+  if (newest === undefined) throw await unknownDomain(db, domain);
+  const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
+  return { asOf: history.asOf, newest, models };
+}
+
+async function unknownDomain(db: Database, domain: string): Promise<Problem> {
+  const names = await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'));
+  const [like] = await db.column(
+    sql`SELECT domain FROM (SELECT DISTINCT domain FROM circumstances) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,
+  );
+  const shown = names.slice(0, MOST_NAMES).map(String).join(', ');
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  return new Problem(
+    'usage',
+    `${domain}: no decision of this domain in the store; did you mean ${String(like)}? (it has: ${shown}${more})`,
+    { domains: names.length },
+  );
+}
