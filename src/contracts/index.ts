@@ -1,4 +1,5 @@
 /** The words everyone uses. */
+export * from './actor.ts';
 export * from './audit-plan.ts';
 export * from './backtest.ts';
 export * from './backup.ts';
@@ -12,6 +13,7 @@ export * from './domain-reliability.ts';
 export * from './domain-report.ts';
 export * from './drift.ts';
 export * from './evidence.ts';
+export * from './governance.ts';
 export * from './ingest.ts';
 export * from './ingest-status.ts';
 export * from './ledger.ts';
@@ -19,6 +21,7 @@ export * from './mapping.ts';
 export * from './paired.ts';
 export * from './policy.ts';
 export * from './problem.ts';
+export * from './proposal.ts';
 export * from './recalibration.ts';
 export * from './recommendation.ts';
 export * from './reliability.ts';

@@ -1,0 +1,30 @@
+import type { Alarm } from '../../contracts/governance.ts';
+import type { LedgerEvent } from '../../contracts/ledger.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { requireAllowed } from '../objection.ts';
+import { mayReviewAlarm } from '../rules/who.ts';
+import { type Deciding, eventOf } from './deciding.ts';
+
+/** Raises an alarm, once: where one of the same identity is known already, reviewed or not, there is nothing to do. */
+export function raiseAlarm(
+  { id, domain, reason, sentence }: Omit<Alarm, 'raisedAt' | 'reviewed'>,
+  deciding: Deciding,
+): LedgerEvent[] {
+  if (deciding.governance.alarms.some((alarm) => alarm.id === id)) return [];
+  const alarm = { id, domain, reason, sentence, raisedAt: deciding.now, reviewed: null };
+  return [eventOf(deciding, 'alarm.raised', domain, { alarm })];
+}
+
+/**
+ * Says that a person has looked at an alarm, and what they found.
+ *
+ * @throws Problem not-allowed; usage: no such alarm, or reviewed already
+ */
+export function reviewAlarm(id: string, note: string, deciding: Deciding): LedgerEvent {
+  const alarm = deciding.governance.alarms.find((one) => one.id === id);
+  if (alarm === undefined) throw new Problem('usage', `${id}: no such alarm; leeway alarms lists them`);
+  if (alarm.reviewed !== null)
+    throw new Problem('usage', `${id}: reviewed by ${alarm.reviewed.by} at ${alarm.reviewed.at}`);
+  requireAllowed([mayReviewAlarm(deciding.actor, alarm.domain)]);
+  return eventOf(deciding, 'alarm.reviewed', alarm.domain, { id, note });
+}

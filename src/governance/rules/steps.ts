@@ -1,0 +1,123 @@
+import type { DomainRules } from '../../contracts/configuration.ts';
+import type { PolicyRecord } from '../../contracts/governance.ts';
+import type { Authority } from '../../contracts/policy.ts';
+import type { ProposalContent } from '../../contracts/proposal.ts';
+import { DAY_MS } from '../../contracts/time.ts';
+import { type Objection, objectIf } from '../objection.ts';
+import { actsFrom, isWithin } from '../reach.ts';
+
+/** Coverages are shares of whole decisions, computed in doubles. */
+const ROUNDING = 1e-9;
+
+/**
+ * Rule G6: one rung at a time. What the AI newly reaches begins on the loop; it becomes autonomous only where it has
+ * been on the loop, with the same model, for a cooldown.
+ *
+ * @param past the policies of the domain in the order of their versions
+ */
+export function climbsOneRung(
+  { domain, model, autonomous }: Authority,
+  past: readonly PolicyRecord[],
+  rules: DomainRules,
+  now: string,
+): Objection | null {
+  if (autonomous === null) return null;
+  if (rules.highestLevel !== 'autonomous')
+    return {
+      rule: 'G6',
+      sentence: `${domain} goes no higher than ${rules.highestLevel}; leave autonomous out`,
+    };
+  const active = past.at(-1);
+  const held = active?.ended === null ? active.policy : null;
+  if (
+    held !== null &&
+    held.model === model &&
+    held.autonomous !== null &&
+    held.autonomous.threshold <= autonomous.threshold
+  )
+    return null;
+  const since = watchedSince(past, model, autonomous.threshold);
+  const days = rules.cooldown / DAY_MS;
+  return objectIf(
+    since === null || Date.parse(now) - Date.parse(since) < rules.cooldown,
+    'G6',
+    () =>
+      `${domain} is autonomous from ${autonomous.threshold} only after it was on the loop there for ${days} days${since === null ? '' : ` (since ${since})`}`,
+  );
+}
+
+/** Since when, without a break, the AI has acted at a threshold; null where it does not. */
+function watchedSince(past: readonly PolicyRecord[], model: string, threshold: number): string | null {
+  let since: string | null = null;
+  for (const { policy, ended } of past.toReversed()) {
+    const isBroken = ended !== null && !['superseded', 'narrowed'].includes(ended.by);
+    const from = actsFrom(policy);
+    if (isBroken || policy.model !== model || from === null || from > threshold) break;
+    since = policy.validFrom;
+  }
+  return since;
+}
+
+/** Rule G7: one promotion adds at most `maxStep` of coverage. */
+export function isOneStep({ evidence, authority }: ProposalContent, rules: DomainRules): Objection | null {
+  const added = evidence.coverage - evidence.currentCoverage;
+  return objectIf(
+    added > rules.maxStep + ROUNDING,
+    'G7',
+    () =>
+      `the proposal adds ${share(added)} of the decisions of ${authority.domain}, and one step may add ${share(rules.maxStep)}`,
+  );
+}
+
+/** Rule G8: between two widenings lies at least the cooldown. */
+export function hasCooledDown(
+  next: Authority,
+  past: readonly PolicyRecord[],
+  rules: DomainRules,
+  now: string,
+): Objection | null {
+  const widened = lastWidening(past);
+  const days = rules.cooldown / DAY_MS;
+  return objectIf(
+    widened !== null &&
+      Date.parse(now) - Date.parse(widened) < rules.cooldown &&
+      !isWithin(next, past.at(-1)?.ended === null ? (past.at(-1)?.policy ?? null) : null),
+    'G8',
+    () => `${next.domain} was widened at ${widened}; the next widening comes ${days} days after that`,
+  );
+}
+
+/** When the domain last got more than it had; null where it never did. */
+function lastWidening(past: readonly PolicyRecord[]): string | null {
+  const at = past.findLastIndex(({ policy, proposal, plan }, index) => {
+    const before = past[index - 1];
+    const isByPeople = proposal !== null || plan !== null;
+    return (
+      isByPeople && !isWithin(authorityOf(policy), before === undefined ? null : authorityOf(before.policy))
+    );
+  });
+  return past[at]?.policy.validFrom ?? null;
+}
+
+/** Rule G9: a proposal follows the policy in force; where another came between, it is written anew. */
+export function followsActive(
+  { replaces, authority }: ProposalContent,
+  lastVersion: number,
+): Objection | null {
+  return objectIf(
+    replaces.version !== lastVersion,
+    'G9',
+    () =>
+      `the proposal follows version ${replaces.version} of ${authority.domain}, and version ${lastVersion} is the newest; edit it or propose anew`,
+  );
+}
+
+/** The authority that a policy gives, without what only a policy has. */
+export function authorityOf(policy: PolicyRecord['policy']): Authority {
+  const { domain, model, autonomous, onTheLoop, alwaysReview, maxAmount, excluded } = policy;
+  return { domain, model, autonomous, onTheLoop, alwaysReview, maxAmount, excluded };
+}
+
+function share(value: number): string {
+  return `${Math.round(value * 1000) / 10} %`;
+}
