@@ -16,3 +16,20 @@ export const Actor = z.strictObject({
   domains: z.array(z.string()).nullable().describe('The domains that the roles are for; null = all'),
 });
 export type Actor = z.infer<typeof Actor>;
+
+/** Who may do what on a store of this machine; over HTTP a token says it. */
+export const People = z
+  .record(
+    z.string(),
+    z.strictObject({ roles: z.array(Role).min(1), domains: z.array(z.string()).optional() }),
+  )
+  .describe('Who may do what on a store of this machine, by name; over HTTP a token says it');
+export type People = z.output<typeof People>;
+
+/**
+ * A person as the configuration names them; who is not named holds no role.
+ */
+export function personNamed(name: string, people: People): Actor {
+  const known = Object.hasOwn(people, name) ? people[name] : undefined;
+  return { name, kind: 'person', roles: known?.roles ?? [], domains: known?.domains ?? null };
+}

@@ -1,24 +1,14 @@
 import * as z from 'zod';
-import { Role } from './actor.ts';
+import { People } from './actor.ts';
 import { Guarantee } from './certificate.ts';
 import { Level } from './decision.ts';
 import type { Selection } from './evidence.ts';
 import { KNOWN_LATER } from './mapping.ts';
+import { QuorumRule } from './quorum.ts';
 import { DurationMs } from './time.ts';
 
 const Probability = z.number().gt(0).lt(1);
 const Money = z.number().nonnegative();
-
-const Approvals = z.number().int().nonnegative();
-const QuorumRule = z.union([
-  z.number().int().min(1),
-  z
-    .strictObject({ lead: Approvals.default(0), board: Approvals.default(0) })
-    .refine(
-      ({ lead, board }) => lead + board >= 1,
-      'needs at least one approval, for example { lead: 1, board: 1 }',
-    ),
-]);
 
 /** Rules of a domain as a user writes them in `leeway.yaml`; every key has a default. */
 const shape = {
@@ -33,8 +23,16 @@ const shape = {
   expiresAfter: DurationMs.describe('Authority ends, and evidence is stale, after this time'),
   maturity: DurationMs.describe('How long verdicts may take before a missing one counts as an error'),
   editLoss: z.number().min(0).max(1).describe('Loss of a decision that a person edited'),
-  auditRate: z.number().gt(0).max(1).describe('Share of autonomous decisions that people audit'),
-  watchRate: z.number().gt(0).max(1).describe('Share of on-the-loop decisions that people audit'),
+  auditRate: z
+    .number()
+    .gt(0)
+    .max(1)
+    .describe('Share of autonomous decisions that people audit; never below minAuditRate'),
+  watchRate: z
+    .number()
+    .gt(0)
+    .max(1)
+    .describe('Share of on-the-loop decisions that people audit; never below minAuditRate'),
   quorum: QuorumRule.describe(
     "Approvals needed, of the board or by role; each from another person, and the author's own never counts",
   ),
@@ -137,7 +135,6 @@ const FAULTS: readonly {
   readonly asks: readonly (keyof DomainRules)[];
 }[] = [
   { key: 'guarantee', of: moneyFault, asks: ['guarantee', 'budget', 'amountCap'] },
-  { key: 'auditRate', of: auditFault, asks: ['auditRate', 'minAuditRate'] },
   { key: 'amountSteps', of: stepsFault, asks: ['amountSteps', 'maxAmount'] },
   { key: 'onDrift', of: narrowFault, asks: ['onDrift', 'slices', 'guarantee', 'amountSteps'] },
   { key: 'slices', of: slicesFault, asks: ['slices', 'guarantee', 'amountSteps'] },
@@ -153,13 +150,7 @@ export const Configuration = z
     prior: Prior.default('default').describe(
       'siblings: a new domain or model begins with what other domains and older models had shown before its first decision',
     ),
-    people: z
-      .record(
-        z.string(),
-        z.strictObject({ roles: z.array(Role).min(1), domains: z.array(z.string()).optional() }),
-      )
-      .default({})
-      .describe('Who may do what on a store of this machine; over HTTP a token says it'),
+    people: People.default({}),
     domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
   })
   .superRefine((configuration, context) => {
@@ -195,13 +186,6 @@ function moneyFault({ guarantee, budget, amountCap }: DomainRules): string | nul
   return budget > 0 && budget < amountCap
     ? null
     : `cost needs a budget above 0 and below amountCap, not ${budget} and ${amountCap}; a budget as high as the cap limits nothing`;
-}
-
-/** What is wrong with the audit rates; null where nothing is. */
-function auditFault({ auditRate, minAuditRate }: DomainRules): string | null {
-  return auditRate >= minAuditRate
-    ? null
-    : `${auditRate} is below minAuditRate, ${minAuditRate}; raise it, or lower minAuditRate`;
 }
 
 /** What is wrong with amount steps; null where nothing is. */

@@ -22,6 +22,7 @@ export * from './paired.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './proposal.ts';
+export * from './quorum.ts';
 export * from './recalibration.ts';
 export * from './recommendation.ts';
 export * from './reliability.ts';

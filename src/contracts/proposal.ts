@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Role } from './actor.ts';
 import { Sha256 } from './ledger.ts';
 import { Authority } from './policy.ts';
+import { Quorum } from './quorum.ts';
 import { Instant } from './time.ts';
 
 const Share = z.number().min(0).max(1);
@@ -28,13 +29,6 @@ export const ProposalState = z.enum([
   'revoked',
 ]);
 export type ProposalState = z.infer<typeof ProposalState>;
-
-/** Approvals that a proposal needs: so many of the board, or so many of each role, each from another person. */
-export const Quorum = z.strictObject({
-  lead: z.number().int().nonnegative(),
-  board: z.number().int().nonnegative(),
-});
-export type Quorum = z.infer<typeof Quorum>;
 
 /** Bounds within which a standing plan, once approved, lets a domain widen step by step without a new vote. */
 export const PlanLimits = z.strictObject({

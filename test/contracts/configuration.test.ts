@@ -21,7 +21,11 @@ describe('rulesFor', () => {
       expiresAfter: 90 * DAY_MS,
       maturity: 3 * DAY_MS,
       editLoss: 1,
+      auditRate: 0.05,
+      watchRate: 0.3,
       quorum: 1,
+      proposalExpiresAfter: 30 * DAY_MS,
+      highestLevel: 'autonomous',
       reviewCost: 4,
       errorCost: 60,
     });

@@ -1,4 +1,5 @@
-import type { Proposal, Quorum, Vote } from '../../contracts/proposal.ts';
+import type { Proposal, Vote } from '../../contracts/proposal.ts';
+import type { Quorum } from '../../contracts/quorum.ts';
 import { type Objection, objectIf } from '../objection.ts';
 
 /** The votes that count: those on the content as it now stands. */
