@@ -59,7 +59,7 @@ export const Recommendation = z.strictObject({
     ),
   target: Target,
   certificate: Certificate.nullable(),
-  limitedBy: z.array(z.enum(['step'])),
+  limitedBy: z.array(z.enum(['step', 'cooldown'])),
   refusal: Refusal.nullable(),
   selection: Selection,
   pending: z.number().int().nonnegative(),

@@ -4,19 +4,20 @@ import type { DomainRules } from '../contracts/configuration.ts';
 import type { CurvePoint } from '../contracts/curve.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import type { Held } from '../contracts/held.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
 import { firstWhole } from '../statistics/first-whole.ts';
 import { calibrationSummary } from './calibration-summary.ts';
 import { type Certification, type CertifiedThreshold, certify, inFirstBand, standing } from './certify.ts';
-import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
+import { effectOf } from './effect.ts';
+import { moveFrom } from './held.ts';
 import { untilEdgesStand } from './marginal.ts';
 import type { FreshStart } from './narrow.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { observedDays } from './observed-days.ts';
 import { statedPrior } from './prior-sentence.ts';
 import { explainMiss } from './refusal.ts';
-import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
 import { blockOf, slicesAt } from './slice-block.ts';
 import { certifySliced, type Slices } from './slice-search.ts';
@@ -41,6 +42,10 @@ export interface RecommendOptions {
   readonly part?: number;
   /** The evidence is that since an alarm; nothing below the threshold that the whole record would allow is certified. */
   readonly fresh?: FreshRecord & { readonly lowestPpm: number };
+  /** What this model may do here now; absent where it may nothing. */
+  readonly held?: Held;
+  /** The domain never graduates, whatever its record says. */
+  readonly isFloor?: boolean;
   /** Slices that must each stay below their own limit; absent where none are configured. */
   readonly slices?: Slices;
 }
@@ -56,8 +61,8 @@ export type Draft = Omit<Recommendation, 'certificate'> & {
 };
 
 /**
- * What the evidence allows (`certified`) and what the promotion rules allow now (`proposed`), with no current
- * authority: the domain is in the loop for all. Pure and deterministic.
+ * What the evidence allows (`certified`) and what the promotion rules allow now (`proposed`), given what the AI has: nothing,
+ * unless `held` says more. Pure and deterministic.
  */
 export function recommend(evidence: Evidence, options: RecommendOptions): Draft {
   const { rules } = options;
@@ -65,7 +70,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   const base = {
     domain: evidence.domain,
     model: evidence.model,
-    current: { threshold: null, coverage: 0 },
+    current: currentOf(evidence, options.held),
     target,
     selection: evidence.selection,
     calibration: calibrationSummary(evidence),
@@ -74,6 +79,11 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     ...(options.slices?.excluded && { excluded: [...options.slices.excluded] }),
     ...(options.fresh && { evidenceFrom: options.fresh.from }),
   };
+  if (options.isFloor === true) {
+    const point = curvePoint(tallyOf(evidence), 0);
+    const refusal = refusalOf('floor', point);
+    return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
+  }
   if (evidence.selection === 'unknown') {
     // Everything eligible, as it was found: descriptive figures.
     const point = curvePoint(tallyOf(evidence), 0);
@@ -120,18 +130,20 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
         -1,
         certified.length,
         (at) =>
-          curvePoint(tally, (certified[at] as CertifiedThreshold).thresholdPpm).coverage <= rules.maxStep,
+          curvePoint(tally, (certified[at] as CertifiedThreshold).thresholdPpm).coverage <=
+          base.current.coverage + rules.maxStep,
       )
     ];
-  const point = step === undefined ? widest : curvePoint(tally, step.thresholdPpm);
+  const move = moveFrom(options.held ?? null, lowest.thresholdPpm, step?.thresholdPpm ?? null, options.asOf);
+  const point = move.thresholdPpm === null ? widest : curvePoint(tally, move.thresholdPpm);
   const draft: Unfinished = {
     ...base,
-    action: step === undefined ? 'hold' : 'widen',
-    level: step === undefined ? 'in-the-loop' : 'on-the-loop',
-    proposed: step === undefined ? null : { ...reachAt(certification, point, target), ...limit },
+    action: move.action,
+    level: move.level,
+    proposed: move.thresholdPpm === null ? null : { ...reachAt(certification, point, target), ...limit },
     certified: { ...reachAt(certification, widest, target), ...limit },
     certificate,
-    limitedBy: step?.thresholdPpm === lowest.thresholdPpm ? [] : ['step'],
+    limitedBy: move.limitedBy,
     refusal: null,
     pending: point.pending,
     naive: { risk: point.naiveRisk },
@@ -156,30 +168,10 @@ function complete(
     ...draft.certificate,
     ...statedPrior(evidence, draft.target),
   };
-  const whole = { ...draft, certificate, effect, next: nextStep(ahead, days) };
+  // Nothing is certified, but something is held: it is taken back.
+  const action = draft.action === 'none' && draft.current.threshold !== null ? 'narrow' : draft.action;
+  const whole = { ...draft, action, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
-}
-
-/** Per day at the proposed threshold; where money is promised, a wrong decision costs what the record says it did. */
-function effectOf(
-  { proposed, target }: Unfinished,
-  evidence: Evidence,
-  decisionsPerDay: number,
-  rules: DomainRules,
-): Recommendation['effect'] {
-  if (proposed === null) return { reviewsSavedPerDay: 0, expectedErrorsPerDay: 0, netValuePerDay: 0 };
-  const alone = proposed.coverage * decisionsPerDay;
-  const reviewsSavedPerDay = alone * (1 - rules.minAuditRate);
-  const terms = moneyTerms(target);
-  const share = terms === null ? proposed.risk : errorShare(evidence, ppmOf(proposed.threshold));
-  const expectedErrorsPerDay = alone * share;
-  const lost =
-    terms === null ? expectedErrorsPerDay * rules.errorCost : alone * proposed.risk * terms.amountCap;
-  return {
-    reviewsSavedPerDay,
-    expectedErrorsPerDay,
-    netValuePerDay: reviewsSavedPerDay * rules.reviewCost - lost,
-  };
 }
 
 /** Bisection may leave a bound in its last digit above the limit that its threshold passed. */
@@ -212,6 +204,12 @@ function certificateAt(
     thresholdsTested,
     starts: starts.map((start) => start.thresholdPpm / 1_000_000),
   };
+}
+
+function currentOf(evidence: Evidence, held: Held | undefined): Recommendation['current'] {
+  if (held === undefined) return { threshold: null, coverage: 0 };
+  const { threshold, coverage } = curvePoint(tallyOf(evidence), held.thresholdPpm);
+  return { threshold, coverage };
 }
 
 function ppmOf(threshold: number): number {

@@ -31,6 +31,8 @@ export function refusalSentences(told: Told, evidence: Evidence, drift: Drift | 
       return [
         `The newest decision is of ${evidence.lastDecidedAt.slice(0, 10)}: too old to speak for today.`,
       ];
+    case 'floor':
+      return [`${told.domain} is a floor: a person decides everything here, whatever the record says.`];
     default:
       return [];
   }

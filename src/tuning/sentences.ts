@@ -6,6 +6,7 @@ import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { belowThat, confidenceOf } from './condition.ts';
 import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
+import { moveSentence, takenBack } from './move-sentence.ts';
 import { ofHundred } from './of-hundred.ts';
 import { priorSentence } from './prior-sentence.ts';
 import { freshSentence, refusalSentences } from './refusal-sentences.ts';
@@ -39,6 +40,7 @@ export function reasonsFor(
     ...(told.certified === null ? [] : slicePromise(told.slices, options.stoppedBy ?? [])),
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),
+    ...(told.certified === null ? takenBack(told) : []),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...(told.confidenceShift === null ? [] : [shiftSentence(told.confidenceShift, told.certified !== null)]),
     ...aside(told, evidence),
@@ -56,7 +58,7 @@ function allowed(told: Told, evidence: Evidence, maxStep: number): string[] {
   if (certified === null || certificate === null) return [];
   const mix = reviewMix(evidence, Math.round(certified.threshold * 1_000_000));
   const weighed = certificate.errors === 0 ? [] : weighedErrors(mix, certified);
-  const step = proposal(certified, proposed, maxStep);
+  const step = told.current.threshold === null ? proposal(certified, proposed, maxStep) : moveSentence(told);
   const terms = moneyTerms(target);
   if (terms !== null) return [...costSentences(certified, target, terms, certificate, mix), step];
   if (target.guarantee === 'marginal')

@@ -6,11 +6,10 @@ import type { Draft } from '../tuning/recommend.ts';
 import { worstOf } from '../tuning/slice-block.ts';
 import { exclusionPart, MOST_EXCLUDED } from '../tuning/slice-exclusion.ts';
 import type { Slices } from '../tuning/slice-search.ts';
+import type { Answer } from './grounds.ts';
 
 /** What a domain earns without some of its slices. */
-export interface Excluding {
-  readonly draft: Draft;
-  readonly evidence: Evidence;
+export interface Excluding extends Answer {
   readonly slices: Slices;
 }
 
@@ -37,7 +36,7 @@ export async function excludeSlices(
   return found;
 }
 
-type Ask = (evidence: Evidence, slices: Slices) => Draft;
+type Ask = (evidence: Evidence, slices: Slices) => Answer;
 
 async function excludeFrom(
   sliced: SlicedDomains,
@@ -56,8 +55,9 @@ async function excludeFrom(
     const { evidence, slices: others } = await sliced.without(whole, excluded);
     const part = exclusionPart(excluded.length, possible);
     const slices = { slices: others, risk, part, excluded: [...excluded] };
-    draft = ask(evidence, slices);
-    if (draft.certified !== null) return { draft, evidence, slices };
+    const answer = ask(evidence, slices);
+    draft = answer.draft;
+    if (draft.certified !== null) return { ...answer, slices };
   }
   return null;
 }

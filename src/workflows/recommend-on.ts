@@ -2,7 +2,6 @@ import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../
 import type { Evidence } from '../contracts/evidence.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
-import { certificateId } from '../governance/certificate-id.ts';
 import type { Database } from '../store/database.ts';
 import { confidenceNights } from '../store/evidence/confidence-nights.ts';
 import { type SlicedDomains, sliceEvidence } from '../store/evidence/slice-evidence.ts';
@@ -11,13 +10,15 @@ import { findShift } from '../tuning/find-shift.ts';
 import { WHOLE_PART } from '../tuning/narrow.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
-import { type FreshRecord, type RecommendOptions, recommend } from '../tuning/recommend.ts';
-import { type AmountDraft, recommendAmounts } from '../tuning/recommend-amounts.ts';
+import type { FreshRecord, RecommendOptions } from '../tuning/recommend.ts';
+import type { AmountDraft } from '../tuning/recommend-amounts.ts';
 import { exclusionPart } from '../tuning/slice-exclusion.ts';
 import type { Slices } from '../tuning/slice-search.ts';
+import { type AuthorityHeld, heldBy, NO_AUTHORITY } from './authority-held.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
+import { type Answer, answerOn, type Grounds, identified } from './grounds.ts';
 import { freshRecords } from './narrow-drifted.ts';
 import { withSiblings } from './with-siblings.ts';
 
@@ -37,7 +38,23 @@ export async function recommendOn(
   read: History,
   configuration: Configuration,
   firstLook: boolean,
+  authority: AuthorityHeld = NO_AUTHORITY,
 ): Promise<RecommendationReport> {
+  return (await recommendWithGrounds(db, read, configuration, firstLook, authority)).report;
+}
+
+/**
+ * The same, with what each recommendation rests on: by that alone it can be computed again.
+ *
+ * @throws Problem as `recommendOn` does
+ */
+export async function recommendWithGrounds(
+  db: Database,
+  read: History,
+  configuration: Configuration,
+  firstLook: boolean,
+  authority: AuthorityHeld,
+): Promise<{ readonly report: RecommendationReport; readonly grounds: readonly Grounds[] }> {
   if (firstLook && configuration.family === 'e-bh')
     throw new Problem(
       'usage',
@@ -56,21 +73,20 @@ export async function recommendOn(
     (evidence) => history.amountSteps.get(evidence) ?? [],
     slicesOf,
   );
-  const ask = (evidence: Evidence, changes: Changes, slices = slicesOf(evidence)): AmountDraft => {
+  const ask = (evidence: Evidence, changes: Changes, slices = slicesOf(evidence)): Answer => {
     const rules = rulesFor(configuration, evidence.domain);
-    const options = {
+    const options: RecommendOptions = {
       rules: sharedRules(rules, portfolio.share),
       asOf: history.asOf,
       firstLook,
       isNewestModel: newest.get(evidence.domain) === evidence.model,
+      ...heldBy(authority, evidence),
       ...(rules.onDrift === 'narrow' && { part: WHOLE_PART }),
       ...changes,
       ...(slices && { slices }),
     };
-    const steps = history.amountSteps.get(evidence);
-    return steps === undefined
-      ? { draft: recommend(evidence, options), evidence }
-      : recommendAmounts(steps, options);
+    const grounds = { evidence, amountSteps: history.amountSteps.get(evidence) ?? null, options };
+    return { ...answerOn(grounds), grounds };
   };
   // DuckDB counts confidences while this thread searches thresholds; where the store keeps them, they are read of few.
   const isKept = history.understood.nights !== undefined;
@@ -80,12 +96,12 @@ export async function recommendOn(
   ]);
   const excluding = await excludeSlices(
     sliced,
-    new Map(history.evidence.map((evidence, place) => [evidence, (whole[place] as AmountDraft).draft])),
+    new Map(history.evidence.map((evidence, place) => [evidence, (whole[place] as Answer).draft])),
     configuration,
-    (evidence, slices) => ask(evidence, { drift: null }, slices).draft,
+    (evidence, slices) => ask(evidence, { drift: null }, slices),
   );
   const drafts = history.evidence.map(
-    (evidence, place) => excluding.get(evidence) ?? (whole[place] as AmountDraft),
+    (evidence, place) => excluding.get(evidence) ?? (whole[place] as Answer),
   );
   const left = new Map([...excluding].map(([evidence, { slices }]) => [evidence, slices.excluded ?? []]));
   const confidences =
@@ -99,34 +115,32 @@ export async function recommendOn(
     ));
   const drifts = await findDrifts(db, sliced.leaving(left), watchedBy(history, drafts), configuration);
   const fresh = await freshRecords(db, history.understood, drifts, configuration);
-  const recommendations = history.evidence.map((evidence, place) => {
-    const first = drafts[place] as AmountDraft;
+  const answers = history.evidence.map((evidence, place) => {
+    const first = drafts[place] as Answer;
     const nights = first.draft.certified === null ? [] : (confidences.get(evidence) ?? []);
     const [drift, shift] = [drifts.get(evidence) ?? null, findShift(nights, SEED)];
     const changes = { drift, ...(shift && { confidenceShift: shift }) };
-    const { draft, evidence: own } =
+    return (
       narrowed(fresh.get(evidence), first.draft, ask) ??
       (drift !== null || shift !== null
         ? ask(first.evidence, changes, excluding.get(evidence)?.slices)
-        : first);
-    const { certificate, target } = draft;
-    return {
-      ...draft,
-      certificate: certificate && { id: certificateId(own, target, certificate, draft), ...certificate },
-    };
+        : first)
+    );
   });
-  return {
-    ...{ version: 1, asOf: history.asOf, input: history.summary, recommendations },
+  const report = {
+    ...{ version: 1 as const, asOf: history.asOf, input: history.summary },
+    recommendations: answers.map(identified),
     portfolio: alsoWithout(portfolio, excluding.size),
   };
+  return { report, grounds: answers.map(({ grounds }) => grounds) };
 }
 
 /** What the decisions since an alarm allow; null where they allow nothing. */
 function narrowed(
   fresh: (FreshRecord & { readonly evidence: Evidence }) | undefined,
   before: AmountDraft['draft'],
-  ask: (evidence: Evidence, changes: Changes) => AmountDraft,
-): AmountDraft | null {
+  ask: (evidence: Evidence, changes: Changes) => Answer,
+): Answer | null {
   if (fresh === undefined || before.certified === null || fresh.evidence.selection === 'unknown') return null;
   const lowestPpm = Math.round(before.certified.threshold * 1_000_000);
   const { evidence, ...start } = fresh;

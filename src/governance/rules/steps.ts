@@ -47,7 +47,7 @@ export function climbsOneRung(
 }
 
 /** Since when, without a break, the AI has acted at a threshold; null where it does not. */
-function watchedSince(past: readonly PolicyRecord[], model: string, threshold: number): string | null {
+export function watchedSince(past: readonly PolicyRecord[], model: string, threshold: number): string | null {
   let since: string | null = null;
   for (const { policy, ended } of past.toReversed()) {
     const isBroken = ended !== null && !['superseded', 'narrowed'].includes(ended.by);
@@ -88,7 +88,7 @@ export function hasCooledDown(
 }
 
 /** When the domain last got more than it had; null where it never did. */
-function lastWidening(past: readonly PolicyRecord[]): string | null {
+export function lastWidening(past: readonly PolicyRecord[]): string | null {
   const at = past.findLastIndex(({ policy, proposal, plan }, index) => {
     const before = past[index - 1];
     const isByPeople = proposal !== null || plan !== null;
