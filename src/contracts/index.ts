@@ -15,6 +15,7 @@ export * from './evidence.ts';
 export * from './ingest.ts';
 export * from './ingest-status.ts';
 export * from './ledger.ts';
+export * from './ledger-export.ts';
 export * from './mapping.ts';
 export * from './paired.ts';
 export * from './policy.ts';
