@@ -10,6 +10,7 @@ import { domainsCommand } from './commands/domains.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
+import { ledgerCommand } from './commands/ledger.ts';
 import { recommendCommand } from './commands/recommend.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -43,6 +44,8 @@ export async function main(args: readonly string[]): Promise<number> {
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({ outputError: () => {} })
     .exitOverride()
+    // What follows the name of a command belongs to that one.
+    .enablePositionalOptions()
     .addHelpText('after', HELP);
   recommendCommand(program);
   auditPlanCommand(program);
@@ -52,6 +55,7 @@ export async function main(args: readonly string[]): Promise<number> {
   reportCommand(program);
   doctorCommand(program);
   forgetCommand(program);
+  ledgerCommand(program);
   serveCommand(program);
   backupCommand(program);
   restoreCommand(program);

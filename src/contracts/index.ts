@@ -18,6 +18,7 @@ export * from './held.ts';
 export * from './ingest.ts';
 export * from './ingest-status.ts';
 export * from './ledger.ts';
+export * from './ledger-export.ts';
 export * from './mapping.ts';
 export * from './pack.ts';
 export * from './paired.ts';

@@ -9,10 +9,19 @@ import canonicalize from 'canonicalize';
  *   half of a surrogate pair
  */
 export function digest(value: unknown): string {
+  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/**
+ * A value's canonical JSON (RFC 8785).
+ *
+ * @throws TypeError as `digest`
+ */
+export function canonicalJson(value: unknown): string {
   requireSayable(value);
-  const bytes = canonicalize(value);
-  if (bytes === undefined) throw new TypeError('digest requires a value that JSON can say');
-  return createHash('sha256').update(bytes).digest('hex');
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('digest requires a value that JSON can say');
+  return text;
 }
 
 /** Hashing line by line would spend more on the calls than on the hashing. */

@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { ServedStore } from '../workflows/index.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
+import { ledgerRoute } from './ledger-route.ts';
 import { refuseForeign } from './loopback.ts';
 import { readRoutes } from './read-routes.ts';
 
@@ -51,5 +52,6 @@ export function httpServer(
   });
   ingestRoutes(app, store, limits);
   readRoutes(app, store);
+  ledgerRoute(app, store);
   return app;
 }

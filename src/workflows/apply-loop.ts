@@ -20,6 +20,8 @@ export interface ApplyParts {
   readonly spool: Spool;
   readonly requests: Requests;
   readonly configuration: Configuration;
+  /** Who the server is in the ledger. */
+  readonly actor: string;
   /** ms since 1970 */
   readonly clock: () => number;
   /** How long little waits for more to come, so that a trickle makes few runs; in ms. */
@@ -136,11 +138,11 @@ export class ApplyLoop {
   }
 
   async #round(): Promise<void> {
-    const { db, spool, configuration, clock } = this.#parts;
+    const { db, spool, configuration, actor, clock } = this.#parts;
     for (const group of groupsOf(await spool.take(ROUND_BYTES))) {
       if (this.#stopped) return;
       const at = new Date(clock()).toISOString();
-      await this.#settle(group, await applyGroup(db, group, { configuration, at }));
+      await this.#settle(group, await applyGroup(db, group, { configuration, at, actor }));
     }
     await db.dropTemporary();
   }

@@ -12,12 +12,15 @@ import { fileOf, halved, type Piece } from '../store/spool/piece.ts';
 import { refusedRows } from '../store/spool/refused-rows.ts';
 import { requestId, type Segment } from '../store/spool/segment.ts';
 import { raw } from '../store/sql.ts';
+import { recordIngest } from './record-events.ts';
 
 /** What applying needs to know besides the bodies. */
 export interface ApplyContext {
   readonly configuration: Configuration;
   /** ISO time of this run. */
   readonly at: string;
+  /** Who the server is in the ledger. */
+  readonly actor: string;
 }
 
 /**
@@ -76,7 +79,7 @@ async function apply(db: Database, pieces: readonly Piece[], context: ApplyConte
 async function added(
   db: Database,
   pieces: readonly Piece[],
-  { configuration, at }: ApplyContext,
+  { configuration, at, actor }: ApplyContext,
 ): Promise<IngestStatus[]> {
   const files = new Map<string, Piece>();
   for (const piece of pieces) files.set(await fileOf(piece, db.scratch), piece);
@@ -93,6 +96,7 @@ async function added(
     beforeAdding: (broken) => {
       if (frame?.strict === true && broken.length > 0) throw strictly(broken);
     },
+    record: (run) => recordIngest(db, { at, actor }, run),
   });
   const run = answer.summary.files.added === 0 ? null : await newestRun(db);
   const broken =

@@ -2,8 +2,10 @@
 
 export { namedFiles } from '../store/reading/input-files.ts';
 export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
+export { exportLedger, exportLines } from './export-ledger.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
@@ -14,11 +16,14 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
+export { type KeyFiles, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
+export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
 export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
 export { ServedStore, type ServeOptions } from './serve-store.ts';
+export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';

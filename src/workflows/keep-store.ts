@@ -18,7 +18,9 @@ import { readEveryValue } from '../store/record/read-every-value.ts';
 import { readRecord } from '../store/record/read-record.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 import { answerOnce } from './answer-once.ts';
+import { checkLedger } from './check-ledger.ts';
 import { recommendOn } from './recommend-on.ts';
+import { recordIngest, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
@@ -65,6 +67,7 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
     const answer = await ingest(db, request.files, mapping, {
       at: place.now,
       beforeAdding: request.beforeAdding,
+      record: (run) => recordIngest(db, { at: place.now, actor: place.actor ?? UNNAMED }, run),
     });
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     await refreshEvidence(db, request.configuration);
@@ -131,7 +134,10 @@ export async function examineRecord(
   configuration: Configuration,
 ): Promise<StoreReport> {
   await readEveryValue(db);
-  const [sizes, checks] = [await recordSizes(db), await checkRecord(db, configuration)];
+  const [sizes, checks] = [
+    await recordSizes(db),
+    [...(await checkRecord(db, configuration)), await checkLedger(db)],
+  ];
   const waiting = `${path}.wal`;
   const bytes = statSync(path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
   return { version: NEWEST_VERSION, bytes, ...sizes, checks };

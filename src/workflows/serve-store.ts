@@ -3,6 +3,7 @@ import type { Configuration } from '../contracts/configuration.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { DomainReport } from '../contracts/domain-report.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
+import type { LedgerPage } from '../contracts/ledger-export.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
@@ -17,6 +18,7 @@ import { ApplyLoop } from './apply-loop.ts';
 import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
+import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { reportOnRecord } from './report-domain.ts';
 
 export interface ServeOptions {
@@ -27,6 +29,8 @@ export interface ServeOptions {
   readonly mostSpooledBytes: number;
   /** How long little waits for more, in ms. */
   readonly lingerMs: number;
+  /** Who the server is in the ledger; `leeway serve` where it has no other name. */
+  readonly actor?: string;
 }
 
 /** So many requests that are not applied yet are held in memory. */
@@ -52,8 +56,8 @@ export class ServedStore {
     { db, spool, requests }: { readonly db: Database; readonly spool: Spool; readonly requests: Requests },
   ) {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
-    const { configuration, clock, lingerMs } = options;
-    this.#loop = new ApplyLoop({ db, spool, requests, configuration, clock, lingerMs });
+    const { configuration, clock, lingerMs, actor = 'leeway serve' } = options;
+    this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs });
     this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
   }
 
@@ -134,6 +138,11 @@ export class ServedStore {
     return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
   }
 
+  /** The same as `leeway ledger`. */
+  ledger(question: LedgerListing): Promise<LedgerPage> {
+    return this.#read((db) => ledgerOnRecord(db, question), false);
+  }
+
   /** Applies no more after what is being applied; who waits is told that their body is safe. */
   async stopApplying(): Promise<void> {
     await this.#loop.stop();
@@ -148,12 +157,16 @@ export class ServedStore {
     closeRecord(this.#db, this.#path);
   }
 
-  /** Reads one after the other, each in a snapshot, beside whatever is written. */
-  async #read<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  /**
+   * Reads one after the other, each in a snapshot, beside whatever is written.
+   *
+   * @param ofCounts whether the counts must follow first
+   */
+  async #read<T>(work: (db: Database) => Promise<T>, ofCounts = true): Promise<T> {
     const mine = this.#reading
       .catch(() => {})
       .then(async () => {
-        await this.#loop.counted();
+        if (ofCounts) await this.#loop.counted();
         const db = await this.#db.sibling();
         try {
           return await db.transaction(() => work(db));

@@ -7,6 +7,8 @@ export interface StorePlace {
   readonly path: string;
   /** ISO time of this run. */
   readonly now: string;
+  /** Who does it, for the ledger. */
+  readonly actor?: string;
   /** What DuckDB may hold before it spills to disk, for example '2GB'. */
   readonly memoryLimit?: string;
   /** A digest of the code that answers, by which its answers are known again; where absent, none is kept. */

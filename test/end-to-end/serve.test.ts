@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { StoreReport } from '../../src/contracts/store-report.ts';
+import { NEWEST_VERSION } from '../../src/store/record/migrations.ts';
 import { complaint, leeway, leewayServer, ROOT } from '../support/leeway.ts';
 import { outcome, post } from '../support/serving.ts';
 import { temporaryFolder, textFile } from '../support/write-history.ts';
@@ -108,7 +109,7 @@ describe('leeway serve', () => {
       await asked('recommend', '--as-of', '2026-03-01T00:00:00Z', '--format', 'csv'),
       await asked('doctor', '--format', 'json'),
     ];
-    expect((await asked('doctor')).out).toContain(`${url}: version 1`);
+    expect((await asked('doctor')).out).toContain(`${url}: version ${NEWEST_VERSION}`);
     server.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(json.out).toBe((await leeway(['recommend', '--format', 'json'], { cwd })).out);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { IngestSummary } from '../../src/contracts/ingest.ts';
 import { StoreReport } from '../../src/contracts/store-report.ts';
+import { NEWEST_VERSION } from '../../src/store/record/migrations.ts';
 import { closeRecord, openRecord } from '../../src/store/record/open-record.ts';
 import { raw } from '../../src/store/sql.ts';
 import { complaint, leeway, ROOT } from '../support/leeway.ts';
@@ -39,7 +40,7 @@ describe('a store on the command line', () => {
     const { out, code } = await leeway(['doctor', '--format', 'json'], { cwd });
     expect(code).toBe(0);
     expect(StoreReport.parse(JSON.parse(out))).toMatchObject({
-      ...{ version: 1, decisions: 60_000, verdicts: 38_509, waiting: 0, runs: 2, domains: 12 },
+      ...{ version: NEWEST_VERSION, decisions: 60_000, verdicts: 38_509, waiting: 0, runs: 2, domains: 12 },
     });
   });
 

@@ -45,7 +45,7 @@ export function serveCommand(program: Command): void {
 }
 
 async function run(options: Options): Promise<void> {
-  const { path } = storePlace(options.db);
+  const { path, actor } = storePlace(options.db);
   const port = wholeNumber('--port', options.port, 0);
   const configuration = readConfiguration(options.config ?? null);
   // Other commands need not load what serves.
@@ -57,6 +57,7 @@ async function run(options: Options): Promise<void> {
       clock: Date.now,
       mostSpooledBytes: MOST_SPOOLED_BYTES,
       lingerMs: LINGER_MS,
+      actor,
     },
     tell: (error) => process.stderr.write(`leeway: ${visible(oneLine(error))}\n`),
   });

@@ -15,6 +15,11 @@ export interface Forgotten {
   readonly verdicts: number;
 }
 
+/** Told of what was forgotten, within the transaction: what it writes is there with it, or not at all. */
+export type RecordForgotten = (forgotten: Forgotten) => Promise<void>;
+
+const NOWHERE: RecordForgotten = async () => {};
+
 /**
  * Removes all decisions of before a time, with their verdicts and what was refused in those days. What they said stays in the
  * counts, as counts, so that the record of a domain is no worse for it; but nobody can look into it any more, by slices
@@ -29,6 +34,7 @@ export async function forgetBefore(
   before: string,
   configuration: Configuration,
   at: string,
+  record = NOWHERE,
 ): Promise<Forgotten> {
   const { state } = await refreshEvidence(db, configuration);
   if (before > state.decidedBefore)
@@ -57,6 +63,7 @@ export async function forgetBefore(
     await dropQuarantined(db);
     await dropUnusedCircumstances(db);
     await note(db, { at, kind: 'before', what: before, ...forgotten, votes });
+    await record(forgotten);
     return forgotten;
   });
 }
@@ -114,7 +121,12 @@ async function moveCounts(
  *
  * @returns 0 decisions where the store has none of this id; the id is refused from now on all the same
  */
-export async function forgetDecision(db: Database, decisionId: string, at: string): Promise<Forgotten> {
+export async function forgetDecision(
+  db: Database,
+  decisionId: string,
+  at: string,
+  record = NOWHERE,
+): Promise<Forgotten> {
   return db.transaction(async () => {
     const { salt } = await privacyOf(db);
     const [name] = await db.column(sql`SELECT ${pseudonym('decision', salt, sql`${decisionId}`)}`);
@@ -136,12 +148,18 @@ export async function forgetDecision(db: Database, decisionId: string, at: strin
     await dropQuarantined(db);
     await dropUnusedCircumstances(db);
     await note(db, { at, kind: 'decision', what, decisions, verdicts, votes: 0 });
+    await record({ decisions, verdicts });
     return { decisions, verdicts };
   });
 }
 
 /** Gives a reviewer another name, under which their verdicts go on, those too that are still to come. */
-export async function forgetReviewer(db: Database, reviewerId: string, at: string): Promise<Forgotten> {
+export async function forgetReviewer(
+  db: Database,
+  reviewerId: string,
+  at: string,
+  record = NOWHERE,
+): Promise<Forgotten> {
   return db.transaction(async () => {
     const { salt } = await privacyOf(db);
     const [name] = await db.column(sql`SELECT ${pseudonym('reviewer', salt, sql`${reviewerId}`)}`);
@@ -150,6 +168,7 @@ export async function forgetReviewer(db: Database, reviewerId: string, at: strin
       sql`UPDATE verdicts SET reviewer_id = ${what} WHERE reviewer_id = ${reviewerId}`,
     );
     await note(db, { at, kind: 'reviewer', what, decisions: 0, verdicts, votes: 0 });
+    await record({ decisions: 0, verdicts });
     return { decisions: 0, verdicts };
   });
 }

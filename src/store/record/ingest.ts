@@ -28,6 +28,15 @@ export interface IngestOptions {
   readonly at: string;
   /** Told of the rows that break a rule: what it throws leaves the store as it was. */
   readonly beforeAdding: (quarantined: readonly QuarantinedRule[]) => void;
+  /** Told of a run that added something, within its transaction: what it writes is there with the run, or not at all. */
+  readonly record?: (run: IngestRun) => Promise<void>;
+}
+
+/** What a run of ingest added. */
+export interface IngestRun extends Pick<IngestSummary, 'decisions' | 'verdicts' | 'quarantined'> {
+  readonly run: number;
+  /** Digests of the files as they were read, each once. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -41,7 +50,7 @@ export async function ingest(
   db: Database,
   names: readonly string[],
   mapping: Mapping,
-  { at, beforeAdding }: IngestOptions,
+  { at, beforeAdding, record }: IngestOptions,
 ): Promise<IngestAnswer> {
   const files = await inputFiles(names, db.scratch);
   const seen = new Set(await db.column(raw('SELECT digest FROM files')));
@@ -82,6 +91,8 @@ export async function ingest(
         await db.run(
           sql`INSERT INTO files VALUES (${digest}, ${file.label}, ${statSync(file.path).size}::BIGINT, ${run}::INTEGER)`,
         );
+      if (counts.decisions.added + counts.verdicts.added + rows > 0)
+        await record?.({ run, ...counts, quarantined: rows, files: [...new Set(digests.values())] });
       const byRule = Object.fromEntries(quarantined.map((one) => [one.rule, one.rows]));
       return {
         summary: {

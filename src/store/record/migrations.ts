@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
+import { LEDGER_SCHEMA } from '../ledger/ledger-tables.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { PRIVACY_SCHEMA } from './forgettings.ts';
 import { ANSWERS_SCHEMA } from './kept-answers.ts';
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
     ...PRIVACY_SCHEMA,
     ...ANSWERS_SCHEMA,
   ],
+  LEDGER_SCHEMA,
 ];
 
 /** Version of a store that this leeway makes. */

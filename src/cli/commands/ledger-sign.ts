@@ -1,0 +1,101 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { Command } from 'commander';
+import { LedgerPage } from '../../contracts/ledger-export.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { visible } from '../../reports/figures.ts';
+import { anchorOfStore, readPrivateKey, signStoreLedger, writeKeys } from '../../workflows/index.ts';
+import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+
+const CODES = `
+Exit codes:
+  0  done            2  wrong usage
+  1  a fault         3  the store cannot be opened`;
+
+const ANCHOR_HELP = `
+Publish it where whoever holds the store cannot change it: a ticket, the minutes
+of the board, a mail. From then on nothing before it can be rewritten unseen.
+
+Examples:
+  leeway ledger anchor
+  leeway ledger anchor --url http://127.0.0.1:7150
+${CODES}`;
+
+const CHECKPOINT_HELP = `
+Signs the last entry, and with it all before it. The checkpoint stays in the
+store and is printed: keep it elsewhere too. A broken ledger is not signed.
+
+Examples:
+  leeway ledger checkpoint --key ledger-private.pem
+  leeway ledger checkpoint --key ledger-private.pem --format json > may.json
+${CODES}
+  7  the ledger is broken, and was not signed`;
+
+const KEYGEN_HELP = `
+Writes ledger-private.pem, which only its owner may read, and ledger-public.pem,
+which auditors need. Keep the private key where the store is not: whoever holds
+both can write another ledger and sign it.
+
+Examples:
+  leeway ledger keygen --out keys
+${CODES}`;
+
+export function ledgerAnchorCommand(ledger: Command): void {
+  ledger
+    .command('anchor')
+    .description('print the last entry and its hash, to publish elsewhere')
+    .option(...DB_OPTION)
+    .option(...URL_OPTION)
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', ANCHOR_HELP)
+    .action(async (options: { readonly db?: string; readonly url?: string }) => {
+      const url = serverUrl(options);
+      const { seq, hash } = url === null ? await anchorOfStore(storePlace(options.db)) : await headOf(url);
+      if (seq === 0) throw new Problem('usage', 'the ledger is empty: there is nothing to publish yet');
+      await print(`${seq}:${hash}\n`);
+    });
+}
+
+export function ledgerCheckpointCommand(ledger: Command): void {
+  ledger
+    .command('checkpoint')
+    .description('sign where the ledger ends')
+    .requiredOption('--key <file>', 'the private key, in PEM')
+    .option(...DB_OPTION)
+    .addOption(
+      ledger.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', CHECKPOINT_HELP)
+    .action(async (options: { readonly db?: string; readonly key: string; readonly format: string }) => {
+      const key = readPrivateKey(options.key);
+      const { checkpoint, isNew } = await signStoreLedger(storePlace(options.db), key);
+      const { seq, hash, keyId } = checkpoint;
+      await print(
+        options.format === 'json'
+          ? `${JSON.stringify(checkpoint)}\n`
+          : `${seq}:${hash} ${isNew ? 'is signed' : 'was signed before'} with the key ${keyId}\n`,
+      );
+    });
+}
+
+export function ledgerKeygenCommand(ledger: Command): void {
+  ledger
+    .command('keygen')
+    .description('make a pair of keys for checkpoints (Ed25519)')
+    .requiredOption('--out <folder>', 'where to write them; made where there is none')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', KEYGEN_HELP)
+    .action(async ({ out }: { readonly out: string }) => {
+      const { privateKey, publicKey, keyId } = writeKeys(out, generateKeyPairSync('ed25519'));
+      await print(
+        `${visible(privateKey)}: signs; keep it where the store is not\n${visible(publicKey)}: verifies; give it to auditors\nthe key is called ${keyId}\n`,
+      );
+    });
+}
+
+async function headOf(url: string): Promise<LedgerPage['head']> {
+  const { askServer } = await import('../../http/client.ts');
+  return (await askServer(url, '/v1/ledger?limit=1', LedgerPage)).head;
+}
