@@ -66,7 +66,7 @@ export function requirePossible({ id, state }: Proposal, type: ProposalEvent['ty
     );
 }
 
-/** Rule G14: another content is another revision, on which nobody has voted yet. */
+/** Rule G2: another content is another revision, on which nobody has voted yet. */
 function edited(proposal: Proposal, event: Extract<ProposalEvent, { type: 'edited' }>): Proposal {
   const { content, digest, expiresAt, by } = event;
   return {

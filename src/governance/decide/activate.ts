@@ -57,7 +57,7 @@ export function stepByPlan(step: PlanStep, deciding: DecidingOnEvidence): Ledger
     isCoveredByPlan(authority, coverage, plan, now),
     ...standsAgainst(authority, deciding),
     added > rules.maxStep + 1e-9
-      ? { rule: 'G7', sentence: `the step adds ${added} of coverage, and one may add ${rules.maxStep}` }
+      ? { rule: 'G9', sentence: `the step adds ${added} of coverage, and one may add ${rules.maxStep}` }
       : null,
     ...activationObjections(authority, deciding),
   ]);

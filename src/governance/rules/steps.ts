@@ -10,7 +10,7 @@ import { actsFrom, isWithin } from '../reach.ts';
 const ROUNDING = 1e-9;
 
 /**
- * Rule G6: one rung at a time. What the AI newly reaches begins on the loop; it becomes autonomous only where it has
+ * Rule G8: one rung at a time. What the AI newly reaches begins on the loop; it becomes autonomous only where it has
  * been on the loop, with the same model, for a cooldown.
  *
  * @param past the policies of the domain in the order of their versions
@@ -24,7 +24,7 @@ export function climbsOneRung(
   if (autonomous === null) return null;
   if (rules.highestLevel !== 'autonomous')
     return {
-      rule: 'G6',
+      rule: 'G8',
       sentence: `${domain} goes no higher than ${rules.highestLevel}; leave autonomous out`,
     };
   const active = past.at(-1);
@@ -40,7 +40,7 @@ export function climbsOneRung(
   const days = rules.cooldown / DAY_MS;
   return objectIf(
     since === null || Date.parse(now) - Date.parse(since) < rules.cooldown,
-    'G6',
+    'G8',
     () =>
       `${domain} is autonomous from ${autonomous.threshold} only after it was on the loop there for ${days} days${since === null ? '' : ` (since ${since})`}`,
   );
@@ -58,18 +58,18 @@ function watchedSince(past: readonly PolicyRecord[], model: string, threshold: n
   return since;
 }
 
-/** Rule G7: one promotion adds at most `maxStep` of coverage. */
+/** Rule G9: one promotion adds at most `maxStep` of coverage. */
 export function isOneStep({ evidence, authority }: ProposalContent, rules: DomainRules): Objection | null {
   const added = evidence.coverage - evidence.currentCoverage;
   return objectIf(
     added > rules.maxStep + ROUNDING,
-    'G7',
+    'G9',
     () =>
       `the proposal adds ${share(added)} of the decisions of ${authority.domain}, and one step may add ${share(rules.maxStep)}`,
   );
 }
 
-/** Rule G8: between two widenings lies at least the cooldown. */
+/** Rule G10: between two widenings lies at least the cooldown. */
 export function hasCooledDown(
   next: Authority,
   past: readonly PolicyRecord[],
@@ -82,7 +82,7 @@ export function hasCooledDown(
     widened !== null &&
       Date.parse(now) - Date.parse(widened) < rules.cooldown &&
       !isWithin(next, past.at(-1)?.ended === null ? (past.at(-1)?.policy ?? null) : null),
-    'G8',
+    'G10',
     () => `${next.domain} was widened at ${widened}; the next widening comes ${days} days after that`,
   );
 }
@@ -99,14 +99,14 @@ function lastWidening(past: readonly PolicyRecord[]): string | null {
   return past[at]?.policy.validFrom ?? null;
 }
 
-/** Rule G9: a proposal follows the policy in force; where another came between, it is written anew. */
+/** Rule G11: a proposal follows the policy in force; where another came between, it is written anew. */
 export function followsActive(
   { replaces, authority }: ProposalContent,
   lastVersion: number,
 ): Objection | null {
   return objectIf(
     replaces.version !== lastVersion,
-    'G9',
+    'G11',
     () =>
       `the proposal follows version ${replaces.version} of ${authority.domain}, and version ${lastVersion} is the newest; edit it or propose anew`,
   );

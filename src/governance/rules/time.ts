@@ -4,11 +4,11 @@ import type { Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { DAY_MS } from '../../contracts/time.ts';
 import { type Objection, objectIf } from '../objection.ts';
 
-/** Rule G15: a proposal that is past its time is neither voted on nor activated. */
+/** Rule G16: a proposal that is past its time is neither voted on nor activated. */
 export function isInTime({ id, expiresAt }: Proposal, now: string): Objection | null {
   return objectIf(
     Date.parse(now) >= Date.parse(expiresAt),
-    'G15',
+    'G16',
     () => `${id} expired at ${expiresAt}; propose anew`,
   );
 }
