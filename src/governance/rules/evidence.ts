@@ -19,8 +19,11 @@ export function isStillCertified(authority: Authority, standing: Standing | null
       rule: 'G6',
       sentence: `${authority.domain} is now answered by ${standing.model}, and the proposal is for ${authority.model}; propose anew`,
     };
-  const { certifiedThreshold, certifiedAmount, refusal } = standing;
-  if (certifiedThreshold === null)
+  const { certifiedThreshold, certifiedAmount, refusal, excluded = [] } = standing;
+  const open = excluded.find(
+    ({ column, value }) => !authority.excluded.some((one) => one.column === column && one.value === value),
+  );
+  if (certifiedThreshold === null || refusal !== null)
     return {
       rule: 'G6',
       sentence: `the evidence certifies nothing in ${authority.domain} now (${refusal ?? 'none'})`,
@@ -37,6 +40,12 @@ export function isStillCertified(authority: Authority, standing: Standing | null
       'G6',
       () =>
         `the evidence is on amounts up to ${certifiedAmount}, not ${authority.maxAmount ?? 'any'}; propose an amount that it certifies`,
+    ) ??
+    objectIf(
+      open !== undefined,
+      'G6',
+      () =>
+        `the evidence certifies ${authority.domain} without ${open?.column} = ${open?.value}; exclude that slice`,
     )
   );
 }

@@ -1,4 +1,5 @@
-import type { Proposal, Quorum, Vote } from '../../contracts/proposal.ts';
+import type { DomainRules } from '../../contracts/configuration.ts';
+import type { Proposal, ProposalContent, Quorum, Vote } from '../../contracts/proposal.ts';
 import { type Objection, objectIf } from '../objection.ts';
 
 /** The votes that count: those on the content as it now stands. */
@@ -30,6 +31,20 @@ export function votesOnWhatWasSeen(digest: string, proposal: Proposal): Objectio
 export function hasQuorum(proposal: Proposal): Objection | null {
   const { have, need } = quorumCount(proposal);
   return objectIf(have < need, 'G15', () => `${proposal.id} has ${have}/${need} approvals of its quorum`);
+}
+
+/** Rule G15, of the quorum itself: a proposal asks for no fewer approvals than the configuration of its domain. */
+export function asksForQuorum(
+  { quorum, authority }: Pick<ProposalContent, 'quorum' | 'authority'>,
+  { quorum: rule }: Pick<DomainRules, 'quorum'>,
+): Objection | null {
+  const asked = typeof rule === 'number' ? { lead: 0, board: rule } : rule;
+  return objectIf(
+    quorum.lead < asked.lead || quorum.board < asked.board,
+    'G15',
+    () =>
+      `proposals for ${authority.domain} need ${asked.lead} of its leads and ${asked.board} of its board, not ${quorum.lead} and ${quorum.board}; edit it or propose anew`,
+  );
 }
 
 /** Approvals that fill a place of the quorum, and its places. */

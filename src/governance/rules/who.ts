@@ -17,6 +17,15 @@ export function mayPropose(actor: Actor, domain: string): Objection | null {
   );
 }
 
+/** Rule G2: a lead of the domain edits; a job never does. What the edit undoes is in the transition. */
+export function mayEdit(actor: Actor, domain: string): Objection | null {
+  return objectIf(
+    actor.kind === 'job' || !holds(actor, ['lead'], domain),
+    'G2',
+    () => `${actor.name} may not edit proposals for ${domain}; a lead of the domain may`,
+  );
+}
+
 /** Rule G3: a person votes who is a lead of the domain or sits on its board; a job never votes. */
 export function mayVote(actor: Actor, domain: string): Objection | null {
   return objectIf(
@@ -26,21 +35,30 @@ export function mayVote(actor: Actor, domain: string): Objection | null {
   );
 }
 
+/** Rule G4: the author withdraws, or a lead of the domain. */
+export function mayWithdraw(actor: Actor, { author, domain, id }: Proposal): Objection | null {
+  return objectIf(
+    actor.name !== author && (actor.kind === 'job' || !holds(actor, ['lead'], domain)),
+    'G4',
+    () => `${actor.name} may not withdraw ${id}; its author ${author} or a lead of ${domain} may`,
+  );
+}
+
+/** Rule G5: a lead, the board or an administrator activates what was approved, or the scheduled run. */
+export function mayActivate(actor: Actor, domain: string): Objection | null {
+  return objectIf(
+    actor.kind !== 'job' && !holds(actor, ['lead', 'board', 'admin'], domain),
+    'G5',
+    () => `${actor.name} may not activate proposals of ${domain}; a lead, its board or an administrator may`,
+  );
+}
+
 /** Rule G12: whoever wrote any part of a proposal never approves it. */
 export function isNotOwnApproval(actor: Actor, { editors, id }: Proposal): Objection | null {
   return objectIf(
     editors.includes(actor.name),
     'G12',
     () => `${actor.name} wrote ${id} and may not approve it; somebody else has to`,
-  );
-}
-
-/** Rule G2: a lead of the domain edits; a job never does. What the edit undoes is in the transition. */
-export function mayEdit(actor: Actor, domain: string): Objection | null {
-  return objectIf(
-    actor.kind === 'job' || !holds(actor, ['lead'], domain),
-    'G2',
-    () => `${actor.name} may not edit proposals for ${domain}; a lead of the domain may`,
   );
 }
 
@@ -60,23 +78,5 @@ export function mayReviewAlarm(actor: Actor, domain: string): Objection | null {
     actor.kind === 'job' || !holds(actor, ['lead', 'board'], domain),
     'G25',
     () => `${actor.name} may not review alarms of ${domain}; a lead or a member of its board may`,
-  );
-}
-
-/** Rule G4: the author withdraws, or a lead of the domain. */
-export function mayWithdraw(actor: Actor, { author, domain, id }: Proposal): Objection | null {
-  return objectIf(
-    actor.name !== author && (actor.kind === 'job' || !holds(actor, ['lead'], domain)),
-    'G4',
-    () => `${actor.name} may not withdraw ${id}; its author ${author} or a lead of ${domain} may`,
-  );
-}
-
-/** Rule G5: a lead, the board or an administrator activates what was approved, or the scheduled run. */
-export function mayActivate(actor: Actor, domain: string): Objection | null {
-  return objectIf(
-    actor.kind !== 'job' && !holds(actor, ['lead', 'board', 'admin'], domain),
-    'G5',
-    () => `${actor.name} may not activate proposals of ${domain}; a lead, its board or an administrator may`,
   );
 }
