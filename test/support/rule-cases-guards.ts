@@ -17,7 +17,6 @@ import {
   now,
   PLANNED,
   START,
-  step,
   VIC,
   withThreshold,
 } from './governance.ts';

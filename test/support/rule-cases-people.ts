@@ -15,17 +15,7 @@ import {
   OPEN,
   VIC,
 } from './governance.ts';
-import {
-  activateIn,
-  approve,
-  by,
-  editedBy,
-  open,
-  type RuleCase,
-  ruled,
-  voteOf,
-  without,
-} from './rule-attempts.ts';
+import { activateIn, approve, by, editedBy, open, type RuleCase, ruled, voteOf } from './rule-attempts.ts';
 
 /** What the rules let pass. */
 export const ACCEPTED: readonly RuleCase[] = [

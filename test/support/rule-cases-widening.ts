@@ -1,10 +1,9 @@
-import { openProposal, vote } from '../../src/governance/decide/proposals.ts';
+import { openProposal } from '../../src/governance/decide/proposals.ts';
 import {
   ADA,
   APPROVED,
   AUTHORITY,
   activated,
-  after,
   approved,
   BEA,
   content,
@@ -13,12 +12,10 @@ import {
   HELD,
   hash,
   JOB,
-  newest,
   now,
   OPEN,
   PLANNED,
   standingAt,
-  step,
   stepped,
   withThreshold,
 } from './governance.ts';
@@ -41,7 +38,6 @@ import {
   standing,
   stepIn,
   widened,
-  without,
 } from './rule-attempts.ts';
 
 /** What the rules let pass. */
