@@ -27,7 +27,7 @@ export function endsLater({ plan, authority }: ProposalContent, now: string): Ob
 export function endsInTime(policy: Policy, rules: DomainRules): Objection | null {
   const lasts = Date.parse(policy.expiresAt) - Date.parse(policy.validFrom);
   return objectIf(
-    lasts > rules.expiresAfter || lasts <= 0,
+    !(lasts > 0 && lasts <= rules.expiresAfter),
     'G17',
     () => `authority in ${policy.domain} lasts at most ${rules.expiresAfter / DAY_MS} days`,
   );
@@ -56,6 +56,6 @@ export function restsOnFreshEvidence(content: ProposalContent, held: Policy | nu
       content.evidence.certificate === held.certificate,
     'G18',
     () =>
-      `the evidence as of ${content.evidence.asOf} is not newer than version ${held.version} of ${domain}; ingest newer decisions first`,
+      `the evidence as of ${content.evidence.asOf} is no newer than that of version ${held.version} of ${domain}; ingest newer decisions first`,
   );
 }
