@@ -3,6 +3,7 @@ import { GOVERNANCE_BODIES, type GovernanceEvent, isGovernance } from '../contra
 import type { LedgerEvent } from '../contracts/ledger.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { Proposal } from '../contracts/proposal.ts';
+import { actsFrom } from './reach.ts';
 import { type ProposalEvent, transition } from './transition.ts';
 
 export const NO_GOVERNANCE: Governance = { proposals: [], policies: [], floors: [], alarms: [] };
@@ -72,12 +73,22 @@ export function evolve(governance: Governance, event: GovernanceEvent): Governan
             ? 'demoted'
             : 'revoked';
       const after = withPolicy(governance, at, { policy, proposal: null, plan: null }, { by, reason });
-      return by === 'narrowed' ? after : endPlans(after, policy.domain, by, at, reason);
+      if (by !== 'narrowed') return endPlans(after, policy.domain, by, at, reason);
+      return actsFrom(policy) === null ? endPlans(after, policy.domain, 'revoked', at, reason) : after;
     }
     case 'policy.expired':
-      return endActive(governance, subject, at, { by: 'expired', reason: event.body.reason });
+      return endActive(
+        governance,
+        subject,
+        at,
+        { by: 'expired', reason: event.body.reason },
+        event.body.version,
+      );
     case 'floor.set':
-      return { ...governance, floors: [...without(governance, subject), event.body.floor] };
+      return {
+        ...endPlans(governance, subject, 'revoked', at, `${subject} became a floor`),
+        floors: [...without(governance, subject), event.body.floor],
+      };
     case 'floor.lifted':
       return { ...governance, floors: without(governance, subject) };
     case 'alarm.raised':
@@ -130,9 +141,23 @@ function withPolicy(
   return { ...after, policies: [...after.policies, { ...next, ended: null }] };
 }
 
-function endActive(governance: Governance, domain: string, at: string, ending: Ending): Governance {
-  const ended = governance.policies.find((one) => one.policy.domain === domain && one.ended === null);
+function endActive(
+  governance: Governance,
+  domain: string,
+  now: string,
+  cause: Ending,
+  version: number | null = null,
+): Governance {
+  const ended = governance.policies.find(
+    ({ policy, ended }) =>
+      policy.domain === domain && ended === null && (version === null || policy.version === version),
+  );
   if (ended === undefined) return governance;
+  const { expiresAt } = ended.policy;
+  // What had run out before anything followed it was not followed without a break.
+  const isOver = Date.parse(expiresAt) <= Date.parse(now);
+  const at = isOver ? expiresAt : now;
+  const ending: Ending = isOver ? { by: 'expired', reason: `authority ended at ${expiresAt}` } : cause;
   const type = ending.by === 'narrowed' ? 'superseded' : ending.by;
   return {
     ...governance,

@@ -9,7 +9,12 @@ export function policiesOf({ policies }: Governance, domain: string): PolicyReco
 
 /** The policy in force; null where there is none, or its time is over whether or not anybody has said so. */
 export function activePolicy(governance: Governance, domain: string, now: string): PolicyRecord | null {
-  const newest = policiesOf(governance, domain).at(-1);
+  return inForce(policiesOf(governance, domain), now);
+}
+
+/** The same of the policies of one domain, the newest last. */
+export function inForce(past: readonly PolicyRecord[], now: string): PolicyRecord | null {
+  const newest = past.at(-1);
   if (newest === undefined || newest.ended !== null) return null;
   return Date.parse(newest.policy.expiresAt) > Date.parse(now) ? newest : null;
 }

@@ -18,7 +18,7 @@ export function objectIf(
 /**
  * Goes on only where no rule objects.
  *
- * @throws Problem not-allowed: the first objection, by the number of its rule; all of them are in the details
+ * @throws Problem not-allowed: the first objection in the order in which the rules were asked; all of them are in the details
  */
 export function requireAllowed(objections: readonly (Objection | null)[]): void {
   const all = objections.filter((one) => one !== null);

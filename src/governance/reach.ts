@@ -15,8 +15,7 @@ export function isWithin(next: Authority, now: Authority | null): boolean {
   return (
     now !== null &&
     next.model === now.model &&
-    rungWithin(next.autonomous, now.autonomous) &&
-    reachWithin(next, now) &&
+    looksAtNoLess(next, now) &&
     (now.maxAmount === null || (next.maxAmount !== null && next.maxAmount <= now.maxAmount)) &&
     now.alwaysReview.every((trigger) => next.alwaysReview.includes(trigger)) &&
     now.excluded.every((slice) =>
@@ -25,15 +24,24 @@ export function isWithin(next: Authority, now: Authority | null): boolean {
   );
 }
 
-function rungWithin(next: Rung | null, now: Rung | null): boolean {
-  if (next === null) return true;
-  return now !== null && next.threshold >= now.threshold && next.auditRate >= now.auditRate;
+/** Compares where the answer can change: at each threshold of either. */
+function looksAtNoLess(next: Authority, now: Authority): boolean {
+  const thresholds = [next.autonomous, next.onTheLoop, now.autonomous, now.onTheLoop];
+  return thresholds.every((rung) => {
+    if (rung === null) return true;
+    const [asked, had] = [treatmentAt(next, rung.threshold), treatmentAt(now, rung.threshold)];
+    return asked.rung <= had.rung && asked.auditRate >= had.auditRate;
+  });
 }
 
-/** Whether what is watched stays within what is watched or autonomous now, at an audit rate that is no smaller. */
-function reachWithin(next: Authority, now: Authority): boolean {
-  if (next.onTheLoop === null) return true;
-  const from = actsFrom(now);
-  const rate = now.onTheLoop?.auditRate ?? now.autonomous?.auditRate ?? 1;
-  return from !== null && next.onTheLoop.threshold >= from && next.onTheLoop.auditRate >= rate;
+/** What becomes of a decision of a confidence: 0 in the loop, where people see every one, 1 on it, 2 autonomous. */
+function treatmentAt(
+  { autonomous, onTheLoop }: Authority,
+  confidence: number,
+): { readonly rung: 0 | 1 | 2; readonly auditRate: number } {
+  if (autonomous !== null && confidence >= autonomous.threshold)
+    return { rung: 2, auditRate: autonomous.auditRate };
+  if (onTheLoop !== null && confidence >= onTheLoop.threshold)
+    return { rung: 1, auditRate: onTheLoop.auditRate };
+  return { rung: 0, auditRate: 1 };
 }

@@ -1,4 +1,5 @@
 import type { Recommendation, RefusalReason } from '../contracts/recommendation.ts';
+import type { SliceName } from '../contracts/slice.ts';
 
 /** What the evidence of a domain says at the moment at which somebody decides. */
 export interface Standing {
@@ -12,11 +13,13 @@ export interface Standing {
   /** Largest amount that is certified; null where amounts do not matter. */
   readonly certifiedAmount: number | null;
   readonly refusal: RefusalReason | null;
+  /** Slices without which it is certified; absent: none. */
+  readonly excluded?: readonly SliceName[];
 }
 
 /** What a recommendation says to those who decide. */
 export function standingOf(
-  { model, certified, certificate, refusal }: Recommendation,
+  { model, certified, certificate, refusal, excluded }: Recommendation,
   asOf: string,
 ): Standing {
   return {
@@ -26,5 +29,6 @@ export function standingOf(
     certifiedThreshold: certified?.threshold ?? null,
     certifiedAmount: certified?.maxAmount ?? null,
     refusal: refusal?.reason ?? null,
+    ...(excluded && { excluded }),
   };
 }

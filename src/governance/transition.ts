@@ -27,7 +27,8 @@ const ALLOWED: Readonly<Record<ProposalEvent['type'], readonly ProposalState[]>>
   edited: ['open', 'changes-requested', 'approved'],
   voted: ['open'],
   commented: ['open', 'changes-requested', 'approved', 'active'],
-  withdrawn: ['open', 'changes-requested', 'approved'],
+  // A standing plan in force too: what gave authority is taken back in the domain, and that has events of its own.
+  withdrawn: ['open', 'changes-requested', 'approved', 'active'],
   expired: ['open', 'changes-requested', 'approved', 'active'],
   activated: ['approved'],
   superseded: ['active'],
@@ -57,7 +58,14 @@ export function transition(proposal: Proposal, event: ProposalEvent): Proposal {
 }
 
 /** @throws Problem not-allowed, as `transition` does */
-export function requirePossible({ id, state }: Proposal, type: ProposalEvent['type']): void {
+export function requirePossible(
+  { id, state, content }: Pick<Proposal, 'id' | 'state' | 'content'>,
+  type: ProposalEvent['type'],
+): void {
+  if (type === 'withdrawn' && state === 'active' && content.kind !== 'standing-plan')
+    throw new Problem('not-allowed', `${id} is active; revoke the authority of its domain instead`, {
+      state,
+    });
   if (!ALLOWED[type].includes(state))
     throw new Problem(
       'not-allowed',
@@ -66,7 +74,7 @@ export function requirePossible({ id, state }: Proposal, type: ProposalEvent['ty
     );
 }
 
-/** Rule G14: another content is another revision, on which nobody has voted yet. */
+/** Rule G2: another content is another revision, on which nobody has voted yet. */
 function edited(proposal: Proposal, event: Extract<ProposalEvent, { type: 'edited' }>): Proposal {
   const { content, digest, expiresAt, by } = event;
   return {

@@ -1,9 +1,11 @@
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { Authority, Policy } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
-import { lastVersion, standingPlan } from '../look-up.ts';
+import { activePolicy, lastVersion, standingPlan } from '../look-up.ts';
 import { requireAllowed } from '../objection.ts';
-import { isCoveredByPlan } from '../rules/plans.ts';
+import { actsFrom } from '../reach.ts';
+import { isCoveredByPlan, keepsToPlan, waitsAfterNarrowing, widensByPlan } from '../rules/plans.ts';
+import { isOneStep } from '../rules/steps.ts';
 import { endsInTime, isInTime } from '../rules/time.ts';
 import { countingVotes, hasQuorum } from '../rules/votes.ts';
 import { mayActivate } from '../rules/who.ts';
@@ -52,13 +54,15 @@ export function stepByPlan(step: PlanStep, deciding: DecidingOnEvidence): Ledger
   const { governance, now, rules } = deciding;
   const { authority, coverage, currentCoverage, pack } = step;
   const plan = standingPlan(governance, authority.domain);
-  const added = coverage - currentCoverage;
+  const held = activePolicy(governance, authority.domain, now);
+  const acts = held !== null && actsFrom(held.policy) !== null;
   requireAllowed([
     isCoveredByPlan(authority, coverage, plan, now),
+    keepsToPlan(authority, plan, held?.policy ?? null),
+    widensByPlan(authority, held?.policy ?? null),
+    waitsAfterNarrowing(authority, acts ? held : null, rules, now),
     ...standsAgainst(authority, deciding),
-    added > rules.maxStep + 1e-9
-      ? { rule: 'G7', sentence: `the step adds ${added} of coverage, and one may add ${rules.maxStep}` }
-      : null,
+    isOneStep({ evidence: { coverage, currentCoverage }, authority }, rules, acts),
     ...activationObjections(authority, deciding),
   ]);
   const covering = plan as Proposal;

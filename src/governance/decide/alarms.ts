@@ -5,12 +5,23 @@ import { requireAllowed } from '../objection.ts';
 import { mayReviewAlarm } from '../rules/who.ts';
 import { type Deciding, eventOf } from './deciding.ts';
 
-/** Raises an alarm, once: where one of the same identity is known already, reviewed or not, there is nothing to do. */
+/**
+ * Raises an alarm, once: where one of the same identity is known already, reviewed or not, there is nothing to do.
+ *
+ * @throws Problem usage: it is known of another domain
+ */
 export function raiseAlarm(
   { id, domain, reason, sentence }: Omit<Alarm, 'raisedAt' | 'reviewed'>,
   deciding: Deciding,
 ): LedgerEvent[] {
-  if (deciding.governance.alarms.some((alarm) => alarm.id === id)) return [];
+  const known = deciding.governance.alarms.find((alarm) => alarm.id === id);
+  if (known !== undefined) {
+    if (known.domain === domain) return [];
+    throw new Problem(
+      'usage',
+      `${id}: is an alarm of ${known.domain} already; give that of ${domain} another id`,
+    );
+  }
   const alarm = { id, domain, reason, sentence, raisedAt: deciding.now, reviewed: null };
   return [eventOf(deciding, 'alarm.raised', domain, { alarm })];
 }

@@ -1,9 +1,14 @@
 import type { Actor } from '../../contracts/actor.ts';
 import type { DomainRules } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
-import type { GovernanceEvent, GovernanceEventType } from '../../contracts/governance-event.ts';
+import {
+  GOVERNANCE_BODIES,
+  type GovernanceEvent,
+  type GovernanceEventType,
+} from '../../contracts/governance-event.ts';
 import { LedgerEvent } from '../../contracts/ledger.ts';
 import type { Standing } from '../standing.ts';
+import { understood } from '../understood.ts';
 
 /** Who decides, when, and on what is remembered. Each decision answers the events to append; nothing else changes. */
 export interface Deciding {
@@ -19,19 +24,21 @@ export interface DecidingOnEvidence extends Deciding {
   readonly standing: Standing | null;
 }
 
-/** An event of governance as the ledger takes it. */
+/**
+ * An event of governance as the ledger takes it. What could not be read again is not written: one such entry, and
+ * nobody could decide anything any more.
+ *
+ * @throws Problem usage: its body is not what an event of its type says
+ */
 export function eventOf<T extends GovernanceEventType>(
   { now, actor }: Pick<Deciding, 'now' | 'actor'>,
   type: T,
   subject: string,
   body: Extract<GovernanceEvent, { type: T }>['body'],
 ): LedgerEvent {
-  // Through JSON, as it will be read again: what JSON cannot say shows here, not years later.
+  const said = understood<unknown>(GOVERNANCE_BODIES[type], body, subject);
   return LedgerEvent.parse({
-    at: now,
-    actor: actor.name,
-    type,
-    subject,
-    body: JSON.parse(JSON.stringify(body)),
+    ...{ at: now, actor: actor.name, type, subject },
+    body: JSON.parse(JSON.stringify(said)),
   });
 }

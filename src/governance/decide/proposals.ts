@@ -1,13 +1,15 @@
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import { Problem } from '../../contracts/problem.ts';
-import type { Choice, Proposal, ProposalContent } from '../../contracts/proposal.ts';
+import { type Choice, type Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { digest } from '../digest.ts';
 import { pendingProposals } from '../look-up.ts';
 import { requireAllowed } from '../objection.ts';
+import { actsFrom } from '../reach.ts';
 import { isInTime } from '../rules/time.ts';
 import { hasNotVoted, votesOnWhatWasSeen } from '../rules/votes.ts';
-import { isNotOwnApproval, mayEdit, mayPropose, mayVote, mayWithdraw } from '../rules/who.ts';
+import { isNotOwnApproval, mayEdit, mayPropose, mayTakeBack, mayVote, mayWithdraw } from '../rules/who.ts';
 import { requirePossible } from '../transition.ts';
+import { understood } from '../understood.ts';
 import { type Deciding, type DecidingOnEvidence, eventOf } from './deciding.ts';
 import { contentObjections } from './widening.ts';
 
@@ -16,10 +18,13 @@ import { contentObjections } from './widening.ts';
  *
  * @throws Problem not-allowed: a rule; usage: another one of the same kind waits in the domain
  */
-export function openProposal(content: ProposalContent, deciding: DecidingOnEvidence): LedgerEvent {
+export function openProposal(asked: ProposalContent, deciding: DecidingOnEvidence): LedgerEvent {
   const { governance, now, actor, rules } = deciding;
+  const content = contentOf(asked);
   const { domain } = content.authority;
-  const waiting = pendingProposals(governance, domain).find((one) => one.content.kind === content.kind);
+  const waiting = pendingProposals(governance, domain).find(
+    (one) => one.content.kind === content.kind && isInTime(one, now) === null,
+  );
   if (waiting !== undefined)
     throw new Problem('usage', `${waiting.id} is waiting in ${domain}; edit, withdraw or decide it first`);
   requireAllowed([mayPropose(actor, domain), ...contentObjections(content, deciding)]);
@@ -40,10 +45,16 @@ export function openProposal(content: ProposalContent, deciding: DecidingOnEvide
  */
 export function editProposal(
   proposal: Proposal,
-  content: ProposalContent,
+  asked: ProposalContent,
   deciding: DecidingOnEvidence,
 ): LedgerEvent {
   requirePossible(proposal, 'edited');
+  const content = contentOf(asked);
+  if (content.kind !== proposal.content.kind)
+    throw new Problem(
+      'usage',
+      `${proposal.id} is a ${proposal.content.kind}; propose anew to ask for a ${content.kind}`,
+    );
   if (content.authority.domain !== proposal.domain)
     throw new Problem('usage', `${proposal.id} is about ${proposal.domain}; propose anew for another domain`);
   requireAllowed([
@@ -53,6 +64,21 @@ export function editProposal(
   ]);
   const expiresAt = later(deciding.now, deciding.rules.proposalExpiresAfter);
   return eventOf(deciding, 'proposal.edited', proposal.id, { content, digest: digest(content), expiresAt });
+}
+
+/**
+ * A proposal's content in the one form that its digest is of.
+ *
+ * @throws Problem usage: it is not what a proposal says
+ */
+function contentOf(asked: ProposalContent): ProposalContent {
+  const content = understood(ProposalContent, asked, `proposal for ${asked.authority.domain}`);
+  const { authority, kind, plan } = content;
+  if ((kind === 'standing-plan') !== (plan !== null))
+    throw new Problem('usage', `proposal for ${authority.domain}: a standing plan has limits, no other has`);
+  if (actsFrom(authority) === null)
+    throw new Problem('usage', `proposal for ${authority.domain}: it gives the AI nothing; revoke instead`);
+  return content;
 }
 
 /** What a person says of a proposal. */
@@ -98,10 +124,17 @@ export function comment(proposal: Proposal, text: string, deciding: Deciding): L
   return eventOf(deciding, 'proposal.commented', proposal.id, { comment: said });
 }
 
-/** @throws Problem not-allowed */
+/**
+ * Withdraws a proposal, or a standing plan that is in force: that takes back, and so everybody may who takes back.
+ *
+ * @throws Problem not-allowed
+ */
 export function withdraw(proposal: Proposal, reason: string, deciding: Deciding): LedgerEvent {
   requirePossible(proposal, 'withdrawn');
-  requireAllowed([mayWithdraw(deciding.actor, proposal)]);
+  const { actor } = deciding;
+  requireAllowed([
+    proposal.state === 'active' ? mayTakeBack(actor, proposal.domain) : mayWithdraw(actor, proposal),
+  ]);
   return eventOf(deciding, 'proposal.withdrawn', proposal.id, { reason });
 }
 

@@ -2,10 +2,12 @@ import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { activePolicy, floorOf, lastVersion, policiesOf } from '../look-up.ts';
 import type { Objection } from '../objection.ts';
+import { actsFrom } from '../reach.ts';
 import { hasNoOpenAlarm, isStillCertified, staysWithinConfiguration } from '../rules/evidence.ts';
 import { isNoFloor } from '../rules/floors.ts';
-import { climbsOneRung, followsActive, hasCooledDown, isOneStep } from '../rules/steps.ts';
-import { restsOnFreshEvidence } from '../rules/time.ts';
+import { climbsOneRung, followsActive, hasCooledDown, isOneStep, saysWhatIsHeld } from '../rules/steps.ts';
+import { endsLater, restsOnFreshEvidence } from '../rules/time.ts';
+import { asksForQuorum } from '../rules/votes.ts';
 import type { DecidingOnEvidence } from './deciding.ts';
 
 /** What stands against giving an authority at all, at any moment from its proposal to its activation. */
@@ -32,12 +34,20 @@ export function contentObjections(
   const { domain } = authority;
   // A standing plan gives nothing by itself: each of its steps is held to the rules when it is taken.
   if (kind === 'standing-plan')
-    return [isNoFloor(floorOf(governance, domain), domain), hasNoOpenAlarm(governance.alarms, domain)];
+    return [
+      isNoFloor(floorOf(governance, domain), domain),
+      hasNoOpenAlarm(governance.alarms, domain),
+      asksForQuorum(content, rules),
+      endsLater(content, now),
+    ];
+  const held = activePolicy(governance, domain, now)?.policy ?? null;
   return [
     ...standsAgainst(authority, deciding),
-    isOneStep(content, rules),
     followsActive(content, lastVersion(governance, domain)),
-    restsOnFreshEvidence(content, activePolicy(governance, domain, now)?.policy ?? null),
+    saysWhatIsHeld(content, held),
+    isOneStep(content, rules, held !== null && actsFrom(held) !== null),
+    restsOnFreshEvidence(content, held),
+    asksForQuorum(content, rules),
   ];
 }
 

@@ -1,5 +1,6 @@
-import type { Proposal, Vote } from '../../contracts/proposal.ts';
-import type { Quorum } from '../../contracts/quorum.ts';
+import type { DomainRules } from '../../contracts/configuration.ts';
+import type { Proposal, ProposalContent, Vote } from '../../contracts/proposal.ts';
+import { type Quorum, quorumOf } from '../../contracts/quorum.ts';
 import { type Objection, objectIf } from '../objection.ts';
 
 /** The votes that count: those on the content as it now stands. */
@@ -7,30 +8,44 @@ export function countingVotes({ votes, revision }: Pick<Proposal, 'votes' | 'rev
   return votes.filter((vote) => vote.revision === revision);
 }
 
-/** Rule G12: one person has one vote on a revision. */
+/** Rule G13: one person has one vote on a revision. */
 export function hasNotVoted(name: string, proposal: Proposal): Objection | null {
   const vote = countingVotes(proposal).find(({ by }) => by === name);
   return objectIf(
     vote !== undefined,
-    'G12',
+    'G13',
     () => `${name} has voted on ${proposal.id} already (${vote?.choice})`,
   );
 }
 
-/** Rule G13: a vote is on exactly what was seen, by its digest. */
+/** Rule G14: a vote is on exactly what was seen, by its digest. */
 export function votesOnWhatWasSeen(digest: string, proposal: Proposal): Objection | null {
   return objectIf(
     digest !== proposal.digest,
-    'G13',
+    'G14',
     () =>
       `${proposal.id} has changed since it was read (${digest.slice(0, 12)} is not ${proposal.digest.slice(0, 12)}); read it again`,
   );
 }
 
-/** Rule G16: the quorum is reached by distinct people, by role. */
+/** Rule G15: the quorum is reached by distinct people, by role. */
 export function hasQuorum(proposal: Proposal): Objection | null {
   const { have, need } = quorumCount(proposal);
-  return objectIf(have < need, 'G16', () => `${proposal.id} has ${have}/${need} approvals of its quorum`);
+  return objectIf(have < need, 'G15', () => `${proposal.id} has ${have}/${need} approvals of its quorum`);
+}
+
+/** Rule G15, of the quorum itself: a proposal asks for no fewer approvals than the configuration of its domain. */
+export function asksForQuorum(
+  { quorum, authority }: Pick<ProposalContent, 'quorum' | 'authority'>,
+  { quorum: rule }: Pick<DomainRules, 'quorum'>,
+): Objection | null {
+  const asked = quorumOf(rule);
+  return objectIf(
+    quorum.lead < asked.lead || quorum.board < asked.board,
+    'G15',
+    () =>
+      `proposals for ${authority.domain} need ${asked.lead} of its leads and ${asked.board} of its board, not ${quorum.lead} and ${quorum.board}; edit it or propose anew`,
+  );
 }
 
 /** Approvals that fill a place of the quorum, and its places. */

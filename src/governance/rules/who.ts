@@ -17,30 +17,48 @@ export function mayPropose(actor: Actor, domain: string): Objection | null {
   );
 }
 
-/** Rule G10: a person votes who is a lead of the domain or sits on its board; a job never votes. */
+/** Rule G2: a lead of the domain edits; a job never does. What the edit undoes is in the transition. */
+export function mayEdit(actor: Actor, domain: string): Objection | null {
+  return objectIf(
+    actor.kind === 'job' || !holds(actor, ['lead'], domain),
+    'G2',
+    () => `${actor.name} may not edit proposals for ${domain}; a lead of the domain may`,
+  );
+}
+
+/** Rule G3: a person votes who is a lead of the domain or sits on its board; a job never votes. */
 export function mayVote(actor: Actor, domain: string): Objection | null {
   return objectIf(
     actor.kind === 'job' || !holds(actor, ['lead', 'board'], domain),
-    'G10',
+    'G3',
     () => `${actor.name} has no vote on ${domain}; its leads and its board have`,
   );
 }
 
-/** Rule G11: whoever wrote any part of a proposal never approves it. */
-export function isNotOwnApproval(actor: Actor, { editors, id }: Proposal): Objection | null {
+/** Rule G4: the author withdraws, or a lead of the domain. */
+export function mayWithdraw(actor: Actor, { author, domain, id }: Proposal): Objection | null {
   return objectIf(
-    editors.includes(actor.name),
-    'G11',
-    () => `${actor.name} wrote ${id} and may not approve it; somebody else has to`,
+    actor.name !== author && (actor.kind === 'job' || !holds(actor, ['lead'], domain)),
+    'G4',
+    () => `${actor.name} may not withdraw ${id}; its author ${author} or a lead of ${domain} may`,
   );
 }
 
-/** Rule G14: a lead of the domain edits; a job never does. What the edit undoes is in the transition. */
-export function mayEdit(actor: Actor, domain: string): Objection | null {
+/** Rule G5: a lead, the board or an administrator activates what was approved, or the scheduled run. */
+export function mayActivate(actor: Actor, domain: string): Objection | null {
   return objectIf(
-    actor.kind === 'job' || !holds(actor, ['lead'], domain),
-    'G14',
-    () => `${actor.name} may not edit proposals for ${domain}; a lead of the domain may`,
+    actor.kind !== 'job' && !holds(actor, ['lead', 'board', 'admin'], domain),
+    'G5',
+    () => `${actor.name} may not activate proposals of ${domain}; a lead, its board or an administrator may`,
+  );
+}
+
+/** Rule G12: whoever wrote any part of a proposal never approves it. */
+export function isNotOwnApproval(actor: Actor, { editors, id }: Proposal): Objection | null {
+  return objectIf(
+    editors.includes(actor.name),
+    'G12',
+    () => `${actor.name} wrote ${id} and may not approve it; somebody else has to`,
   );
 }
 
@@ -54,29 +72,11 @@ export function mayTakeBack(actor: Actor, domain: string): Objection | null {
   );
 }
 
-/** Rule G23: a lead or a member of the board reviews an alarm; a job never does. */
+/** Rule G25: a lead or a member of the board reviews an alarm; a job never does. */
 export function mayReviewAlarm(actor: Actor, domain: string): Objection | null {
   return objectIf(
     actor.kind === 'job' || !holds(actor, ['lead', 'board'], domain),
-    'G23',
-    () => `${actor.name} may not review alarms of ${domain}; a lead or a member of its board may`,
-  );
-}
-
-/** Rule G24: the author withdraws, or a lead of the domain. */
-export function mayWithdraw(actor: Actor, { author, domain, id }: Proposal): Objection | null {
-  return objectIf(
-    actor.name !== author && (actor.kind === 'job' || !holds(actor, ['lead'], domain)),
-    'G24',
-    () => `${actor.name} may not withdraw ${id}; its author ${author} or a lead of ${domain} may`,
-  );
-}
-
-/** Rule G25: a lead, the board or an administrator activates what was approved, or the scheduled run. */
-export function mayActivate(actor: Actor, domain: string): Objection | null {
-  return objectIf(
-    actor.kind !== 'job' && !holds(actor, ['lead', 'board', 'admin'], domain),
     'G25',
-    () => `${actor.name} may not activate proposals of ${domain}; a lead, its board or an administrator may`,
+    () => `${actor.name} may not review alarms of ${domain}; a lead or a member of its board may`,
   );
 }
