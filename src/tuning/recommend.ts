@@ -44,6 +44,8 @@ export interface RecommendOptions {
   readonly fresh?: FreshRecord & { readonly lowestPpm: number };
   /** What this model may do here now; absent where it may nothing. */
   readonly held?: Held;
+  /** A certified threshold to propose, in ppm, instead of the lowest that one step reaches. */
+  readonly proposeAtPpm?: number;
   /** The domain never graduates, whatever its record says. */
   readonly isFloor?: boolean;
   /** Slices that must each stay below their own limit; absent where none are configured. */
@@ -123,19 +125,10 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = refusalOf(stale, widest);
     return complete(evidence, options, { ...base, ...nothing(refusal, widest), certificate }, refusal);
   }
-  // From the lowest threshold up, coverage never grows.
-  const step =
-    certified[
-      firstWhole(
-        -1,
-        certified.length,
-        (at) =>
-          curvePoint(tally, (certified[at] as CertifiedThreshold).thresholdPpm).coverage <=
-          base.current.coverage + rules.maxStep,
-      )
-    ];
+  const step = stepIn(certified, options, (ppm) => curvePoint(tally, ppm).coverage - base.current.coverage);
   const move = moveFrom(options.held ?? null, lowest.thresholdPpm, step?.thresholdPpm ?? null, options.asOf);
-  const point = move.thresholdPpm === null ? widest : curvePoint(tally, move.thresholdPpm);
+  const proposedPpm = move.thresholdPpm ?? (options.proposeAtPpm === undefined ? null : step?.thresholdPpm);
+  const point = proposedPpm == null ? widest : curvePoint(tally, proposedPpm);
   const draft: Unfinished = {
     ...base,
     action: move.action,
@@ -172,6 +165,18 @@ function complete(
   const action = draft.action === 'none' && draft.current.threshold !== null ? 'narrow' : draft.action;
   const whole = { ...draft, action, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
+}
+
+/** The threshold to propose: the one that is asked for, else the lowest that adds at most `maxStep` of coverage. */
+function stepIn(
+  certified: readonly CertifiedThreshold[],
+  { proposeAtPpm, rules }: RecommendOptions,
+  addedAt: (thresholdPpm: number) => number,
+): CertifiedThreshold | undefined {
+  if (proposeAtPpm !== undefined) return certified.find((one) => one.thresholdPpm === proposeAtPpm);
+  // From the lowest threshold up, coverage never grows.
+  const isStep = (at: number) => addedAt((certified[at] as CertifiedThreshold).thresholdPpm) <= rules.maxStep;
+  return certified[firstWhole(-1, certified.length, isStep)];
 }
 
 /** Bisection may leave a bound in its last digit above the limit that its threshold passed. */

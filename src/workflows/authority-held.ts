@@ -10,6 +10,8 @@ import type { RecommendOptions } from '../tuning/recommend.ts';
 export interface AuthorityHeld {
   readonly held: readonly (readonly [domain: string, { readonly model: string; readonly held: Held }])[];
   readonly floors: readonly string[];
+  /** Certified thresholds that somebody asks for, in ppm. */
+  readonly proposeAt?: readonly (readonly [domain: string, thresholdPpm: number])[];
 }
 
 export const NO_AUTHORITY: AuthorityHeld = { held: [], floors: [] };
@@ -32,12 +34,14 @@ export function authorityHeld(
 
 /** The part of it that is about one (domain, model). */
 export function heldBy(
-  { held, floors }: AuthorityHeld,
+  { held, floors, proposeAt = [] }: AuthorityHeld,
   { domain, model }: Pick<Evidence, 'domain' | 'model'>,
-): Pick<RecommendOptions, 'held' | 'isFloor'> {
+): Pick<RecommendOptions, 'held' | 'isFloor' | 'proposeAtPpm'> {
   const found = held.find(([name]) => name === domain)?.[1];
+  const asked = proposeAt.find(([name]) => name === domain)?.[1];
   return {
     ...(found?.model === model && { held: found.held }),
     ...(floors.includes(domain) && { isFloor: true }),
+    ...(asked !== undefined && { proposeAtPpm: asked }),
   };
 }

@@ -10,4 +10,6 @@ export const LEDGER_SCHEMA: readonly Sql[] = [
     body VARCHAR NOT NULL, previous VARCHAR NOT NULL, hash VARCHAR NOT NULL)`),
   raw(`CREATE TABLE checkpoints (
     seq BIGINT NOT NULL, hash VARCHAR NOT NULL, "at" VARCHAR NOT NULL, key_id VARCHAR NOT NULL, signature VARCHAR NOT NULL)`),
+  // What proposals rest on, each under the digest by which the ledger names it.
+  raw('CREATE TABLE packs (digest VARCHAR PRIMARY KEY, pack VARCHAR NOT NULL)'),
 ];
