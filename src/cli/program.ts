@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../contracts/problem.ts';
 import { auditPlanCommand } from './commands/audit-plan.ts';
@@ -7,18 +6,25 @@ import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { domainsCommand } from './commands/domains.ts';
+import { alarmsCommand, floorCommand } from './commands/floor.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { ledgerCommand } from './commands/ledger.ts';
+import { policiesCommand } from './commands/policies.ts';
+import { proposalsCommand, showCommand, verifyCommand } from './commands/proposals.ts';
+import { planCommand, proposeCommand } from './commands/propose.ts';
 import { recommendCommand } from './commands/recommend.ts';
 import { reportCommand } from './commands/report.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { takeBackCommands } from './commands/take-back.ts';
 import { validateCommand } from './commands/validate.ts';
+import { proposalStepCommands, voteCommands } from './commands/vote.ts';
 import { EXIT, fail } from './fail.ts';
-import { packageFile } from './package-file.ts';
+import { packageVersion } from './package-version.ts';
 
 const HELP = `
 Examples:
@@ -39,7 +45,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const asJson = /--format[= ]json(?: |$)/.test(args.join(' '));
   const program = new Command('leeway')
     .description('lets an AI act alone, one domain at a time, no faster than its record allows')
-    .version(version(), '-V, --version', 'print the version')
+    .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .configureOutput({ outputError: () => {} })
@@ -59,6 +65,18 @@ export async function main(args: readonly string[]): Promise<number> {
   serveCommand(program);
   backupCommand(program);
   restoreCommand(program);
+  proposeCommand(program);
+  planCommand(program);
+  proposalsCommand(program);
+  showCommand(program);
+  voteCommands(program);
+  proposalStepCommands(program);
+  takeBackCommands(program);
+  floorCommand(program);
+  alarmsCommand(program);
+  policiesCommand(program);
+  verifyCommand(program);
+  runCommand(program);
   simulateCommand(program);
   backtestCommand(program);
   validateCommand(program);
@@ -80,11 +98,4 @@ function misused(error: CommanderError, program: Command, args: readonly string[
   const command = program.commands.find((one) => one.name() === args[0]);
   const said = error.message.replace(/^error: /, '').replace(/\.$/, '');
   return new Problem('usage', `${said}; leeway ${command ? `${command.name()} ` : ''}--help says more`);
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : 'unknown';
 }

@@ -26,6 +26,7 @@ export * from './policy.ts';
 export * from './problem.ts';
 export * from './proposal.ts';
 export * from './quorum.ts';
+export * from './quorum-count.ts';
 export * from './recalibration.ts';
 export * from './recommendation.ts';
 export * from './reliability.ts';

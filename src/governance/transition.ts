@@ -1,6 +1,7 @@
 import { Problem } from '../contracts/problem.ts';
 import type { Comment, Proposal, ProposalContent, ProposalState, Vote } from '../contracts/proposal.ts';
-import { countingVotes, isVotedDown, quorumCount } from './rules/votes.ts';
+import { countingVotes, quorumCount } from '../contracts/quorum-count.ts';
+import { isVotedDown } from './rules/votes.ts';
 
 /** What can happen to a proposal. */
 export type ProposalEvent =

@@ -7,6 +7,25 @@ export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { type ForgetRequest, forget } from './forget.ts';
+export {
+  activateProposal,
+  commentOn,
+  voteOn,
+  withdrawProposal,
+} from './govern/decide-proposal.ts';
+export type { Governing } from './govern/governing.ts';
+export { governanceFromStore, proposalFromStore, verifyProposalInStore } from './govern/look.ts';
+export { type ProposeRequest, propose } from './govern/propose.ts';
+export { runNightly } from './govern/run-nightly.ts';
+export {
+  endFloor,
+  makeFloor,
+  narrowDomain,
+  reviewAlarmOf,
+  revokeDomain,
+} from './govern/take-back.ts';
+export type { ProposalCheck } from './govern/verify-proposal.ts';
+export { type GovernRequest, governingOn, withGovernance } from './govern/with-governance.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
 export {

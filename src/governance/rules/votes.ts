@@ -1,12 +1,8 @@
 import type { DomainRules } from '../../contracts/configuration.ts';
-import type { Proposal, ProposalContent, Vote } from '../../contracts/proposal.ts';
-import { type Quorum, quorumOf } from '../../contracts/quorum.ts';
+import type { Proposal, ProposalContent } from '../../contracts/proposal.ts';
+import { quorumOf } from '../../contracts/quorum.ts';
+import { countingVotes, quorumCount, votesFor } from '../../contracts/quorum-count.ts';
 import { type Objection, objectIf } from '../objection.ts';
-
-/** The votes that count: those on the content as it now stands. */
-export function countingVotes({ votes, revision }: Pick<Proposal, 'votes' | 'revision'>): Vote[] {
-  return votes.filter((vote) => vote.revision === revision);
-}
 
 /** Rule G13: one person has one vote on a revision. */
 export function hasNotVoted(name: string, proposal: Proposal): Objection | null {
@@ -48,33 +44,10 @@ export function asksForQuorum(
   );
 }
 
-/** Approvals that fill a place of the quorum, and its places. */
-export function quorumCount(proposal: Pick<Proposal, 'votes' | 'revision' | 'content'>): {
-  readonly have: number;
-  readonly need: number;
-} {
-  const { quorum } = proposal.content;
-  return { have: placesFilled(votesFor(proposal, 'approve'), quorum), need: quorum.lead + quorum.board };
-}
-
 /** Whether so many of a role refuse as would be needed to approve. */
 export function isVotedDown(proposal: Pick<Proposal, 'votes' | 'revision' | 'content'>): boolean {
   const against = votesFor(proposal, 'reject');
   const { lead, board } = proposal.content.quorum;
   const of = (role: 'lead' | 'board') => against.filter(({ roles }) => roles.includes(role)).length;
   return (lead > 0 && of('lead') >= lead) || (board > 0 && of('board') >= board);
-}
-
-function votesFor(proposal: Pick<Proposal, 'votes' | 'revision'>, choice: Vote['choice']): Vote[] {
-  const byPerson = new Map(countingVotes(proposal).map((vote) => [vote.by, vote]));
-  return [...byPerson.values()].filter((vote) => vote.choice === choice);
-}
-
-/** Places of a quorum that distinct people can fill; who has both roles fills one of them. */
-function placesFilled(votes: readonly Vote[], { lead, board }: Quorum): number {
-  const is = (vote: Vote, role: 'lead' | 'board') => vote.roles.includes(role);
-  const both = votes.filter((vote) => is(vote, 'lead') && is(vote, 'board')).length;
-  const leads = Math.min(lead, votes.filter((vote) => is(vote, 'lead') && !is(vote, 'board')).length);
-  const members = Math.min(board, votes.filter((vote) => is(vote, 'board') && !is(vote, 'lead')).length);
-  return leads + members + Math.min(both, lead - leads + (board - members));
 }

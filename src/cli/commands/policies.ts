@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { governanceFromStore } from '../../workflows/index.ts';
+import { policyRows } from '../print-proposal.ts';
+import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
+import { print } from '../screen.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly all?: true;
+  readonly domain?: string;
+  readonly format: RowsFormat;
+}
+
+export function policiesCommand(program: Command): void {
+  program
+    .command('policies')
+    .description('list the policies in force, or all that ever were')
+    .option(...DB_OPTION)
+    .option('--all', 'those that have ended too')
+    .option('--domain <domain>', 'only those of this domain')
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .action(async ({ db, all, domain, format }: Options) => {
+      const place = storePlace(db);
+      const { policies } = await governanceFromStore(place);
+      const asked = policies.filter(
+        ({ policy, ended }) =>
+          (domain === undefined || policy.domain === domain) &&
+          (all || (ended === null && Date.parse(policy.expiresAt) > Date.parse(place.now))),
+      );
+      await print(rowsText(policyRows(asked, place.now), format));
+    });
+}

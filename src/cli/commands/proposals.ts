@@ -1,0 +1,91 @@
+import type { Command } from 'commander';
+import { ProposalState } from '../../contracts/proposal.ts';
+import { governanceFromStore, proposalFromStore, verifyProposalInStore } from '../../workflows/index.ts';
+import { EXIT } from '../fail.ts';
+import { proposalRows, proposalText } from '../print-proposal.ts';
+import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
+import { print } from '../screen.ts';
+import { DB_OPTION, storePlace } from '../store-place.ts';
+
+interface Options {
+  readonly db?: string;
+  readonly state?: string;
+  readonly domain?: string;
+  readonly format: RowsFormat;
+}
+
+export function proposalsCommand(program: Command): void {
+  program
+    .command('proposals')
+    .description('list proposals, the newest last')
+    .option(...DB_OPTION)
+    .addOption(
+      program.createOption('--state <state>', 'only those in this state').choices(ProposalState.options),
+    )
+    .option('--domain <domain>', 'only those of this domain')
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .action(async ({ db, state, domain, format }: Options) => {
+      const { proposals } = await governanceFromStore(storePlace(db));
+      const asked = proposals.filter(
+        (one) =>
+          (state === undefined || one.state === state) && (domain === undefined || one.domain === domain),
+      );
+      await print(rowsText(proposalRows(asked), format));
+    });
+}
+
+export function showCommand(program: Command): void {
+  program
+    .command('show <id>')
+    .description('show a proposal: what it asks for, how sure that is, and who has voted')
+    .option(...DB_OPTION)
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(['text', 'json']).default('text'),
+    )
+    .option('--pack', 'print the evidence that it rests on, as JSON')
+    .helpOption('-h, --help', 'print this help')
+    .action(
+      async (
+        id: string,
+        options: { readonly db?: string; readonly format: string; readonly pack?: true },
+      ) => {
+        const { proposal, pack } = await proposalFromStore(storePlace(options.db), id);
+        if (options.pack) await print(`${pack}\n`);
+        else
+          await print(
+            options.format === 'json' ? `${JSON.stringify(proposal, null, 2)}\n` : proposalText(proposal),
+          );
+      },
+    );
+}
+
+const VERIFY_HELP = `
+Computes every figure of the proposal again from the evidence that was frozen
+with it, and compares to the last digit.
+
+Exit codes:
+  0  all of it holds
+  7  something does not, and is named`;
+
+export function verifyCommand(program: Command): void {
+  const verify = program
+    .command('verify')
+    .description('check what can be checked again')
+    .helpOption('-h, --help', 'print this help');
+  verify
+    .command('proposal <id>')
+    .description('compute the figures of a proposal again')
+    .option(...DB_OPTION)
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', VERIFY_HELP)
+    .action(async (id: string, { db }: { readonly db?: string }) => {
+      const checks = await verifyProposalInStore(storePlace(db), id);
+      await print(
+        checks.map(({ holds, sentence }) => `${holds ? 'holds' : 'FAILS'}  ${sentence}\n`).join(''),
+      );
+      if (checks.some(({ holds }) => !holds)) process.exitCode = EXIT.checkFailed;
+    });
+}

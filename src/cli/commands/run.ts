@@ -1,0 +1,76 @@
+import type { Command } from 'commander';
+import type { Actor } from '../../contracts/actor.ts';
+import type { NightlySummary } from '../../contracts/nightly.ts';
+import { nightlyMarkdown, nightlyText } from '../../reports/nightly.ts';
+import { nightlyJunit } from '../../reports/nightly-junit.ts';
+import { runNightly } from '../../workflows/index.ts';
+import { EXIT } from '../fail.ts';
+import { AS_OF_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { print } from '../screen.ts';
+import { DB_OPTION } from '../store-place.ts';
+
+interface Options extends GovernOptions {
+  readonly dryRun?: true;
+  readonly detailedExitcode?: true;
+  readonly format: 'text' | 'json' | 'md' | 'junit';
+}
+
+/** Who a scheduled run is in the ledger. */
+const JOB: Actor = { name: 'leeway run', kind: 'job', roles: [], domains: null };
+
+const WRITTEN: Readonly<Record<Options['format'], (summary: NightlySummary) => string>> = {
+  text: nightlyText,
+  json: (summary) => `${JSON.stringify(summary, null, 2)}\n`,
+  md: nightlyMarkdown,
+  junit: nightlyJunit,
+};
+
+const HELP = `
+What has run out is expired; what the evidence no longer carries is taken back
+at once; what people have approved is put into force; what a standing plan
+covers is widened; what may widen is proposed, and waits for people. Run again
+on the same, it does nothing more. --dry-run says what it would do.
+
+Examples:
+  leeway run --dry-run
+  leeway run --detailed-exitcode --format junit > leeway.xml
+
+Exit codes:
+  0  done            2  wrong usage or configuration
+  1  a fault         3  the store is empty or cannot be opened
+With --detailed-exitcode also:
+  4  a live domain broke its limit: its authority was taken back
+  6  evidence stale (model changed, data old, authority expired)
+  10 changes proposed or made
+  5  nothing to do for want of evidence`;
+
+export function runCommand(program: Command): void {
+  program
+    .command('run')
+    .description("do a night's work: take back, expire, put into force what was approved, propose")
+    .option(...DB_OPTION)
+    .option(...CONFIG_OPTION)
+    .option(...AS_OF_OPTION)
+    .option('--dry-run', 'say what would be done, and do nothing')
+    .option('--detailed-exitcode', 'say in the exit code what came of it')
+    .addOption(
+      program.createOption('--format <format>', 'how to print').choices(Object.keys(WRITTEN)).default('text'),
+    )
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (options: Options) => {
+      const isDry = options.dryRun === true;
+      const summary = await governed(options, (governing) => runNightly(governing, isDry), JOB);
+      await print(WRITTEN[options.format](summary));
+      if (options.detailedExitcode) process.exitCode = exitCodeOf(summary);
+    });
+}
+
+/** The most urgent first. */
+function exitCodeOf({ steps, breaches, stale, wanting }: NightlySummary): number {
+  if (breaches.length > 0) return EXIT.limitBroken;
+  if (stale.length > 0 || steps.some(({ did, domain }) => did === 'expired' && domain !== null))
+    return EXIT.stale;
+  if (steps.length > 0) return EXIT.changesProposed;
+  return wanting.length > 0 ? EXIT.wantOfEvidence : EXIT.done;
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { Policy } from '../../contracts/policy.ts';
+import { Problem } from '../../contracts/problem.ts';
+import { narrowDomain, revokeDomain } from '../../workflows/index.ts';
+import { amount } from '../amount.ts';
+import { AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { policyRows } from '../print-proposal.ts';
+import { rowsText } from '../print-rows.ts';
+import { print } from '../screen.ts';
+import { share } from '../share.ts';
+import { DB_OPTION } from '../store-place.ts';
+
+interface NarrowOptions extends GovernOptions {
+  readonly threshold?: string;
+  readonly maxAmount?: string;
+  readonly reason: string;
+}
+
+const HELP = `
+One person is enough, and no vote is asked: what takes authority back is never
+slow. Giving it again takes a proposal.
+
+Exit codes:
+  0  done            3  the store cannot be opened
+  2  wrong usage     8  a rule does not allow it`;
+
+export function takeBackCommands(program: Command): void {
+  program
+    .command('narrow <domain>')
+    .description('let the AI act less in a domain, at once')
+    .option(...DB_OPTION)
+    .option(...CONFIG_OPTION)
+    .option(...AS_OPTION)
+    .option('--threshold <t>', 'nothing below it any more')
+    .option('--max-amount <money>', 'no larger amounts any more')
+    .requiredOption('--reason <text>', 'why')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (domain: string, options: NarrowOptions) => {
+      const { threshold, maxAmount, reason } = options;
+      if (threshold === undefined && maxAmount === undefined)
+        throw new Problem(
+          'usage',
+          'narrow: give --threshold or --max-amount; leeway revoke takes everything',
+        );
+      const request = {
+        ...{ domain, reason },
+        threshold: threshold === undefined ? null : share('--threshold', threshold, true),
+        maxAmount: maxAmount === undefined ? null : amount('--max-amount', maxAmount),
+      };
+      await print(told(await governed(options, (governing) => narrowDomain(governing, request))));
+    });
+  program
+    .command('revoke <domain>')
+    .description('put a domain back into the loop, at once')
+    .option(...DB_OPTION)
+    .option(...CONFIG_OPTION)
+    .option(...AS_OPTION)
+    .requiredOption('--reason <text>', 'why')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', HELP)
+    .action(async (domain: string, options: GovernOptions & { readonly reason: string }) => {
+      const { reason } = options;
+      await print(told(await governed(options, (governing) => revokeDomain(governing, domain, reason))));
+    });
+}
+
+function told(policy: Policy): string {
+  const record = { policy, proposal: null, plan: null, ended: null };
+  return rowsText(policyRows([record], policy.validFrom), 'table');
+}

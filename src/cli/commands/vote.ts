@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import type { Choice } from '../../contracts/proposal.ts';
+import { activateProposal, commentOn, voteOn, withdrawProposal } from '../../workflows/index.ts';
+import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { proposalText } from '../print-proposal.ts';
+import { print } from '../screen.ts';
+import { DB_OPTION } from '../store-place.ts';
+
+interface VoteOptions extends GovernOptions {
+  readonly digest: string;
+  readonly condition: readonly string[];
+  readonly comment: string;
+}
+
+const VOTES: Readonly<Record<Choice, string>> = {
+  approve: 'approve what a proposal says, as it was read',
+  reject: 'refuse what a proposal says; where others approve it, this stands as dissent',
+  'request-changes': 'ask the author for another content',
+};
+
+const VOTE_HELP = `
+A vote is on exactly what was read: --digest takes the digest that leeway show
+and the packet print, or its first 12 digits or more. Who wrote any part of a
+proposal never approves it.
+
+Exit codes:
+  0  done            3  the store cannot be opened
+  2  wrong usage     8  a rule does not allow it`;
+
+export function voteCommands(program: Command): void {
+  for (const [choice, description] of Object.entries(VOTES) as [Choice, string][])
+    program
+      .command(`${choice} <id>`)
+      .description(description)
+      .option(...DB_OPTION)
+      .option(...CONFIG_OPTION)
+      .option(...AS_OPTION)
+      .option(...AS_OF_OPTION)
+      .requiredOption('--digest <digest>', 'of the content that was read')
+      .option('--condition <text>', 'a condition of the approval, any number of times', gather, [])
+      .option('--comment <text>', 'why', '')
+      .helpOption('-h, --help', 'print this help')
+      .addHelpText('after', VOTE_HELP)
+      .action(async (id: string, options: VoteOptions) => {
+        const { digest, condition: conditions, comment } = options;
+        const ballot = { choice, digest, conditions, comment };
+        await print(proposalText(await governed(options, (governing) => voteOn(governing, id, ballot))));
+      });
+}
+
+function gather(value: string, others: readonly string[]): readonly string[] {
+  return [...others, value];
+}
+
+export function proposalStepCommands(program: Command): void {
+  program
+    .command('activate <id>')
+    .description('put an approved proposal into force')
+    .option(...DB_OPTION)
+    .option(...CONFIG_OPTION)
+    .option(...AS_OPTION)
+    .option(...AS_OF_OPTION)
+    .helpOption('-h, --help', 'print this help')
+    .action(async (id: string, options: GovernOptions) => {
+      await print(proposalText(await governed(options, (governing) => activateProposal(governing, id))));
+    });
+  program
+    .command('withdraw <id>')
+    .description('take a proposal back before it is decided')
+    .option(...DB_OPTION)
+    .option(...CONFIG_OPTION)
+    .option(...AS_OPTION)
+    .requiredOption('--reason <text>', 'why')
+    .helpOption('-h, --help', 'print this help')
+    .action(async (id: string, options: GovernOptions & { readonly reason: string }) => {
+      const { reason } = options;
+      await print(
+        proposalText(await governed(options, (governing) => withdrawProposal(governing, id, reason))),
+      );
+    });
+  program
+    .command('comment <id>')
+    .description('say something about a proposal')
+    .option(...DB_OPTION)
+    .option(...CONFIG_OPTION)
+    .option(...AS_OPTION)
+    .requiredOption('--text <text>', 'what')
+    .helpOption('-h, --help', 'print this help')
+    .action(async (id: string, options: GovernOptions & { readonly text: string }) => {
+      const { text } = options;
+      await print(proposalText(await governed(options, (governing) => commentOn(governing, id, text))));
+    });
+}
