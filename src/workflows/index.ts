@@ -3,6 +3,8 @@
 export { namedFiles } from '../store/reading/input-files.ts';
 export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
+export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
+export { NoSuchDomain } from './domain-record.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
