@@ -18,6 +18,7 @@ const TABLES = [
   'cut_combos',
   'cut_rows',
   'cut_words',
+  'cut_several',
   'cut_by_combo',
   'cut_pairs',
   'cut_names',

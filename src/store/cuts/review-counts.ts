@@ -45,7 +45,7 @@ async function armCells(db: Database): Promise<ArmCell[]> {
   return db.rows(
     Arm,
     sql`SELECT blind, weight, count(*)::DOUBLE AS voices, count(*) FILTER (wrong)::DOUBLE AS wrong, sum(confidence)::DOUBLE AS confidence
-      FROM ${earliest('blind IS NOT NULL', 'decision_id, blind')} GROUP BY blind, weight ORDER BY blind, weight`,
+      FROM ${earliest('blind IS NOT NULL', 'decision, blind')} GROUP BY blind, weight ORDER BY blind, weight`,
   );
 }
 
@@ -53,7 +53,7 @@ async function firstVoices(db: Database): Promise<VoiceCell[]> {
   return db.rows(
     Voices,
     sql`SELECT weight, count(*)::DOUBLE AS voices, count(*) FILTER (wrong)::DOUBLE AS wrong
-      FROM ${earliest('true', 'decision_id')} GROUP BY weight ORDER BY weight`,
+      FROM ${earliest('true', 'decision')} GROUP BY weight ORDER BY weight`,
   );
 }
 
@@ -62,7 +62,7 @@ async function pairCounts(db: Database): Promise<z.infer<typeof Pairs>> {
     Pairs,
     sql`SELECT count(*)::DOUBLE AS pairs, count(*) FILTER (alike)::DOUBLE AS alike, count(*) FILTER (blind)::DOUBLE AS "blindPairs"
       FROM (SELECT min(wrong) = max(wrong) AS alike, coalesce(min(coalesce(blind, false)), false) AS blind
-        FROM ${earliest('several AND reviewer IS NOT NULL', 'decision_id', 2)} GROUP BY decision_id HAVING count(*) = 2)`,
+        FROM ${earliest('several AND reviewer IS NOT NULL', 'decision', 2)} GROUP BY decision HAVING count(*) = 2)`,
   );
 }
 

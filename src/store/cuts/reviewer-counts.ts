@@ -36,7 +36,7 @@ export async function reviewerCounts(
         words AS (
           SELECT reviewer, wrong, blind, duration_s, count(*) OVER together - 1 AS others,
             count(*) FILTER (wrong) OVER together - wrong::INTEGER AS against
-          FROM named WHERE several WINDOW together AS (PARTITION BY decision_id)
+          FROM named WHERE several WINDOW together AS (PARTITION BY decision)
           UNION ALL SELECT reviewer, wrong, blind, duration_s, 0 AS others, 0 AS against FROM named WHERE NOT several)
       SELECT reviewer, count(*)::DOUBLE AS verdicts, count(*) FILTER (wrong)::DOUBLE AS overrides,
         count(*) FILTER (others = 0)::DOUBLE AS "soleVoice", ${pairs('NOT wrong', 'others - against')} AS "bothRight",
