@@ -13,7 +13,8 @@ export interface ValueCell extends CutCell {
   readonly value: string;
 }
 
-export interface WeekCell extends ValueCell {
+/** Of a day or a week, in the name of its first day. */
+export interface PeriodCell extends ValueCell {
   /** Sum over its decisions, in parts per million. */
   readonly confidence: number;
 }
@@ -43,6 +44,47 @@ export interface ReviewerCounts {
   readonly bothWrong: number;
   readonly onlyThisWrong: number;
   readonly onlyOtherWrong: number;
+  /** Verdicts of which it is known that they were blind, or in sight of the AI's answer, and the wrong ones of each. */
+  readonly blind: number;
+  readonly blindOverrides: number;
+  readonly shown: number;
+  readonly shownOverrides: number;
+  /** Verdicts with a time, and the median of these. */
+  readonly timed: number;
+  readonly medianSeconds: number | null;
+}
+
+/** Voices of one weight, one a decision. */
+export interface VoiceCell {
+  readonly weight: number;
+  readonly voices: number;
+  readonly wrong: number;
+}
+
+/** The same of one arm: blind, or in sight of the AI's answer. */
+export interface ArmCell extends VoiceCell {
+  readonly blind: boolean;
+  /** Sum over its decisions, in parts per million. */
+  readonly confidence: number;
+}
+
+/** How the last words on a domain came about. */
+export interface ReviewCounts {
+  readonly verdicts: number;
+  readonly blind: number;
+  readonly shown: number;
+  readonly timed: number;
+  readonly medianSeconds: number | null;
+  readonly blindSeconds: number | null;
+  readonly shownSeconds: number | null;
+  readonly arms: readonly ArmCell[];
+  /** Decisions with two named voices: how many, those of one mind, those in which neither saw the answer. */
+  readonly pairs: number;
+  readonly alike: number;
+  readonly blindPairs: number;
+  /** The earliest voice on each decision; empty where there are no pairs. */
+  readonly first: readonly VoiceCell[];
+  readonly rubrics: readonly { readonly rubric: string; readonly verdicts: number; readonly wrong: number }[];
 }
 
 /** Judged decisions by slice and weight, column by column: there may be a hundred thousand. */
@@ -73,10 +115,11 @@ export interface CutCounts {
   /** Values are places in `AMOUNT_EDGES`; one further stands for no amount. */
   readonly byAmount: readonly ValueCell[];
   readonly byHour: readonly ValueCell[];
-  readonly byWeek: readonly WeekCell[];
+  readonly byWeek: readonly PeriodCell[];
   readonly bySegment: readonly SegmentCounts[];
   readonly byTrigger: readonly TriggerCounts[];
   readonly byReviewer: readonly ReviewerCounts[];
+  readonly review: ReviewCounts;
   readonly slices: SliceCounts;
   readonly leftOut: { readonly segments: number; readonly triggers: number; readonly reviewers: number };
 }

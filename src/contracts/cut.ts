@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Selection } from './evidence.ts';
 import { Estimate, Shares } from './reliability.ts';
+import { ReviewSignals } from './review-signals.ts';
 
 const Share = z.number().min(0).max(1);
 const Count = z.number().int().nonnegative();
@@ -57,7 +58,18 @@ export const ReviewerRow = z.strictObject({
     .number()
     .nullable()
     .describe('The same beyond chance (Cohen), two labels; null below 30 shared, or where undefined'),
-  rubberStamp: z.boolean().describe('At least 100 verdicts, and outside below'),
+  blind: Count.describe("Verdicts given without sight of the AI's answer"),
+  shown: Count.describe('Verdicts of which it is known that it was seen'),
+  anchoring: Estimate.nullable().describe(
+    'Override rate of the blind less that of the shown, with an interval that holds for all reviewers at once (Bonferroni, 95 %); null below 30 of either',
+  ),
+  timed: Count.describe('Verdicts with a time'),
+  medianSeconds: z.number().nonnegative().nullable(),
+  rubberStamp: z
+    .boolean()
+    .describe(
+      'At least 100 verdicts that are not blind, of which fewer are changed than chance explains, and given no slower than half of all; or given in less than half the usual time, and changed more often blind',
+    ),
   why: z.string().nullable(),
 });
 export type ReviewerRow = z.infer<typeof ReviewerRow>;
@@ -72,6 +84,17 @@ export const TrendRow = z.strictObject({
   confidence: Share.describe('Mean of all its decisions'),
 });
 export type TrendRow = z.infer<typeof TrendRow>;
+
+/** A day or a week of decisions. */
+export const TrendPeriod = z.strictObject({
+  from: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .describe('Its first day, UTC; of weeks a Monday'),
+  ...counts,
+  confidence: Share.describe('Mean of all its decisions'),
+});
+export type TrendPeriod = z.infer<typeof TrendPeriod>;
 
 /** A slice of one or two segments' values beside the rest of the domain. */
 export const SliceDifference = z.strictObject({
@@ -107,6 +130,7 @@ export const Cuts = z.strictObject({
   byTrigger: z.array(TriggerYield).describe('The most frequent first'),
   byAmount: z.array(CutRow).describe('Half open, the smallest first; those without an amount last'),
   byReviewer: z.array(ReviewerRow).describe('The most verdicts first'),
+  review: ReviewSignals.describe('What these verdicts are worth'),
   byWeek: z.array(TrendRow),
   byHour: z.array(CutRow).describe('0 to 23, UTC'),
   slicesTested: Count,

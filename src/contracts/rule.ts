@@ -25,6 +25,8 @@ export const RULES = {
   reviewed_at_bad: 'reviewed_at is not a time (RFC 3339, for example 2026-05-05T08:00:00Z)',
   reviewed_at_in_future: 'reviewed_at lies after the as-of time',
   severity_bad: 'severity lies outside [0, 1] or is not a number',
+  blind_bad: 'blind is neither true nor false',
+  duration_bad: 'duration_s is negative, infinite or not a number',
 } as const;
 
 export const Rule = z.enum(Object.keys(RULES) as [keyof typeof RULES, ...(keyof typeof RULES)[]]);

@@ -19,8 +19,8 @@ export const Verdict = z.strictObject({
     .optional()
     .describe('The loss; where absent 0 for agree, 1 for override, editLoss for edit'),
   blind: z.boolean().optional().describe("The reviewer did not see the AI's answer"),
-  duration_s: z.number().nonnegative().optional(),
-  rubric: z.string().optional(),
-  reason: z.string().optional(),
+  duration_s: z.number().nonnegative().optional().describe('How long the reviewer took, in seconds'),
+  rubric: z.string().optional().describe('Name of the rules by which it was judged, and their version'),
+  reason: z.string().optional().describe('Free text, which is kept nowhere'),
 });
 export type Verdict = z.infer<typeof Verdict>;

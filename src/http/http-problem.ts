@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ProblemDocument } from '../contracts/ingest-status.ts';
 import { Problem, type ProblemCode } from '../contracts/problem.ts';
-import { KeyReused } from '../workflows/index.ts';
+import { KeyReused, NoSuchDomain } from '../workflows/index.ts';
 
 /** A request that is refused, with the status that says how. */
 export class HttpProblem extends Error {
@@ -32,7 +32,8 @@ export interface ProblemAnswer {
 export function problemAnswer(error: unknown): ProblemAnswer {
   if (error instanceof HttpProblem) return answer(error.status, error.message, error.headers);
   if (error instanceof Problem) {
-    const { document, headers } = answer(STATUS[error.code], error.message);
+    const status = error instanceof NoSuchDomain ? 404 : STATUS[error.code];
+    const { document, headers } = answer(status, error.message);
     return { document: { ...document, code: error.code, details: { ...error.details } }, headers };
   }
   if (error instanceof KeyReused)

@@ -2,16 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import { Instant } from '../contracts/time.ts';
 import type { ServedStore } from '../workflows/index.ts';
+import { domainRoutes, timeAsked } from './domain-routes.ts';
 import { HttpProblem } from './http-problem.ts';
 
 const Question = z.strictObject({
   asOf: Instant.optional(),
   firstLook: z.enum(['true', 'false']).optional(),
 });
-
-const DomainsQuestion = Question.pick({ asOf: true });
-
-const Named = z.object({ domain: z.string() });
 
 /** Adds the routes that answer from the store, and say how the server is. */
 export function readRoutes(app: FastifyInstance, store: ServedStore): void {
@@ -25,9 +22,7 @@ export function readRoutes(app: FastifyInstance, store: ServedStore): void {
     return store.recommend(parsed.data.asOf ?? null, parsed.data.firstLook === 'true');
   });
   app.get('/v1/domains', async (request) => store.domains(timeAsked(request.query)));
-  app.get('/v1/domains/:domain/reliability', async (request) => {
-    return store.report(Named.parse(request.params).domain, timeAsked(request.query));
-  });
+  domainRoutes(app, store);
   app.get('/v1/doctor', async () => store.examine());
   app.get('/healthz', async () => ({ status: 'ok' }));
   app.get('/readyz', async () => {
@@ -35,12 +30,4 @@ export function readRoutes(app: FastifyInstance, store: ServedStore): void {
     if (!store.hasRoom(0)) throw new HttpProblem(503, 'the store has not caught up with what came before');
     return { status: 'ok', spooledBytes: store.spooledBytes };
   });
-}
-
-/** @throws HttpProblem 400: the query has anything but a time */
-function timeAsked(query: unknown): string | null {
-  const parsed = DomainsQuestion.safeParse(query);
-  if (!parsed.success)
-    throw new HttpProblem(400, 'the query may have asOf, a time such as 2026-05-04T09:12:00Z');
-  return parsed.data.asOf ?? null;
 }

@@ -8,6 +8,8 @@ import { readRoutes } from './read-routes.ts';
 
 /** A mapping comes in a header. */
 const MOST_HEADER_BYTES = 262_144;
+/** A name of a domain, percent-encoded: its length is for its owner to choose. */
+const LONGEST_NAME_BYTES = 65_536;
 /** Who sends a body more slowly than this holds up the end of the server. */
 const LONGEST_REQUEST_MS = 900_000;
 
@@ -29,6 +31,7 @@ export function httpServer(
 ): FastifyInstance {
   const app = fastify({
     http: { maxHeaderSize: MOST_HEADER_BYTES },
+    routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
     requestTimeout: LONGEST_REQUEST_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: true,

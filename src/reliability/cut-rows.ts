@@ -2,10 +2,17 @@ import {
   AMOUNT_EDGES,
   type CutRow,
   type SegmentCut,
+  type TrendPeriod,
   type TrendRow,
   type TriggerYield,
 } from '../contracts/cut.ts';
-import type { CutCell, SegmentCounts, TriggerCounts, ValueCell, WeekCell } from '../contracts/cut-counts.ts';
+import type {
+  CutCell,
+  PeriodCell,
+  SegmentCounts,
+  TriggerCounts,
+  ValueCell,
+} from '../contracts/cut-counts.ts';
 import { NO_VALUE } from '../contracts/slice.ts';
 import { judgedShare } from './judged-share.ts';
 import { strataOf } from './strata-of.ts';
@@ -33,13 +40,18 @@ export function amountRows(cells: readonly ValueCell[], isKnown: boolean): CutRo
   return rowsOf(cells, isKnown).map((row) => ({ ...row, value: amountName(Number(row.value)) }));
 }
 
-/** The same week by week, with the mean confidence. */
-export function trendRows(cells: readonly WeekCell[], isKnown: boolean): TrendRow[] {
-  return [...byValue(cells)].map(([week, own]) => {
+/** The same period by period, with the mean confidence. */
+export function periodRows(cells: readonly PeriodCell[], isKnown: boolean): TrendPeriod[] {
+  return [...byValue(cells)].map(([from, own]) => {
     const counts = countsOf(own, isKnown);
     const confidence = own.reduce((sum, cell) => sum + cell.confidence, 0);
-    return { week, ...counts, confidence: confidence / (MILLION * counts.decisions) };
+    return { from, ...counts, confidence: confidence / (MILLION * counts.decisions) };
   });
+}
+
+/** The same of weeks. */
+export function trendRows(cells: readonly PeriodCell[], isKnown: boolean): TrendRow[] {
+  return periodRows(cells, isKnown).map(({ from: week, ...row }) => ({ week, ...row }));
 }
 
 /** One segment: the values that are shown, and the others as one. */

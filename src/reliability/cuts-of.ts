@@ -4,6 +4,7 @@ import type { Evidence } from '../contracts/evidence.ts';
 import { isJudged } from '../tuning/index.ts';
 import { amountRows, countsOf, rowsOf, segmentCut, trendRows, triggerYield } from './cut-rows.ts';
 import { judgedShare } from './judged-share.ts';
+import { reviewSignals } from './review-signals.ts';
 import { reviewerRows } from './reviewer-rows.ts';
 import { strataByWeight } from './strata-by-weight.ts';
 import { worstSlices } from './worst-slices.ts';
@@ -33,7 +34,8 @@ export function cutsOf(counts: CutCounts, { asOf, evidence, models, missing }: C
     bySegment: counts.bySegment.map((segment) => segmentCut(segment, isKnown)),
     byTrigger: counts.byTrigger.map(triggerYield),
     byAmount: amountRows(counts.byAmount, isKnown),
-    byReviewer: reviewerRows(counts.byReviewer, counts.leftOut.reviewers),
+    byReviewer: reviewerRows(counts.byReviewer, counts.leftOut.reviewers, counts.review.medianSeconds),
+    review: reviewSignals(counts.review, isKnown),
     byWeek: trendRows(counts.byWeek, isKnown),
     byHour: rowsOf(counts.byHour, isKnown),
     ...worstSlices(counts.slices, counts.whole, isKnown),

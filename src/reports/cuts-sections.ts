@@ -15,6 +15,7 @@ import {
 import type { DocumentSection } from './document.ts';
 import { count, counted, percent, visible } from './figures.ts';
 import { bestOf } from './reliability-words.ts';
+import { reviewSections } from './review-words.ts';
 
 /** The error rate taken apart: only what there is something to say of. */
 export function cutsSections(cuts: Cuts, limit: number): DocumentSection[] {
@@ -77,6 +78,7 @@ export function cutsSections(cuts: Cuts, limit: number): DocumentSection[] {
       ),
       table: reviewersTable(cuts),
     });
+  sections.push(...reviewSections(cuts.review, limit));
   return sections;
 }
 
@@ -106,10 +108,7 @@ function reviewersSentences(reviewers: readonly ReviewerRow[]): string[] {
   const outside = reviewers.filter((one) => one.outside !== null && !one.rubberStamp);
   return [
     `${counted(reviewers.length, 'reviewer')}; between the lines lies who differs from the others by chance only.`,
-    ...stamps.map(
-      ({ reviewer, verdicts, overrides }) =>
-        `${visible(reviewer)} changed ${count(overrides)} of ${count(verdicts)} answers, fewer than chance explains: it may be a rubber stamp, or an easier share of the cases.`,
-    ),
+    ...stamps.map(({ reviewer, why }) => `${visible(reviewer)} may be a rubber stamp: ${why}.`),
     ...(outside.length === 0
       ? []
       : [`${counted(outside.length, 'reviewer')} lie outside; another mix of cases may be the reason.`]),

@@ -2,6 +2,7 @@ import type { CutRow, Cuts, ReviewerRow, SliceDifference } from '../contracts/cu
 import type { DocumentTable } from './document.ts';
 import { count, visible } from './figures.ts';
 import { bestOf, shareFigure } from './reliability-words.ts';
+import { secondsText } from './review-words.ts';
 
 const COUNTED = ['decisions', 'reviewed', 'wrong, % (95 %)'] as const;
 
@@ -91,25 +92,35 @@ export function triggersTable({ byTrigger }: Cuts): DocumentTable {
   };
 }
 
-/** Who reviewed. */
+/** Who reviewed; what was recorded of nobody has no column. */
 export function reviewersTable({ byReviewer }: Cuts): DocumentTable {
+  const isBlindKnown = byReviewer.some(({ blind, shown }) => blind + shown > 0);
+  const isTimed = byReviewer.some(({ timed }) => timed > 0);
+  const cells = (one: ReviewerRow): readonly (readonly [heading: string, cell: string])[] => [
+    ['reviewer', visible(one.reviewer)],
+    ['verdicts', count(one.verdicts)],
+    ['changed, % (95 %)', shareFigure(one.overrideRate)],
+    ...(isBlindKnown ? [['blind, %', blindFigure(one)] as const] : []),
+    ...(isTimed ? [['median time', secondsText(one.medianSeconds)] as const] : []),
+    ['agreement, %', one.agreement === null ? '–' : (one.agreement * 100).toFixed(1)],
+    ['kappa', one.kappa === null ? '–' : one.kappa.toFixed(2)],
+    ['remark', remark(one)],
+  ];
+  const rows = byReviewer.map(cells);
   return {
     caption: 'Reviewers, the most verdicts first',
     folded: true,
-    headings: ['reviewer', 'verdicts', 'changed, % (95 %)', 'agreement, %', 'kappa', 'remark'],
-    rows: byReviewer.map((one) => [
-      visible(one.reviewer),
-      count(one.verdicts),
-      shareFigure(one.overrideRate),
-      one.agreement === null ? '–' : (one.agreement * 100).toFixed(1),
-      one.kappa === null ? '–' : one.kappa.toFixed(2),
-      remark(one),
-    ]),
+    headings: (rows[0] ?? []).map(([heading]) => heading),
+    rows: rows.map((row) => row.map(([, cell]) => cell)),
   };
 }
 
+function blindFigure({ blind, shown }: ReviewerRow): string {
+  return blind + shown === 0 ? '–' : ((blind / (blind + shown)) * 100).toFixed(1);
+}
+
 function remark({ rubberStamp, outside }: ReviewerRow): string {
-  if (rubberStamp) return 'changes hardly anything';
+  if (rubberStamp) return 'may be a rubber stamp';
   if (outside === null) return '';
   return outside === 'above' ? 'changes more than the others' : 'changes less than the others';
 }

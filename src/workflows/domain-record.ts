@@ -30,7 +30,7 @@ const MOST_NAMES = 12;
  * Reads one domain of a store.
  *
  * @param refresh whether to bring the counts up to the newest run first, which writes
- * @throws Problem usage: the store has no such domain
+ * @throws NoSuchDomain usage: the store has no such domain
  */
 export async function readDomain(
   db: Database,
@@ -45,14 +45,18 @@ export async function readDomain(
   return { asOf: history.asOf, newest, models };
 }
 
-async function unknownDomain(db: Database, domain: string): Promise<Problem> {
+/** The store has no domain of this name. */
+export class NoSuchDomain extends Problem {}
+
+/** What is said of a name that no domain has, with those that are there. */
+export async function unknownDomain(db: Database, domain: string): Promise<NoSuchDomain> {
   const names = await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'));
   const [like] = await db.column(
     sql`SELECT domain FROM (SELECT DISTINCT domain FROM circumstances) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,
   );
   const shown = names.slice(0, MOST_NAMES).map(String).join(', ');
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  return new Problem(
+  return new NoSuchDomain(
     'usage',
     `${domain}: no decision of this domain in the store; did you mean ${String(like)}? (it has: ${shown}${more})`,
     { domains: names.length },

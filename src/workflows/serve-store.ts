@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from '../contracts/configuration.ts';
+import type { DomainOverview, DomainTrend, TrendStep } from '../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { DomainReport } from '../contracts/domain-report.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
@@ -15,11 +16,14 @@ import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts
 import { Spool } from '../store/spool/spool.ts';
 import { LastAnswer } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
+import { overviewOf } from './domain-parts.ts';
+import { unknownDomain } from './domain-record.ts';
 import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { reportOnRecord } from './report-domain.ts';
+import { trendOnRecord } from './trend-of-domain.ts';
 
 export interface ServeOptions {
   readonly configuration: Configuration;
@@ -48,6 +52,8 @@ export class ServedStore {
   readonly intake: Intake;
   readonly #recommended = new LastAnswer<RecommendationReport>();
   readonly #reliable = new LastAnswer<DomainReliabilityReport>();
+  readonly #reported = new LastAnswer<DomainReport>();
+  readonly #trend = new LastAnswer<DomainTrend>();
   #reading: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -111,26 +117,55 @@ export class ServedStore {
 
   /** The same as `leeway recommend`, on what is in the store now. */
   recommend(asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
+    return this.#read((db) => this.#recommendOn(db, asOf, firstLook));
+  }
+
+  #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
     const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#recommended.of(db, [asOf, firstLook], () =>
-        recommendOnRecord(db, { configuration, asOf, firstLook }, false),
-      ),
+    return this.#recommended.of(db, [asOf, firstLook], () =>
+      recommendOnRecord(db, { configuration, asOf, firstLook }, false),
     );
   }
 
   /** The same as `leeway domains`. */
   domains(asOf: string | null): Promise<DomainReliabilityReport> {
+    return this.#read((db) => this.#domainsOn(db, asOf));
+  }
+
+  #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
     const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#reliable.of(db, [asOf], () => domainsOnRecord(db, { configuration, asOf }, false)),
-    );
+    return this.#reliable.of(db, [asOf], () => domainsOnRecord(db, { configuration, asOf }, false));
+  }
+
+  /** What both say of one domain. */
+  overview(domain: string, asOf: string | null): Promise<DomainOverview> {
+    return this.#read(async (db) => {
+      const [recommended, reliable] = [
+        await this.#recommendOn(db, asOf, false),
+        await this.#domainsOn(db, asOf),
+      ];
+      const overview = overviewOf(domain, recommended, reliable);
+      if (overview === null) throw await unknownDomain(db, domain);
+      return overview;
+    });
   }
 
   /** The same as `leeway report`. */
   report(domain: string, asOf: string | null): Promise<DomainReport> {
     const { configuration } = this.#options;
-    return this.#read((db) => reportOnRecord(db, { domain, configuration, asOf }, false));
+    return this.#read((db) =>
+      this.#reported.of(db, [domain, asOf], () => reportOnRecord(db, { domain, configuration, asOf }, false)),
+    );
+  }
+
+  /** One domain over time. */
+  trend(domain: string, asOf: string | null, by: TrendStep): Promise<DomainTrend> {
+    const { configuration } = this.#options;
+    return this.#read((db) =>
+      this.#trend.of(db, [domain, asOf, by], () =>
+        trendOnRecord(db, { domain, configuration, asOf, by }, false),
+      ),
+    );
   }
 
   /** The same as `leeway doctor`. */

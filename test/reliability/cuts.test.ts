@@ -199,6 +199,7 @@ describe('the funnel', () => {
 const reviewer = (over: Partial<ReviewerCounts>): ReviewerCounts => ({
   ...{ reviewer: 'r', verdicts: 400, overrides: 40, soleVoice: 400 },
   ...{ bothRight: 0, bothWrong: 0, onlyThisWrong: 0, onlyOtherWrong: 0 },
+  ...{ blind: 0, blindOverrides: 0, shown: 0, shownOverrides: 0, timed: 0, medianSeconds: null },
   ...over,
 });
 

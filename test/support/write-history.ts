@@ -21,6 +21,8 @@ const PARQUET_TYPES: Readonly<Record<string, string>> = {
   amount: 'DOUBLE',
   review_probability: 'DOUBLE',
   severity: 'DOUBLE',
+  blind: 'BOOLEAN',
+  duration_s: 'DOUBLE',
   triggers: 'VARCHAR[]',
 };
 

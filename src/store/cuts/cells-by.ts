@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AMOUNT_EDGES } from '../../contracts/cut.ts';
-import type { CutCell, ValueCell, WeekCell } from '../../contracts/cut-counts.ts';
+import type { CutCell, PeriodCell, ValueCell } from '../../contracts/cut-counts.ts';
+import type { TrendStep } from '../../contracts/domain-parts.ts';
 import type { Database } from '../database.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
 import { COUNTS } from './cut-rows.ts';
@@ -13,7 +14,7 @@ export const Cell = z.object({
   pending: z.number(),
 });
 const OfValue = Cell.extend({ value: z.string() });
-const OfWeek = OfValue.extend({ confidence: z.number() });
+const OfPeriod = OfValue.extend({ confidence: z.number() });
 
 /** All of `cut_rows`. */
 export async function wholeCells(db: Database): Promise<CutCell[]> {
@@ -35,12 +36,12 @@ export async function hourCells(db: Database): Promise<ValueCell[]> {
   return byKey(db, raw('hour(decided_at)'));
 }
 
-/** By week, in the name of its Monday. */
-export async function weekCells(db: Database): Promise<WeekCell[]> {
+/** By day, or by week in the name of its Monday. */
+export async function periodCells(db: Database, by: TrendStep): Promise<PeriodCell[]> {
   return db.rows(
-    OfWeek,
-    sql`SELECT week::VARCHAR AS value, sum(confidence)::DOUBLE AS confidence, ${COUNTS}
-      FROM (SELECT *, date_trunc('week', decided_at)::DATE AS week FROM cut_rows) GROUP BY week, weight ORDER BY week, weight`,
+    OfPeriod,
+    sql`SELECT period::VARCHAR AS value, sum(confidence)::DOUBLE AS confidence, ${COUNTS}
+      FROM (SELECT *, date_trunc(${by}, decided_at)::DATE AS period FROM cut_rows) GROUP BY period, weight ORDER BY period, weight`,
   );
 }
 

@@ -4,9 +4,11 @@ import type { Evidence } from '../../contracts/evidence.ts';
 import type { Database } from '../database.ts';
 import { keptRows } from '../record/kept-rows.ts';
 import { id, raw, sql } from '../sql.ts';
-import { amountCells, hourCells, weekCells, wholeCells } from './cells-by.ts';
+import { amountCells, hourCells, periodCells, wholeCells } from './cells-by.ts';
 import { makeCutRows } from './cut-rows.ts';
 import { foldColumns } from './fold-columns.ts';
+import { makeLastWords } from './last-words.ts';
+import { reviewCounts } from './review-counts.ts';
 import { reviewerCounts } from './reviewer-counts.ts';
 import { segmentCounts } from './segment-counts.ts';
 import { sliceCounts } from './slice-counts.ts';
@@ -15,6 +17,8 @@ import { triggerCounts } from './trigger-counts.ts';
 const TABLES = [
   'cut_combos',
   'cut_rows',
+  'cut_words',
+  'cut_several',
   'cut_by_combo',
   'cut_pairs',
   'cut_names',
@@ -40,15 +44,17 @@ export async function cutCounts(
   await makeCutRows(db, judged.relation, evidence, configuration, asOf);
   const { segments, leftOut } = await segmentCounts(db);
   const triggers = await triggerCounts(db);
-  const reviewers = await reviewerCounts(db, raw('record_votes'));
+  await makeLastWords(db, raw('record_votes'));
+  const reviewers = await reviewerCounts(db);
   const counts = {
     whole: await wholeCells(db),
     byAmount: await amountCells(db),
     byHour: await hourCells(db),
-    byWeek: await weekCells(db),
+    byWeek: await periodCells(db, 'week'),
     bySegment: segments,
     byTrigger: triggers.triggers,
     byReviewer: reviewers.reviewers,
+    review: await reviewCounts(db),
     slices: await sliceCounts(db),
     folds: await foldColumns(db),
     leftOut: { segments: leftOut, triggers: triggers.leftOut, reviewers: reviewers.leftOut },

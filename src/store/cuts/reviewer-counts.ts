@@ -14,36 +14,38 @@ const Row = z.object({
   bothWrong: z.number(),
   onlyThisWrong: z.number(),
   onlyOtherWrong: z.number(),
+  blind: z.number(),
+  blindOverrides: z.number(),
+  shown: z.number(),
+  shownOverrides: z.number(),
+  timed: z.number(),
+  medianSeconds: z.number().nullable(),
   total: z.number(),
 });
 
 /**
- * What each named reviewer said of `cut_rows`, by their last word on each, those with the most verdicts first. Who gave no
- * name may be anybody, and is nobody here.
- *
- * @param votes a table of (decision_id, reviewer_id, reviewed_at, verdict, severity)
+ * What each named reviewer said, by their last words in `cut_words`, those with the most verdicts first. Who gave no name may
+ * be anybody, and is nobody here.
  */
 export async function reviewerCounts(
   db: Database,
-  votes: Sql,
 ): Promise<{ readonly reviewers: ReviewerCounts[]; readonly leftOut: number }> {
   const rows = await db.rows(
     Row,
-    sql`WITH named AS (SELECT * FROM ${votes} SEMI JOIN cut_rows USING (decision_id) WHERE nullif(reviewer_id, '') IS NOT NULL),
-        several AS MATERIALIZED (SELECT h FROM (SELECT hash(decision_id) AS h FROM named) GROUP BY h HAVING count(*) > 1),
-        last_words AS (SELECT decision_id, reviewer_id, verdict FROM named WHERE hash(decision_id) IN (FROM several)
-          QUALIFY row_number() OVER (PARTITION BY decision_id, reviewer_id
-            ORDER BY reviewed_at DESC NULLS LAST, verdict = 'agree', verdict, severity) = 1),
-        beside AS (SELECT reviewer_id, verdict <> 'agree' AS wrong, count(*) OVER together - 1 AS others,
-            count(*) FILTER (verdict <> 'agree') OVER together - (verdict <> 'agree')::INTEGER AS against
-          FROM last_words WHERE verdict <> 'unsure' WINDOW together AS (PARTITION BY decision_id)),
-        words AS (FROM beside UNION ALL SELECT reviewer_id, verdict <> 'agree' AS wrong, 0 AS others, 0 AS against
-          FROM named WHERE verdict <> 'unsure' AND hash(decision_id) NOT IN (FROM several))
-      SELECT reviewer_id AS reviewer, count(*)::DOUBLE AS verdicts, count(*) FILTER (wrong)::DOUBLE AS overrides,
+    sql`WITH named AS (FROM cut_words WHERE reviewer IS NOT NULL),
+        words AS (
+          SELECT reviewer, wrong, blind, duration_s, count(*) OVER together - 1 AS others,
+            count(*) FILTER (wrong) OVER together - wrong::INTEGER AS against
+          FROM named WHERE several WINDOW together AS (PARTITION BY decision)
+          UNION ALL SELECT reviewer, wrong, blind, duration_s, 0 AS others, 0 AS against FROM named WHERE NOT several)
+      SELECT reviewer, count(*)::DOUBLE AS verdicts, count(*) FILTER (wrong)::DOUBLE AS overrides,
         count(*) FILTER (others = 0)::DOUBLE AS "soleVoice", ${pairs('NOT wrong', 'others - against')} AS "bothRight",
         ${pairs('wrong', 'against')} AS "bothWrong", ${pairs('wrong', 'others - against')} AS "onlyThisWrong",
-        ${pairs('NOT wrong', 'against')} AS "onlyOtherWrong", count(*) OVER ()::DOUBLE AS total
-      FROM words GROUP BY reviewer_id ORDER BY verdicts DESC, reviewer LIMIT ${raw(String(MOST_REVIEWERS))}`,
+        ${pairs('NOT wrong', 'against')} AS "onlyOtherWrong", count(*) FILTER (blind)::DOUBLE AS blind,
+        count(*) FILTER (blind AND wrong)::DOUBLE AS "blindOverrides", count(*) FILTER (NOT blind)::DOUBLE AS shown,
+        count(*) FILTER (NOT blind AND wrong)::DOUBLE AS "shownOverrides", count(duration_s)::DOUBLE AS timed,
+        median(duration_s) AS "medianSeconds", count(*) OVER ()::DOUBLE AS total
+      FROM words GROUP BY reviewer ORDER BY verdicts DESC, reviewer LIMIT ${raw(String(MOST_REVIEWERS))}`,
   );
   return {
     reviewers: rows.map(({ total: _, ...counts }) => counts),

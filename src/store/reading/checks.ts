@@ -1,6 +1,6 @@
 import type { Field } from '../../contracts/mapping.ts';
 import { Rule } from '../../contracts/rule.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import { compile, raw, type Sql, sql } from '../sql.ts';
 import { type FieldExpression, NUMERIC, TIME } from './field-expression.ts';
 
 /** One rule: when it is broken, and which value to show for it. */
@@ -16,6 +16,11 @@ export const LARGEST_AMOUNT = '10000000000000';
 /** Whether a TIMESTAMP is a time as RFC 3339 knows it, whose years have four digits; false for infinite ones. */
 export function isTime(column: string): string {
   return `${column} BETWEEN TIMESTAMP '0001-01-01' AND TIMESTAMP '9999-12-31 23:59:59.999'`;
+}
+
+/** Whether a number is a time in seconds that somebody can have taken; NaN and infinity are none. */
+export function isDuration(seconds: Sql): Sql {
+  return sql`${seconds} >= 0 AND ${seconds} < 'infinity'::DOUBLE`;
 }
 
 /** A name that shows nothing: blanks and control characters at most. The same question as the rule `domain_empty`. */
@@ -53,6 +58,8 @@ export function rawTexts(found: ReadonlyMap<Field, FieldExpression>): Sql {
     'verdict',
     'reviewed_at',
     'severity',
+    'blind',
+    'duration_s',
   ];
   return shown
     .map((field) => {
@@ -78,7 +85,7 @@ export function checksFor(
     if (type === 'VARCHAR') return `raw_${field} IS NULL OR trim(raw_${field}) = ''`;
     // A column of the type that its field has is blank where it is NULL: no need to look at its text.
     const own = field === 'decided_at' || field === 'reviewed_at' ? TIME : NUMERIC;
-    return own.test(type) ? `${field} IS NULL` : `raw_${field} IS NULL`;
+    return own.test(type) && field !== 'blind' ? `${field} IS NULL` : `raw_${field} IS NULL`;
   };
   const bad = (rule: Rule, field: Field, range: string): Check =>
     check(rule, `(${field} IS NULL AND NOT (${blank(field)})) OR NOT (${range})`, `raw_${field}`);
@@ -137,6 +144,9 @@ export function checksFor(
     }
     if (found.has('severity'))
       checks.push(bad('severity_bad', 'severity', 'severity >= 0 AND severity <= 1'));
+    if (found.has('blind')) checks.push(bad('blind_bad', 'blind', 'true'));
+    if (found.has('duration_s'))
+      checks.push(bad('duration_bad', 'duration_s', compile(isDuration(raw('duration_s'))).text));
   }
   return checks;
 }

@@ -59,7 +59,8 @@ export async function hopefulRows(
 ): Promise<HopefulRows | null> {
   if (missing > 0 || sources.some((one) => one.kind === 'verdicts' || one.lean === null)) return null;
   const parts: Sql[] = [];
-  for (const { lean, plain } of sources) {
+  for (const { lean, plain, unseen } of sources) {
+    if (unseen !== null && (await db.exists(sql`FROM (${unseen})`))) return null;
     const isPlain = plain !== null && !(await db.exists(plain.butFor));
     parts.push((isPlain ? plain.select : lean) as Sql);
   }

@@ -62,6 +62,14 @@ export function numberOf(field: FieldExpression): Sql {
   return scaled;
 }
 
+/** Yes or no: a truth value, 1 or 0, or a word for it; NULL where it is none. */
+export function truthOf(field: FieldExpression): Sql {
+  const { type, value, reading } = field;
+  if (reading.values !== undefined || !(type === 'BOOLEAN' || NUMERIC.test(type)))
+    return sql`TRY_CAST(trim(${textOf(field)}) AS BOOLEAN)`;
+  return type === 'BOOLEAN' ? value : sql`CASE ${value} WHEN 1 THEN true WHEN 0 THEN false END`;
+}
+
 /** A moment as a TIMESTAMP in UTC; NULL where the text is none. */
 export function timeOf(field: FieldExpression, mapping: Mapping): Sql {
   const { format } = field.reading;

@@ -59,7 +59,8 @@ function askedFor(mapping: Mapping): ReadonlySet<string> | 'all' {
   const columns = Object.values(mapping.columns).flatMap((source) =>
     source !== null && 'column' in source ? [source.column] : [],
   );
-  return new Set([...Field.options, ...columns, ...mapping.segments]);
+  const read = Field.options.filter((field) => field !== 'reason');
+  return new Set([...read, ...columns, ...mapping.segments]);
 }
 
 function refuseTwins(keys: readonly string[], label: string): void {

@@ -1,7 +1,7 @@
 import type { Field, Mapping } from '../../contracts/mapping.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { compile, id, join, raw, type Sql, sql, text } from '../sql.ts';
-import { type Check, checksFor, rawTexts } from './checks.ts';
+import { type Check, checksFor, isDuration, rawTexts } from './checks.ts';
 import {
   columnNamed,
   type FieldExpression,
@@ -10,6 +10,7 @@ import {
   numberOf,
   textOf,
   timeOf,
+  truthOf,
 } from './field-expression.ts';
 import type { Source } from './source.ts';
 
@@ -32,6 +33,8 @@ export interface NormalisedSource {
    * a row of `butFor` says by its answers what its verdict does not.
    */
   readonly plain: { readonly select: Sql; readonly butFor: Sql } | null;
+  /** Rows that break a rule which shows in no cell of `lean`; null where no row of these types can. */
+  readonly unseen: Sql | null;
   readonly checks: readonly Check[];
   readonly has: (field: Field) => boolean;
 }
@@ -40,6 +43,7 @@ const NOTHING: Readonly<Record<string, Sql>> = {
   text: raw('NULL::VARCHAR'),
   number: raw('NULL::DOUBLE'),
   time: raw('NULL::TIMESTAMP'),
+  truth: raw('NULL::BOOLEAN'),
 };
 
 /**
@@ -85,7 +89,9 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
   const rest = sql`${as('route', textOf, 'text')} AS route, ${segmentsOf(source, mapping, found)} AS segments,
       ${as('ai_answer', textOf, 'text')} AS ai_answer,
       ${as('reviewer_id', textOf, 'text')} AS reviewer_id,
-      ${as('human_answer', textOf, 'text')} AS human_answer`;
+      ${as('human_answer', textOf, 'text')} AS human_answer,
+      ${as('blind', truthOf, 'truth')} AS blind, ${as('duration_s', numberOf, 'number')} AS duration_s,
+      ${as('rubric', textOf, 'text')} AS rubric`;
   const select = sql`SELECT ${source.file} AS file, ${source.position} AS position,
       ${reading(verdictWord(found, wordOf), textOf)}, ${rest}, ${rawTexts(found)} FROM ${source.relation}`;
   const asItIs = (expression: FieldExpression): Sql =>
@@ -103,6 +109,7 @@ export function normalise(source: Source, mapping: Mapping): NormalisedSource {
     select,
     lean,
     plain,
+    unseen: lean === null ? null : unseenOf(found, source),
     checks: checksFor(kind, found),
     has: (field) => found.has(field),
   };
@@ -116,8 +123,11 @@ const TYPED: readonly Field[] = [
   'review_probability',
   'reviewed_at',
   'severity',
+  'blind',
+  'duration_s',
 ];
 
+/** `reason` is free text: read by nobody, it is named so that it is not kept as a segment. */
 const FIELDS_READ: readonly Field[] = [
   'decision_id',
   'domain',
@@ -135,6 +145,10 @@ const FIELDS_READ: readonly Field[] = [
   'reviewer_id',
   'human_answer',
   'severity',
+  'blind',
+  'duration_s',
+  'rubric',
+  'reason',
 ];
 
 function kindOf(find: (field: Field) => FieldExpression | null, source: Source, label: string): Kind {
@@ -204,6 +218,15 @@ function plainOf(
     select: sql`SELECT ${reading(verdict.value)} FROM ${source.relation}`,
     butFor: sql`SELECT 1 FROM ${source.relation} WHERE ${verdict.value} IS NULL AND ${human.value} IS NOT NULL`,
   };
+}
+
+function unseenOf(found: ReadonlyMap<Field, FieldExpression>, { relation }: Source): Sql | null {
+  const [blind, duration] = [found.get('blind'), found.get('duration_s')];
+  const broken: Sql[] = [];
+  if (duration !== undefined) broken.push(sql`NOT (${isDuration(numberOf(duration))})`);
+  if (blind !== undefined && blind.type !== 'BOOLEAN')
+    broken.push(sql`(${truthOf(blind)} IS NULL AND ${blind.value} IS NOT NULL)`);
+  return broken.length === 0 ? null : sql`SELECT 1 FROM ${relation} WHERE ${join(broken, ' OR ')}`;
 }
 
 function wordOf(verdict: FieldExpression): Sql {

@@ -18,7 +18,9 @@ export const COLUMNS = raw(
   `decision_id, domain, nullif(model, '') AS model, policy, route, triggers, segments, decided_at, confidence, amount, review_probability,
     md5(ai_answer)::UUID AS answer`,
 );
-export const VERDICT = raw('verdict, reviewer_id, reviewed_at, severity, human_answer');
+export const VERDICT = raw(
+  'verdict, reviewer_id, reviewed_at, severity, human_answer, blind, duration_s, rubric',
+);
 export const CIRCUMSTANCES = ['domain', 'model', 'policy', 'route', 'triggers', 'segments'] as const;
 export const STORED = raw(
   '(SELECT decisions.*, circumstances.* EXCLUDE (id) FROM decisions JOIN circumstances ON circumstances.id = decisions.circumstances)',

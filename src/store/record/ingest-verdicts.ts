@@ -5,9 +5,11 @@ import { join, raw, type Sql, sql } from '../sql.ts';
 import { SAMPLE } from './known-decisions.ts';
 import { type Added, alreadyStored, occurringTwice } from './recurring-ids.ts';
 
-/** One vote. Where the reviewer gave a word, their answer says nothing more. */
+/** What makes a vote: two with all of it alike are one. */
+const VOTE = 'decision_id, reviewer_id, reviewed_at, verdict, answer, severity';
+/** One vote, and how it came about. Where the reviewer gave a word, their answer says nothing more. */
 const COLUMNS = raw(
-  'decision_id, reviewer_id, reviewed_at, verdict, CASE WHEN verdict IS NULL THEN md5(human_answer)::UUID END AS answer, severity',
+  'decision_id, reviewer_id, reviewed_at, verdict, CASE WHEN verdict IS NULL THEN md5(human_answer)::UUID END AS answer, severity, blind, duration_s, rubric',
 );
 /** Two hashes of 64 bits: votes with both alike are one. */
 const FINGERPRINT = raw(
@@ -47,12 +49,13 @@ export async function ingestVerdicts(
   // Beside their decisions alone, votes stand one by one: those of an id that occurs twice are kept apart above.
   if (judging !== null || (await db.exists(raw('FROM repeated')))) sought.push(occurringTwice(all));
   await db.run(sql`CREATE OR REPLACE TEMP TABLE several_votes AS ${join(sought, ' UNION ')}`);
-  const add = (some: Sql) => db.change(sql`INSERT INTO verdicts SELECT *, ${run}::INTEGER FROM ${some}`);
+  const add = (some: Sql) =>
+    db.change(sql`INSERT INTO verdicts BY NAME SELECT *, ${run}::INTEGER AS run FROM ${some}`);
   if (!(await db.exists(raw('FROM several_votes')))) return { added: await add(all), known };
   const isSeveral = raw('hash(decision_id) IN (FROM several_votes)');
   await db.run(sql`CREATE OR REPLACE TEMP TABLE new_votes AS
-    SELECT DISTINCT * EXCLUDE (id_hash, vote_hash) FROM (SELECT *, ${FINGERPRINT} FROM ${all} WHERE ${isSeveral})
-    ANTI JOIN (SELECT ${FINGERPRINT} FROM verdicts WHERE ${isSeveral}) AS kept USING (id_hash, vote_hash)`);
+    SELECT ${raw(VOTE)}, bool_and(blind) AS blind, min(duration_s) AS duration_s, min(rubric) AS rubric FROM (SELECT *, ${FINGERPRINT} FROM ${all} WHERE ${isSeveral})
+    ANTI JOIN (SELECT ${FINGERPRINT} FROM verdicts WHERE ${isSeveral}) AS kept USING (id_hash, vote_hash) GROUP BY ${raw(VOTE)}`);
   const { alone, several } = await db.row(
     z.object({ alone: z.number(), several: z.number() }),
     sql`SELECT count(*) FILTER (NOT ${isSeveral})::DOUBLE AS alone, count(*) FILTER (${isSeveral})::DOUBLE AS several FROM ${all}`,

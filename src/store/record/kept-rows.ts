@@ -43,18 +43,24 @@ export function ofDomain(only: string | null): Sql {
 }
 
 /**
- * The votes on some decisions, each with its word.
+ * The votes on some decisions, each with its word, and how it came about.
  *
  * @param decisions rows of `decisions`
  * @param which a condition on `verdicts`
  */
 export async function votesOn(db: Database, decisions: Sql, which: Sql): Promise<Sql> {
   // Only a word that is read from the answers can say what another vote says.
-  const distinct = (await db.exists(raw('FROM verdicts WHERE verdict IS NULL'))) ? 'DISTINCT' : '';
-  return sql`SELECT ${raw(distinct)} verdicts.decision_id, reviewer_id, reviewed_at,
-      coalesce(verdict, CASE WHEN verdicts.answer = decided.answer THEN 'agree' ELSE 'override' END) AS verdict, severity
+  const isDoubtful = await db.exists(raw('FROM verdicts WHERE verdict IS NULL'));
+  const [circumstances, once] = isDoubtful
+    ? [
+        'bool_and(blind) AS blind, min(duration_s) AS duration_s, min(rubric) AS rubric',
+        'GROUP BY 1, 2, 3, 4, 5',
+      ]
+    : ['blind, duration_s, rubric', ''];
+  return sql`SELECT verdicts.decision_id, reviewer_id, reviewed_at,
+      coalesce(verdict, CASE WHEN verdicts.answer = decided.answer THEN 'agree' ELSE 'override' END) AS verdict, severity, ${raw(circumstances)}
     FROM verdicts JOIN ${decisions} AS decided USING (decision_id)
-    WHERE (verdict IS NOT NULL OR decided.answer IS NOT NULL) AND ${which}`;
+    WHERE (verdict IS NOT NULL OR decided.answer IS NOT NULL) AND ${which} ${raw(once)}`;
 }
 
 /**

@@ -6,6 +6,7 @@ import { LEDGER_SCHEMA } from '../ledger/ledger-tables.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { PRIVACY_SCHEMA } from './forgettings.ts';
 import { ANSWERS_SCHEMA } from './kept-answers.ts';
+import { VERDICT_CIRCUMSTANCES } from './verdict-circumstances.ts';
 
 /**
  * What turns a store of one version into one of the next, the first from nothing. A migration that was published never
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
     ...ANSWERS_SCHEMA,
   ],
   LEDGER_SCHEMA,
+  VERDICT_CIRCUMSTANCES,
 ];
 
 /** Version of a store that this leeway makes. */

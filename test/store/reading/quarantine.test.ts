@@ -25,6 +25,8 @@ const VERDICT: WrittenRow = {
   verdict: 'agree',
   reviewed_at: '2026-03-02T00:00:00Z',
   severity: '0',
+  blind: 'yes',
+  duration_s: '12.5',
   human_answer: null,
 };
 
@@ -82,6 +84,12 @@ const BROKEN_VERDICTS: readonly Breach[] = [
   breach('severity_bad', 'severity', '1.1'),
   breach('severity_bad', 'severity', 'NaN'),
   breach('severity_bad', 'severity', 'grave'),
+  breach('blind_bad', 'blind', 'partly'),
+  breach('blind_bad', 'blind', '2'),
+  breach('duration_bad', 'duration_s', '-0.1'),
+  breach('duration_bad', 'duration_s', 'NaN'),
+  breach('duration_bad', 'duration_s', 'Infinity'),
+  breach('duration_bad', 'duration_s', 'long'),
 ];
 const TEXTS = Object.fromEntries(
   [...Object.keys(DECISION), ...Object.keys(VERDICT)].map((key) => [key, 'VARCHAR']),
