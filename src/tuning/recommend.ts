@@ -15,6 +15,7 @@ import type { FreshStart } from './narrow.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { observedDays } from './observed-days.ts';
 import { statedPrior } from './prior-sentence.ts';
+import { awaitedMap, statedScale } from './recalibrated-scale.ts';
 import { explainMiss } from './refusal.ts';
 import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
@@ -74,10 +75,12 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     ...(options.slices?.excluded && { excluded: [...options.slices.excluded] }),
     ...(options.fresh && { evidenceFrom: options.fresh.from }),
   };
-  if (evidence.selection === 'unknown') {
+  const awaited = awaitedMap(evidence);
+  if (evidence.selection === 'unknown' || awaited !== null) {
     // Everything eligible, as it was found: descriptive figures.
     const point = curvePoint(tallyOf(evidence), 0);
-    const refusal = refusalOf('selection_unknown', point);
+    const isUnknown = evidence.selection === 'unknown';
+    const refusal = (isUnknown ? null : awaited) ?? refusalOf('selection_unknown', point);
     return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
   const delta = options.amount?.delta ?? target.delta * (options.slices?.part ?? options.part ?? 1);
@@ -156,7 +159,8 @@ function complete(
     ...draft.certificate,
     ...statedPrior(evidence, draft.target),
   };
-  const whole = { ...draft, certificate, effect, next: nextStep(ahead, days) };
+  const scale = statedScale(evidence, draft);
+  const whole = { ...draft, ...scale, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
 }
 

@@ -8,6 +8,7 @@ import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
 import { priorSentence } from './prior-sentence.ts';
+import { scaleSentences } from './recalibrated-scale.ts';
 import { freshSentence, refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
 import { shiftSentence } from './shift-sentence.ts';
@@ -39,6 +40,7 @@ export function reasonsFor(
     ...(told.certified === null ? [] : slicePromise(told.slices, options.stoppedBy ?? [])),
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),
+    ...scaleSentences(told.recalibration),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...(told.confidenceShift === null ? [] : [shiftSentence(told.confidenceShift, told.certified !== null)]),
     ...aside(told, evidence),

@@ -22,3 +22,4 @@ export { reportFromStore } from './report-domain.ts';
 export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';
+export { writeMaps } from './write-maps.ts';

@@ -19,6 +19,7 @@ import { eachInTurn } from './each-in-turn.ts';
 import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
 import { freshRecords } from './narrow-drifted.ts';
+import { recalibrated } from './recalibrate.ts';
 import { withSiblings } from './with-siblings.ts';
 
 /** What has changed in the course of a record. */
@@ -48,9 +49,10 @@ export async function recommendOn(
   const newest = new Map(acting.map(({ domain, model }) => [domain, model]));
   const sliced = await sliceEvidence(db, history, configuration);
   const slicesOf = (evidence: Evidence) => slicesIn(sliced, evidence, configuration);
+  const scaled = await recalibrated(db, history, configuration);
   const portfolio = portfolioPromise(
     configuration.family,
-    acting,
+    acting.map((evidence) => scaled.get(evidence) ?? evidence),
     (domain) => wholeRules(rulesFor(configuration, domain)),
     firstLook,
     (evidence) => history.amountSteps.get(evidence) ?? [],
@@ -68,9 +70,9 @@ export async function recommendOn(
       ...(slices && { slices }),
     };
     const steps = history.amountSteps.get(evidence);
-    return steps === undefined
-      ? { draft: recommend(evidence, options), evidence }
-      : recommendAmounts(steps, options);
+    if (steps !== undefined) return recommendAmounts(steps, options);
+    const own = scaled.get(evidence) ?? evidence;
+    return { draft: recommend(own, options), evidence: own };
   };
   // DuckDB counts confidences while this thread searches thresholds; where the store keeps them, they are read of few.
   const isKept = history.understood.nights !== undefined;
