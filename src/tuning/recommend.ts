@@ -8,8 +8,8 @@ import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts
 import { firstWhole } from '../statistics/first-whole.ts';
 import { calibrationSummary } from './calibration-summary.ts';
 import { type Certification, type CertifiedThreshold, certify, inFirstBand, standing } from './certify.ts';
-import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
+import { effectOf } from './effect-of.ts';
 import { untilEdgesStand } from './marginal.ts';
 import type { FreshStart } from './narrow.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
@@ -17,7 +17,6 @@ import { observedDays } from './observed-days.ts';
 import { statedPrior } from './prior-sentence.ts';
 import { awaitedMap, statedScale } from './recalibrated-scale.ts';
 import { explainMiss } from './refusal.ts';
-import { errorShare } from './review-mix.ts';
 import { reasonsFor } from './sentences.ts';
 import { blockOf, slicesAt } from './slice-block.ts';
 import { certifySliced, type Slices } from './slice-search.ts';
@@ -162,28 +161,6 @@ function complete(
   const scale = statedScale(evidence, draft);
   const whole = { ...draft, ...scale, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
-}
-
-/** Per day at the proposed threshold; where money is promised, a wrong decision costs what the record says it did. */
-function effectOf(
-  { proposed, target }: Unfinished,
-  evidence: Evidence,
-  decisionsPerDay: number,
-  rules: DomainRules,
-): Recommendation['effect'] {
-  if (proposed === null) return { reviewsSavedPerDay: 0, expectedErrorsPerDay: 0, netValuePerDay: 0 };
-  const alone = proposed.coverage * decisionsPerDay;
-  const reviewsSavedPerDay = alone * (1 - rules.minAuditRate);
-  const terms = moneyTerms(target);
-  const share = terms === null ? proposed.risk : errorShare(evidence, ppmOf(proposed.threshold));
-  const expectedErrorsPerDay = alone * share;
-  const lost =
-    terms === null ? expectedErrorsPerDay * rules.errorCost : alone * proposed.risk * terms.amountCap;
-  return {
-    reviewsSavedPerDay,
-    expectedErrorsPerDay,
-    netValuePerDay: reviewsSavedPerDay * rules.reviewCost - lost,
-  };
 }
 
 /** Bisection may leave a bound in its last digit above the limit that its threshold passed. */

@@ -8,7 +8,9 @@ import { recalibratedRules } from '../../src/contracts/recalibrated-rules.ts';
 import { type RecalibrationMap, RecalibrationMaps } from '../../src/contracts/recalibration.ts';
 import { type Recommendation, RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { Database } from '../../src/store/database.ts';
+import { ppm } from '../../src/store/evidence/band.ts';
 import { readHistory } from '../../src/store/history.ts';
+import { forgetBefore } from '../../src/store/record/forget.ts';
 import { join as joinSql, raw, type Sql, sql, text } from '../../src/store/sql.ts';
 import { certify } from '../../src/tuning/certify.ts';
 import { curvePoint } from '../../src/tuning/curve.ts';
@@ -19,7 +21,7 @@ import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts'
 import { writeMaps } from '../../src/workflows/write-maps.ts';
 import { leeway } from '../support/leeway.ts';
 import { type Random, random } from '../support/random.ts';
-import { add, inStore } from '../support/stores.ts';
+import { add, inStore, NOW } from '../support/stores.ts';
 import { temporaryFolder, textFile, type WrittenRow, writeHistory } from '../support/write-history.ts';
 
 const DAY = 86_400_000;
@@ -129,15 +131,16 @@ describe('certificates on the recalibrated scale', () => {
     const mapped = join(temporaryFolder(), 'mapped.csv');
     const db = await Database.open();
     const rows = sql`(SELECT * REPLACE (${inSql(map as RecalibrationMap)} AS confidence) FROM read_csv(${text(decisions)}, types = {'confidence': 'DOUBLE', 'decided_at': 'VARCHAR'}))`;
-    await db.run(sql`COPY (FROM ${rows}) TO ${text(mapped)} (HEADER)`);
-    const starts = await withHistory([mapped, verdicts], (_db, whole) => whole.startConfidences);
+    const starts = await db.column(
+      sql`SELECT ${ppm(raw('confidence'))} AS p FROM (FROM ${rows} ORDER BY decided_at LIMIT 500) ORDER BY p DESC`,
+    );
     await db.run(
       sql`COPY (FROM ${rows} WHERE decided_at >= ${before as string}) TO ${text(mapped)} (HEADER)`,
     );
     db.close();
     const later = await withHistory([mapped, verdicts], (_db, whole) => ({
       ...whole,
-      startConfidences: starts,
+      startConfidences: starts.map(Number),
     }));
 
     const target = targetOf(configuration.defaults);
@@ -244,6 +247,20 @@ describe('scale in leeway.yaml', () => {
       return recommendOnRecord(db, { configuration, asOf: null, firstLook: false }, true);
     });
     expect(fromStore.recommendations).toEqual(fromFiles.recommendations);
+  });
+
+  it('is refused where decisions that the map rests on were forgotten', async () => {
+    const rows = lived(random(3), 4, flattened);
+    await inStore(async ({ db }) => {
+      await add(
+        db,
+        rows.map((one) => one.decision),
+      );
+      const ask = () => recommendOnRecord(db, { configuration, asOf: null, firstLook: false }, true);
+      await ask();
+      await forgetBefore(db, at(1), configuration, NOW);
+      await expect(ask()).rejects.toThrow('scale: recalibrated rests on the oldest decisions');
+    });
   });
 
   it.each([

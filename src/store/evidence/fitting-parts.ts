@@ -33,7 +33,7 @@ export interface FittingPart {
  * - A verdict counts if it was given before the end of the day (`reviewed_at`); of several on a decision the first. One
  *   without a time may be of any night, and counts for none.
  * - A decision counts if the policy would let the AI take it.
- * - The day is that of the thousandth such verdict, whatever the verdicts say.
+ * - The day is that of the thousandth such verdict, whatever the verdicts say. Ids settle nothing: they may be forgotten.
  *
  * @param rows with the first verdict on each decision
  * @param asOf ISO time
@@ -51,7 +51,7 @@ export async function fittingParts(
       sql`(${place}::INTEGER, ${domain}::VARCHAR, ${model}::VARCHAR, ${declared}::DOUBLE)`,
   );
   await db.run(sql`CREATE OR REPLACE TEMP TABLE fitting_verdicts AS
-    SELECT place, decision_id, decided_at, greatest(decided_at, reviewed_at) AS known_at, p, verdict <> 'agree' AS wrong,
+    SELECT place, decided_at, greatest(decided_at, reviewed_at) AS known_at, p, verdict <> 'agree' AS wrong,
       1 / coalesce(inclusion, declared, 1) AS weight
     FROM ${relation} AS rows JOIN (VALUES ${join(names, ', ')}) AS names (place, of_domain, of_model, declared)
       ON domain = of_domain AND ${MODEL_NAME} = of_model
@@ -65,7 +65,7 @@ export async function fittingParts(
   );
   const [of = NONE, ...columns] = await db.doubles(
     sql`SELECT place, fold, p AS confidence, weight, count(*) AS verdicts, count(*) FILTER (NOT wrong) AS correct
-      FROM (SELECT fitting_verdicts.*, ntile(${FOLDS}) OVER (PARTITION BY place ORDER BY decided_at, decision_id) AS fold
+      FROM (SELECT fitting_verdicts.*, ntile(${FOLDS}) OVER (PARTITION BY place ORDER BY decided_at, p, weight, wrong) AS fold
         FROM fitting_verdicts JOIN fitting_ends USING (place) WHERE known_at < ends)
       GROUP BY place, fold, confidence, weight ORDER BY place, fold, confidence, weight`,
   );

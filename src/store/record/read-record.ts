@@ -90,7 +90,7 @@ async function refuseLostMap(db: Database): Promise<void> {
   if (decisions > 0)
     throw new Problem(
       'configuration',
-      `leeway.yaml: scale: recalibrated: rests on the oldest decisions, and ${counted(decisions, 'decision')} of this store ${decisions === 1 ? 'was' : 'were'} forgotten; write scale: confidence`,
+      `scale: recalibrated rests on the oldest decisions, and ${counted(decisions, 'decision')} of this store ${decisions === 1 ? 'was' : 'were'} forgotten; write scale: confidence`,
     );
 }
 
