@@ -5,7 +5,8 @@ import type {
   BacktestTotals,
   Demotion,
 } from '../contracts/backtest.ts';
-import { type DomainRules, declaredInclusion } from '../contracts/configuration.ts';
+import type { DomainRules } from '../contracts/configuration.ts';
+import { declaredInclusion } from '../contracts/declared-inclusion.ts';
 import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { NightCells, Nights } from '../contracts/night-cells.ts';
 import { DAY_MS } from '../contracts/time.ts';

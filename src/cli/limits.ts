@@ -1,4 +1,5 @@
 import type { Configuration } from '../contracts/configuration.ts';
+import { recalibratedRules } from '../contracts/recalibrated-rules.ts';
 import { readConfiguration } from '../workflows/index.ts';
 import { share } from './share.ts';
 
@@ -8,10 +9,17 @@ export interface LimitOptions {
   readonly risk?: string;
   readonly delta?: string;
   readonly reviewProbability?: string;
+  readonly recalibrate?: true;
 }
 
 /** @throws Problem configuration or usage: what a file or an option says is no limit */
-export function configurationOf({ config, risk, delta, reviewProbability }: LimitOptions): Configuration {
+export function configurationOf({
+  config,
+  risk,
+  delta,
+  reviewProbability,
+  recalibrate,
+}: LimitOptions): Configuration {
   const configuration = readConfiguration(config ?? null);
   const overrides = {
     ...(risk === undefined ? {} : { risk: share('--risk', risk, false) }),
@@ -20,5 +28,6 @@ export function configurationOf({ config, risk, delta, reviewProbability }: Limi
       ? {}
       : { reviewProbability: share('--review-probability', reviewProbability, true) }),
   };
-  return { ...configuration, defaults: { ...configuration.defaults, ...overrides } };
+  const whole = { ...configuration, defaults: { ...configuration.defaults, ...overrides } };
+  return recalibrate === true ? recalibratedRules(whole) : whole;
 }

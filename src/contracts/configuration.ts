@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { People } from './actor.ts';
 import { Guarantee } from './certificate.ts';
 import { Level } from './decision.ts';
-import type { Selection } from './evidence.ts';
 import { KNOWN_LATER } from './mapping.ts';
 import { QuorumRule } from './quorum.ts';
+import { isRecalibrated, NO_SIBLINGS, Scale, scaleFault } from './scale.ts';
 import { DurationMs } from './time.ts';
 
 const Probability = z.number().gt(0).lt(1);
@@ -82,6 +82,9 @@ const optional = {
     .describe(
       'After an alarm on errors a person decides everything (in-the-loop, the default), or the decisions since then may certify a threshold no lower than before (narrow): half of delta is kept for that',
     ),
+  scale: Scale.optional().describe(
+    'Thresholds are searched on the confidence as the AI states it (confidence, the default), or through a map that its first verdicts, which then are no evidence, have settled (recalibrated)',
+  ),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
     .number()
@@ -138,6 +141,7 @@ const FAULTS: readonly {
   { key: 'amountSteps', of: stepsFault, asks: ['amountSteps', 'maxAmount'] },
   { key: 'onDrift', of: narrowFault, asks: ['onDrift', 'slices', 'guarantee', 'amountSteps'] },
   { key: 'slices', of: slicesFault, asks: ['slices', 'guarantee', 'amountSteps'] },
+  { key: 'scale', of: scaleFault, asks: ['scale', 'slices', 'amountSteps', 'onDrift'] },
 ];
 
 /** `leeway.yaml`: defaults, and what differs by domain. */
@@ -164,6 +168,7 @@ export const Configuration = z
           ['family'],
           `${choice} goes with family none, not with ${configuration.family}; write ${instead}, or leave family out`,
         );
+    if (configuration.prior === 'siblings' && all.some(isRecalibrated)) refuse(['prior'], NO_SIBLINGS);
     for (const { key, of } of FAULTS) refuse(['defaults', key], of(configuration.defaults));
     // What is wrong with the defaults is said once, not again for every domain that says nothing of it.
     for (const [domain, own] of Object.entries(configuration.domains))
@@ -238,12 +243,4 @@ function dropUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[
   return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };
-}
-
-/** Inclusion probability of decisions that record none: the declared one, else 1 where everything was reviewed. */
-export function declaredInclusion(
-  { reviewProbability }: Pick<DomainRules, 'reviewProbability'>,
-  selection: Selection,
-): number | null {
-  return reviewProbability ?? (selection === 'full' ? 1 : null);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SettledMap } from './recalibration.ts';
 
 /**
  * Decisions in time that freeze, without their verdicts, what is tested: the starts of a threshold search, the edges of
@@ -86,6 +87,9 @@ export const Evidence = z.strictObject({
     .describe(
       'Under prior: siblings: what others had shown before firstDecidedAt; no later row may change it. Absent: the default prior',
     ),
+  recalibration: SettledMap.optional().describe(
+    'Under scale: recalibrated: what confidences are read through; the rest is then of decisions from its day on. Absent: as they are',
+  ),
   cells: z.array(EvidenceCell),
 });
 export type Evidence = z.infer<typeof Evidence>;

@@ -9,6 +9,7 @@ export * from './configuration.ts';
 export * from './curve.ts';
 export * from './cut.ts';
 export * from './decision.ts';
+export * from './declared-inclusion.ts';
 export * from './domain-parts.ts';
 export * from './domain-reliability.ts';
 export * from './domain-report.ts';

@@ -32,15 +32,17 @@ export const RecalibrationMap = z.discriminatedUnion('kind', [
 export type RecalibrationMap = z.infer<typeof RecalibrationMap>;
 export type RecalibrationKind = RecalibrationMap['kind'];
 
+const Reason = z
+  .enum(['chosen', 'calibrated', 'unproven', 'falling', 'no-gain'])
+  .describe(
+    'calibrated: no test finds anything wrong; unproven: too few verdicts to look forward; falling: more confidence is not more often right; no-gain: no map predicts better than none',
+  );
+
 /** Whether the confidence of a (domain, model) should be read through a map, and which. */
 export const Recalibration = z.strictObject({
   kind: z.enum(KINDS),
   map: RecalibrationMap.describe('Fitted on all verdicts'),
-  reason: z
-    .enum(['chosen', 'calibrated', 'unproven', 'falling', 'no-gain'])
-    .describe(
-      'calibrated: no test finds anything wrong; unproven: too few verdicts to look forward; falling: more confidence is not more often right; no-gain: no map predicts better than none',
-    ),
+  reason: Reason,
   effective: z.number().nonnegative(),
   p: z.strictObject({ signedGap: Share.nullable(), miscalibration: Share.nullable() }),
   logLoss: z
@@ -50,3 +52,41 @@ export const Recalibration = z.strictObject({
     ),
 });
 export type Recalibration = z.infer<typeof Recalibration>;
+
+/** Verdicts that a map is fitted on before anything may be certified through it: from so many on each kind may be chosen. */
+export const FITTING_VERDICTS = 1000;
+
+/** The map of a (domain, model) on the recalibrated scale. It is settled before the first decision that is evidence. */
+export const SettledMap = z.strictObject({
+  map: RecalibrationMap.nullable().describe('null as long as too few verdicts are there'),
+  reason: Reason.nullable(),
+  verdicts: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('That it was fitted on; those with a time that are there, as long as it is not'),
+  before: z
+    .string()
+    .nullable()
+    .describe('UTC day: decided and judged before it, for the map; decided from it on, for the certificate'),
+  digest: z.string().nullable().describe('SHA-256 of the canonical JSON of map, verdicts and before'),
+});
+export type SettledMap = z.infer<typeof SettledMap>;
+
+const Mapped = z
+  .strictObject({ confidence: Share, recalibrated: Share })
+  .nullable()
+  .describe('A threshold in the confidence that the AI states, and what the map makes of it');
+
+/** What `leeway recommend --maps FILE` writes: the maps beside the thresholds that were found with them. */
+export const RecalibrationMaps = z.strictObject({
+  version: z.literal(1),
+  asOf: z.string(),
+  maps: z.array(
+    z.strictObject({
+      ...{ domain: z.string(), model: z.string(), ...SettledMap.shape },
+      ...{ certified: Mapped, proposed: Mapped },
+    }),
+  ),
+});
+export type RecalibrationMaps = z.infer<typeof RecalibrationMaps>;

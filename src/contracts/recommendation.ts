@@ -4,6 +4,7 @@ import { ConfidenceShift } from './confidence-shift.ts';
 import { Family } from './configuration.ts';
 import { Level } from './decision.ts';
 import { Selection } from './evidence.ts';
+import { SettledMap } from './recalibration.ts';
 import { InputSummary } from './rule.ts';
 import { SliceFinding, SliceName } from './slice.ts';
 
@@ -88,6 +89,16 @@ export const Recommendation = z.strictObject({
     .array(SliceName)
     .optional()
     .describe('Under onSlice: exclude: slices that always go to a person; what is certified is without them'),
+  recalibration: z
+    .strictObject({
+      ...SettledMap.shape,
+      certified: Share.nullable().describe('What the map makes of the certified threshold'),
+      proposed: Share.nullable().describe('What it makes of the proposed one'),
+    })
+    .optional()
+    .describe(
+      'Under scale: recalibrated: the map that thresholds were searched through. All thresholds are in the confidence that the AI states',
+    ),
   evidenceFrom: z
     .string()
     .optional()

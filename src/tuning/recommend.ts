@@ -6,21 +6,22 @@ import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Held } from '../contracts/held.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
-import { firstWhole } from '../statistics/first-whole.ts';
 import { calibrationSummary } from './calibration-summary.ts';
 import { type Certification, type CertifiedThreshold, certify, inFirstBand, standing } from './certify.ts';
 import { curvePoint } from './curve.ts';
-import { effectOf } from './effect.ts';
+import { effectOf } from './effect-of.ts';
 import { moveFrom } from './held.ts';
 import { untilEdgesStand } from './marginal.ts';
 import type { FreshStart } from './narrow.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
 import { observedDays } from './observed-days.ts';
 import { statedPrior } from './prior-sentence.ts';
+import { awaitedMap, statedScale } from './recalibrated-scale.ts';
 import { explainMiss } from './refusal.ts';
 import { reasonsFor } from './sentences.ts';
 import { blockOf, slicesAt } from './slice-block.ts';
 import { certifySliced, type Slices } from './slice-search.ts';
+import { stepIn } from './step-in.ts';
 import { tallyOf } from './tally.ts';
 import { targetOf } from './target.ts';
 
@@ -86,10 +87,12 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = refusalOf('floor', point);
     return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
-  if (evidence.selection === 'unknown') {
+  const awaited = awaitedMap(evidence);
+  if (evidence.selection === 'unknown' || awaited !== null) {
     // Everything eligible, as it was found: descriptive figures.
     const point = curvePoint(tallyOf(evidence), 0);
-    const refusal = refusalOf('selection_unknown', point);
+    const isUnknown = evidence.selection === 'unknown';
+    const refusal = (isUnknown ? null : awaited) ?? refusalOf('selection_unknown', point);
     return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
   }
   const delta = options.amount?.delta ?? target.delta * (options.slices?.part ?? options.part ?? 1);
@@ -163,20 +166,9 @@ function complete(
   };
   // Nothing is certified, but something is held: it is taken back.
   const action = draft.action === 'none' && draft.current.threshold !== null ? 'narrow' : draft.action;
-  const whole = { ...draft, action, certificate, effect, next: nextStep(ahead, days) };
+  const scale = statedScale(evidence, draft);
+  const whole = { ...draft, ...scale, action, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
-}
-
-/** The threshold to propose: the one that is asked for, else the lowest that adds at most `maxStep` of coverage. */
-function stepIn(
-  certified: readonly CertifiedThreshold[],
-  { proposeAtPpm, rules }: RecommendOptions,
-  addedAt: (thresholdPpm: number) => number,
-): CertifiedThreshold | undefined {
-  if (proposeAtPpm !== undefined) return certified.find((one) => one.thresholdPpm === proposeAtPpm);
-  // From the lowest threshold up, coverage never grows.
-  const isStep = (at: number) => addedAt((certified[at] as CertifiedThreshold).thresholdPpm) <= rules.maxStep;
-  return certified[firstWhole(-1, certified.length, isStep)];
 }
 
 /** Bisection may leave a bound in its last digit above the limit that its threshold passed. */

@@ -5,6 +5,7 @@ import { count, percentExact, percentNear, thresholdText } from '../contracts/fi
 import type { Recommendation, Refusal } from '../contracts/recommendation.ts';
 import { capSentence, moneyOfBound, moneyTerms } from './cost-sentences.ts';
 import { ofHundred } from './of-hundred.ts';
+import { awaitingSentence } from './recalibrated-scale.ts';
 import { MOST_VERDICTS } from './verdicts-needed.ts';
 
 type Told = Pick<Recommendation, 'domain' | 'model' | 'refusal' | 'target' | 'naive'>;
@@ -16,6 +17,7 @@ export function refusalSentences(told: Told, evidence: Evidence, drift: Drift | 
   const cap = terms === null ? [] : [capSentence(terms.amountCap)];
   switch (refusal?.reason) {
     case 'insufficient_verdicts':
+      if (evidence.recalibration?.map === null) return [awaitingSentence(evidence.recalibration)];
       return [`${tooFew(refusal, target)}${closest(refusal, target)}`, ...cap];
     case 'no_threshold_can_pass':
       return [`The AI is not good enough here yet: ${notSeen(target)}${closest(refusal, target)}`, ...cap];

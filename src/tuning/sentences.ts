@@ -9,6 +9,7 @@ import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
 import { moveSentence, takenBack } from './move-sentence.ts';
 import { ofHundred } from './of-hundred.ts';
 import { priorSentence } from './prior-sentence.ts';
+import { scaleSentences } from './recalibrated-scale.ts';
 import { freshSentence, refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
 import { shiftSentence } from './shift-sentence.ts';
@@ -41,6 +42,7 @@ export function reasonsFor(
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),
     ...(told.certified === null ? takenBack(told) : []),
+    ...scaleSentences(told.recalibration),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...(told.confidenceShift === null ? [] : [shiftSentence(told.confidenceShift, told.certified !== null)]),
     ...aside(told, evidence),

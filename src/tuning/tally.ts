@@ -1,4 +1,5 @@
 import type { Evidence } from '../contracts/evidence.ts';
+import { onRecalibratedScale } from './recalibrated-bands.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** Reviewed decisions that a certificate treats alike; a pending one is a loss of 1. */
@@ -38,12 +39,14 @@ export function tallyOf(evidence: Evidence): Tally {
 }
 
 function addUp(evidence: Evidence): Tally {
-  const bands = bandsOf(evidence.cells);
+  const map = evidence.recalibration?.map ?? null;
+  const cells = map === null ? evidence.cells : onRecalibratedScale(evidence.cells, map);
+  const bands = bandsOf(cells);
   const strata: TallyStratum[] = [];
   const counts: Float64Array[] = [];
   const decisions = new Float64Array(bands.length);
   let [total, place] = [0, 0];
-  for (const cell of evidence.cells) {
+  for (const cell of cells) {
     total += cell.decisions;
     if (!cell.eligible) continue;
     if (bands[place] !== cell.band) place = placeOf(bands, cell.band);

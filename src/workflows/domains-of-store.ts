@@ -52,7 +52,7 @@ export async function domainsOnRecord(
 /** Without what only a search asks of the rows themselves: the counts that are kept then suffice, and are the same. */
 export function countedRules(configuration: Configuration): Configuration {
   const { defaults, domains } = configuration;
-  const without = { slices: [], onDrift: 'in-the-loop' as const };
+  const without = { slices: [], onDrift: 'in-the-loop' as const, scale: 'confidence' as const };
   return {
     ...configuration,
     prior: 'default',

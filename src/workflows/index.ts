@@ -48,3 +48,4 @@ export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';
+export { writeMaps } from './write-maps.ts';

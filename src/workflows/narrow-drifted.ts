@@ -14,12 +14,16 @@ export async function freshRecords(
   drifts: ReadonlyMap<Evidence, Drift>,
   configuration: Configuration,
 ): Promise<Map<Evidence, FreshRecord & { readonly evidence: Evidence }>> {
-  const found = new Map<Evidence, FreshRecord & { readonly evidence: Evidence }>();
-  for (const [whole, drift] of drifts) {
-    if (rulesFor(configuration, whole.domain).onDrift !== 'narrow') continue;
-    const start = freshStart(whole.firstDecidedAt, drift.lastSoundedOn);
-    const evidence = await evidenceSince(db, understood, whole, start.from, configuration);
-    if (evidence !== null) found.set(whole, { ...start, drift, evidence });
-  }
-  return found;
+  const started = [...drifts].flatMap(([whole, drift]) =>
+    rulesFor(configuration, whole.domain).onDrift === 'narrow'
+      ? [{ whole, drift, ...freshStart(whole.firstDecidedAt, drift.lastSoundedOn) }]
+      : [],
+  );
+  const later = await evidenceSince(db, understood, started, configuration);
+  return new Map(
+    started.flatMap(({ whole, ...start }) => {
+      const evidence = later.get(whole);
+      return evidence === undefined ? [] : [[whole, { ...start, evidence }] as const];
+    }),
+  );
 }

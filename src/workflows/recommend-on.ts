@@ -20,6 +20,7 @@ import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
 import { type Answer, answerOn, type Grounds, identified } from './grounds.ts';
 import { freshRecords } from './narrow-drifted.ts';
+import { recalibrated } from './recalibrate.ts';
 import { withSiblings } from './with-siblings.ts';
 
 /** What has changed in the course of a record. */
@@ -65,9 +66,10 @@ export async function recommendWithGrounds(
   const newest = new Map(acting.map(({ domain, model }) => [domain, model]));
   const sliced = await sliceEvidence(db, history, configuration);
   const slicesOf = (evidence: Evidence) => slicesIn(sliced, evidence, configuration);
+  const scaled = await recalibrated(db, history, configuration);
   const portfolio = portfolioPromise(
     configuration.family,
-    acting,
+    acting.map((evidence) => scaled.get(evidence) ?? evidence),
     (domain) => wholeRules(rulesFor(configuration, domain)),
     firstLook,
     (evidence) => history.amountSteps.get(evidence) ?? [],
@@ -85,7 +87,9 @@ export async function recommendWithGrounds(
       ...changes,
       ...(slices && { slices }),
     };
-    const grounds = { evidence, amountSteps: history.amountSteps.get(evidence) ?? null, options };
+    const amountSteps = history.amountSteps.get(evidence) ?? null;
+    const own = amountSteps === null ? (scaled.get(evidence) ?? evidence) : evidence;
+    const grounds = { evidence: own, amountSteps, options };
     return { ...answerOn(grounds), grounds };
   };
   // DuckDB counts confidences while this thread searches thresholds; where the store keeps them, they are read of few.
@@ -120,10 +124,11 @@ export async function recommendWithGrounds(
     const nights = first.draft.certified === null ? [] : (confidences.get(evidence) ?? []);
     const [drift, shift] = [drifts.get(evidence) ?? null, findShift(nights, SEED)];
     const changes = { drift, ...(shift && { confidenceShift: shift }) };
+    const without = excluding.get(evidence);
     return (
       narrowed(fresh.get(evidence), first.draft, ask) ??
       (drift !== null || shift !== null
-        ? ask(first.evidence, changes, excluding.get(evidence)?.slices)
+        ? ask(without?.evidence ?? evidence, changes, without?.slices)
         : first)
     );
   });

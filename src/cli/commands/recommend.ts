@@ -10,11 +10,13 @@ import {
   readMapping,
   recommendFromFiles,
   recommendFromStore,
+  writeMaps,
 } from '../../workflows/index.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
 import { instant } from '../instant.ts';
 import { configurationOf, type LimitOptions } from '../limits.ts';
+import { outputFile } from '../output-file.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
@@ -30,6 +32,7 @@ interface Options extends LimitOptions {
   readonly firstLook?: boolean;
   readonly format: 'table' | 'json' | 'csv' | 'md';
   readonly quarantine?: string;
+  readonly maps?: string;
   readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly detailedExitcode?: boolean;
@@ -50,6 +53,7 @@ file of its own.
 Examples:
   leeway recommend history.csv
   leeway recommend decisions.parquet verdicts.parquet --risk 0.02 --format md
+  leeway recommend history.csv --recalibrate --maps maps.json
   leeway recommend 'exports/*.jsonl.gz' --as-of 2026-06-30T00:00:00Z
   zcat export.csv.gz | leeway recommend - --map columns.yaml --strict
 
@@ -90,6 +94,10 @@ export function recommendCommand(program: Command): void {
     )
     .option('--delta <share>', 'chance of ever certifying a domain wrongly, instead of the default')
     .option('--first-look', 'nobody looked at this history before: spend half of delta on one exact look')
+    .option(
+      '--recalibrate',
+      'search thresholds through a map of the confidences that their first verdicts settle; certify on the rest',
+    )
     .optionsGroup('What is said:')
     .addOption(
       program
@@ -97,6 +105,7 @@ export function recommendCommand(program: Command): void {
         .choices(Object.keys(WRITTEN))
         .default('table'),
     )
+    .option('--maps <file>', 'write the maps of recalibrated domains, with their thresholds, as JSON')
     .option('--quiet', 'print results only')
     .option(
       '--detailed-exitcode',
@@ -110,7 +119,9 @@ export function recommendCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
+  const maps = outputFile('--maps', options.maps, files, 'maps.json');
   const report = files.length === 0 ? await fromStore(options) : await fromFiles(files, options);
+  if (maps !== null) await writeMaps(maps, report);
   await print(WRITTEN[options.format](report));
   return options.detailedExitcode === true ? detailedExitCode(report) : EXIT.done;
 }
@@ -149,7 +160,7 @@ async function fromStore(options: Options): Promise<RecommendationReport> {
 }
 
 async function fromServer(url: string, options: Options): Promise<RecommendationReport> {
-  const ofServer = (['config', 'risk', 'delta', 'reviewProbability'] as const).find(
+  const ofServer = (['config', 'risk', 'delta', 'reviewProbability', 'recalibrate'] as const).find(
     (name) => options[name] !== undefined,
   );
   if (ofServer !== undefined)

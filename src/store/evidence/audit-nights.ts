@@ -1,4 +1,5 @@
-import { type Configuration, declaredInclusion, rulesFor } from '../../contracts/configuration.ts';
+import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
+import { declaredInclusion } from '../../contracts/declared-inclusion.ts';
 import type { AuditNight } from '../../contracts/drift.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
 import { DAY_MS } from '../../contracts/time.ts';

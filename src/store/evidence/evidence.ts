@@ -1,4 +1,5 @@
-import { type DomainRules, declaredInclusion } from '../../contracts/configuration.ts';
+import type { DomainRules } from '../../contracts/configuration.ts';
+import { declaredInclusion } from '../../contracts/declared-inclusion.ts';
 import type { Evidence, EvidenceCell, Outcome, Selection } from '../../contracts/evidence.ts';
 import { VerdictWord } from '../../contracts/verdict.ts';
 import type { CellColumns } from './cell-columns.ts';

@@ -3,6 +3,7 @@ import type { Configuration } from '../../contracts/configuration.ts';
 import { counted } from '../../contracts/figures.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type InputSummary, Rule } from '../../contracts/rule.ts';
+import { isRecalibrated } from '../../contracts/scale.ts';
 import { NO_VALUE } from '../../contracts/slice.ts';
 import type { Database } from '../database.ts';
 import { countRows } from '../evidence/count-rows.ts';
@@ -45,6 +46,7 @@ export async function readRecord(
   const until = asOf ?? newestTime;
   const isNow = until >= newestTime;
   if (!isNow) await refuseForgotten(db, until);
+  if (asksForMaps(configuration)) await refuseLostMap(db);
   const state = isNow ? await countsOf(db, configuration, refresh) : null;
   const judged = await keptRows(db, until, { often: state === null || asksForRows(configuration), only });
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
@@ -73,8 +75,23 @@ function asksForRows({ prior, defaults, domains }: Configuration): boolean {
   const all = [defaults, ...Object.values(domains)];
   return (
     prior === 'siblings' ||
+    asksForMaps({ defaults, domains }) ||
     all.some(({ slices, onDrift }) => (slices ?? []).length > 0 || onDrift === 'narrow')
   );
+}
+
+function asksForMaps({ defaults, domains }: Pick<Configuration, 'defaults' | 'domains'>): boolean {
+  return [defaults, ...Object.values(domains)].some(isRecalibrated);
+}
+
+/** A map is fitted again from its decisions every night: with some of them gone it would be another one. */
+async function refuseLostMap(db: Database): Promise<void> {
+  const { decisions } = await forgottenBy(db);
+  if (decisions > 0)
+    throw new Problem(
+      'configuration',
+      `scale: recalibrated rests on the oldest decisions, and ${counted(decisions, 'decision')} of this store ${decisions === 1 ? 'was' : 'were'} forgotten; write scale: confidence`,
+    );
 }
 
 /** What was known at a time that is past is told by decisions, and some of them are gone. */
