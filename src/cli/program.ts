@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { domainsCommand } from './commands/domains.ts';
 import { forgetCommand } from './commands/forget.ts';
+import { gateCommand } from './commands/gate.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -51,6 +52,7 @@ export async function main(args: readonly string[]): Promise<number> {
   domainsCommand(program);
   reportCommand(program);
   doctorCommand(program);
+  gateCommand(program);
   forgetCommand(program);
   serveCommand(program);
   backupCommand(program);

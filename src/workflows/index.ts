@@ -15,10 +15,12 @@ export {
   recommendFromStore,
 } from './keep-store.ts';
 export { decisionsFromStore } from './list-decisions.ts';
+export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';
 export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
+export { routeLine } from './route-line.ts';
 export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';
