@@ -42,12 +42,13 @@ export function gateOver(policies: readonly unknown[], { salt, now }: GateOption
   for (const policy of policies) {
     const { domain } = fieldsOf<Policy>(policy);
     const own = authorityOf(policy);
-    acts ||= (own?.autonomous ?? own?.onTheLoop ?? null) !== null;
+    acts ||= Boolean(own?.autonomous ?? own?.onTheLoop);
     // Which of two policies counts nobody has said.
     domains.set(domain, domains.has(domain) ? null : own);
   }
   const draw = salt === null && !acts ? () => 0 : auditDraw(salt);
-  const clock = typeof now === 'function' ? now : () => momentOf(now);
+  const at = momentOf(now);
+  const clock = typeof now === 'function' ? now : () => at;
   const route = (decision: Unchecked<GateDecision>): Route => {
     try {
       return routeBy(domains, decision, clock, draw);

@@ -44,7 +44,7 @@ export function routeBy(
   const isAutonomous = autonomous !== null && confidence >= autonomous.threshold;
   const rung = isAutonomous ? autonomous : onTheLoop;
   if (rung === null || confidence < rung.threshold) return person('below_threshold');
-  if (!isText(decisionId) || decisionId === '') return person('decision_id_missing');
+  if (!isText(decisionId) || !decisionId) return person('decision_id_missing');
   return {
     level: isAutonomous ? 'autonomous' : 'on-the-loop',
     reason: isAutonomous ? 'autonomous_threshold' : 'on_the_loop_threshold',
