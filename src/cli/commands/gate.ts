@@ -14,8 +14,8 @@ interface Options {
   readonly confidence?: string;
   readonly model?: string;
   readonly amount?: string;
-  readonly trigger: readonly string[];
-  readonly segment: readonly string[];
+  readonly trigger?: readonly string[];
+  readonly segment?: readonly string[];
   readonly id?: string;
   readonly format: 'table' | 'json';
   readonly quiet?: boolean;
@@ -41,7 +41,7 @@ Exit codes:
   0  done, whatever the level      2  wrong usage or configuration`;
 
 export function gateCommand(program: Command): void {
-  const gather = (value: string, before: readonly string[]): string[] => [...before, value];
+  const gather = (value: string, before: readonly string[] = []): string[] => [...before, value];
   program
     .command('gate')
     .description('say by the approved policies whether the AI may act on a decision, or on each of a stream')
@@ -55,8 +55,8 @@ export function gateCommand(program: Command): void {
     .option('--id <id>', 'its name, which decides the audit draw')
     .option('--model <name>', 'the whole AI (default: unversioned)')
     .option('--amount <number>', 'what it is about, in money')
-    .option('--trigger <word>', 'a trigger; once for each', gather, [])
-    .option('--segment <column=value>', 'a column by which the domain is sliced; once for each', gather, [])
+    .option('--trigger <word>', 'a trigger; once for each', gather)
+    .option('--segment <column=value>', 'a column by which the domain is sliced; once for each', gather)
     .optionsGroup('What is said:')
     .addOption(
       program
@@ -73,7 +73,7 @@ export function gateCommand(program: Command): void {
 }
 
 async function routeOne(domain: string, options: Options): Promise<void> {
-  const { confidence, amount, model, trigger, segment, id } = options;
+  const { confidence, amount, model, trigger, segment = [], id } = options;
   const decision = {
     domain,
     confidence: confidence === undefined ? null : number('--confidence', confidence),
@@ -87,13 +87,8 @@ async function routeOne(domain: string, options: Options): Promise<void> {
 }
 
 async function routeStream(options: Options): Promise<void> {
-  const given = (['confidence', 'amount', 'model', 'id'] as const).filter(
-    (name) => options[name] !== undefined,
-  );
-  const [option] = [
-    ...given,
-    ...(['trigger', 'segment'] as const).filter((name) => options[name].length > 0),
-  ];
+  const ofOne = ['confidence', 'id', 'model', 'amount', 'trigger', 'segment'] as const;
+  const option = ofOne.find((name) => options[name] !== undefined);
   if (option !== undefined)
     throw new Problem('usage', `--${option}: is of one decision; name its domain, or leave it out`);
   const gate = gateOf(options);
