@@ -3,5 +3,6 @@ await import('./recommend.ts');
 await import('./certificates.ts');
 await import('./store.ts');
 await import('./http.ts');
+await import('./gate.ts');
 
 export {};

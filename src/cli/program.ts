@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { domainsCommand } from './commands/domains.ts';
 import { alarmsCommand, floorCommand } from './commands/floor.ts';
 import { forgetCommand } from './commands/forget.ts';
+import { gateCommand } from './commands/gate.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { ledgerCommand } from './commands/ledger.ts';
@@ -60,6 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
   domainsCommand(program);
   reportCommand(program);
   doctorCommand(program);
+  gateCommand(program);
   forgetCommand(program);
   ledgerCommand(program);
   serveCommand(program);

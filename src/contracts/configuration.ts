@@ -51,7 +51,7 @@ const optional = {
   amountCap: Money.optional().describe(
     'Under the guarantee cost: the most that one decision counts for, whatever its amount',
   ),
-  maxAmount: Money.optional().describe('Decisions over this amount always go to a person'),
+  maxAmount: Money.optional().describe('Decisions over this amount, or without one, always go to a person'),
   amountSteps: z
     .array(z.number().positive())
     .min(1)

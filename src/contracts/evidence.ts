@@ -26,7 +26,7 @@ export const EvidenceCell = z.strictObject({
   band: z.number().int().min(0).max(1_000_000).describe('Lower edge of the confidence band, ppm'),
   eligible: z
     .boolean()
-    .describe('The policy would let the AI take it: no alwaysReview trigger, within maxAmount'),
+    .describe('The policy would let the AI take it: no alwaysReview trigger, an amount within maxAmount'),
   outcome: Outcome,
   loss: z.number().min(0).max(1).nullable().describe('null where nobody judged it'),
   inclusion: z

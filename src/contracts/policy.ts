@@ -23,6 +23,12 @@ const shape = {
       'Decisions over it, or without an amount, always go to a person; null = amounts do not matter here',
     ),
   excluded: z.array(SliceName).describe('Slices that always go to a person'),
+  included: z
+    .array(SliceName)
+    .optional()
+    .describe(
+      'Where (other) of a column is excluded: the slices of that column that are not; every other value goes to a person',
+    ),
 };
 
 /**

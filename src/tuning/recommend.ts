@@ -7,7 +7,7 @@ import type { Evidence } from '../contracts/evidence.ts';
 import type { Held } from '../contracts/held.ts';
 import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
-import { type Certification, type CertifiedThreshold, certify, inFirstBand, standing } from './certify.ts';
+import { type Certification, certify, inFirstBand, standing } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { effectOf } from './effect-of.ts';
 import { moveFrom } from './held.ts';

@@ -1,4 +1,5 @@
 import type { Certificate } from '../contracts/certificate.ts';
+import type { DomainRules } from '../contracts/configuration.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, percentUp, plain, reachText } from '../contracts/figures.ts';
@@ -6,6 +7,7 @@ import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { belowThat, confidenceOf } from './condition.ts';
 import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
+import { missingAmounts } from './missing-amounts.ts';
 import { moveSentence, takenBack } from './move-sentence.ts';
 import { ofHundred } from './of-hundred.ts';
 import { priorSentence } from './prior-sentence.ts';
@@ -27,7 +29,7 @@ export function reasonsFor(
   options: {
     readonly isNewestModel: boolean;
     readonly drift: Drift | null;
-    readonly rules: { readonly maxStep: number };
+    readonly rules: Pick<DomainRules, 'maxStep' | 'maxAmount' | 'amountSteps'>;
     /** Only decisions since an alarm are evidence. */
     readonly fresh?: { readonly from: string; readonly drift: Drift };
     /** Slices that keep the certified threshold from being lower. */
@@ -43,6 +45,7 @@ export function reasonsFor(
     ...sliceRefusal(told, evidence.decisions),
     ...(told.certified === null ? takenBack(told) : []),
     ...scaleSentences(told.recalibration),
+    ...(told.certified === null ? missingAmounts(evidence, options.rules) : []),
     ...(told.target.guarantee === 'marginal' ? edgesSentence(evidence) : []),
     ...(told.confidenceShift === null ? [] : [shiftSentence(told.confidenceShift, told.certified !== null)]),
     ...aside(told, evidence),

@@ -40,10 +40,12 @@ export {
 export { type KeyFiles, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
+export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';
 export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
+export { routeLine } from './route-line.ts';
 export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';

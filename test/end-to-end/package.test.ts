@@ -114,12 +114,14 @@ describe('the package', () => {
 
   it('is a library whose types stand beside its code', async () => {
     const script = `const leeway = await import('leeway');
+      const { createGate } = await import('leeway/gate');
       const { default: schema } = await import('leeway/schema/decision.json', { with: { type: 'json' } });
-      console.log(JSON.stringify([typeof leeway.clopperPearson, typeof schema, Object.keys(leeway).length > 50]));`;
+      console.log(JSON.stringify([typeof leeway.clopperPearson, typeof schema, Object.keys(leeway).length > 50, typeof createGate]));`;
     const node = await run([process.execPath, '--no-warnings', '--input-type=module', '-e', script], {
       cwd: project,
     });
-    expect(node).toEqual({ code: 0, out: '["function","object",true]\n', err: '' });
-    expect(packed).toContain(manifest.exports['.'].types.replace('./', ''));
+    expect(node).toEqual({ code: 0, out: '["function","object",true,"function"]\n', err: '' });
+    for (const entry of ['.', './gate'])
+      expect(packed).toContain(manifest.exports[entry].types.replace('./', ''));
   });
 });

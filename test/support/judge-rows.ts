@@ -88,7 +88,8 @@ function evidenceByLoops(all: readonly Decision[], until: number, configuration:
     const domain = text(row, 'domain') ?? '';
     const rules = rulesFor(configuration, domain);
     const model = text(row, 'model') ?? 'unversioned';
-    const amount = number(row, 'amount') ?? 0;
+    const amount = number(row, 'amount');
+    const limit = rules.maxAmount;
     const confidence = number(row, 'confidence') ?? Number.NaN;
     // Adding zero makes -0 a 0.
     const nearest = Math.round(confidence * 1_000_000) + 0;
@@ -106,11 +107,11 @@ function evidenceByLoops(all: readonly Decision[], until: number, configuration:
         },
         ...resolve([...votes.values()]),
         eligible:
-          amount <= (rules.maxAmount ?? Number.POSITIVE_INFINITY) &&
+          (limit === undefined || (amount !== null && amount <= limit)) &&
           !triggers.some((trigger) => rules.alwaysReview?.includes(trigger)),
         immature: at > until - rules.maturity,
         inclusion: number(row, 'review_probability'),
-        ...{ decisions: 1, excess: 0, excessSquared: 0, amountCents: Math.round(amount * 100) },
+        ...{ decisions: 1, excess: 0, excessSquared: 0, amountCents: Math.round((amount ?? 0) * 100) },
         ...{ first: at, last: at, exact: true },
       },
     ]);

@@ -83,7 +83,9 @@ export function perDomain(configuration: Configuration, expression: (rules: Doma
 
 function eligibility(rules: DomainRules): Sql {
   const conditions: Sql[] = [];
-  if (rules.maxAmount !== undefined) conditions.push(sql`coalesce(amount, 0) <= ${rules.maxAmount}::DOUBLE`);
+  // Nobody knows that an amount which is not recorded is a small one; the gate sends those to a person too.
+  if (rules.maxAmount !== undefined)
+    conditions.push(sql`coalesce(amount <= ${rules.maxAmount}::DOUBLE, false)`);
   const held = heldByLast(rules);
   if (held !== null) conditions.push(held);
   if (rules.alwaysReview !== undefined && rules.alwaysReview.length > 0) {

@@ -68,14 +68,16 @@ describe('evidence by amount', () => {
     expect(plain.evidence.every(({ cells }) => cells.every(({ eligible }) => eligible))).toBe(true);
   });
 
-  it('leaves a decision whose amount is not known to a person, where maxAmount lets it through', async () => {
+  it('leaves a decision whose amount is not known to a person, under maxAmount as under steps', async () => {
     const without = rows.map((row, index) => (index % 2 === 0 ? { ...row, amount: null } : row));
     const path = await writeHistory(join(temporaryFolder(), 'history.csv'), without);
     const known = without.filter((row) => row['domain'] === 'refunds' && row['amount'] !== null);
     const [last] = refunds(await read(path, { amountSteps: [1000] }));
     expect(last && taken(last)).toBe(known.length);
-    const { evidence } = await read(path, { maxAmount: 1000 });
-    expect(evidence.every(({ cells }) => cells.every(({ eligible }) => eligible))).toBe(true);
+    const limited = await read(path, { maxAmount: 1000 });
+    const own = limited.evidence.find(({ domain }) => domain === 'refunds');
+    expect(own && taken({ maxAmount: 1000, evidence: own })).toBe(known.length);
+    expect(own?.decisions).toBeGreaterThan(known.length);
 
     const noAmounts = rows.map(({ amount: _, ...row }) => row);
     const bare = await writeHistory(join(temporaryFolder(), 'bare.csv'), noAmounts);

@@ -25,7 +25,7 @@ interface Asked {
 
 const decision = (id: string, over: WrittenRow = {}): WrittenRow => ({
   ...{ decision_id: id, domain: 'mail', decided_at: '2026-05-04T09:00:00Z', confidence: 0.9, model: 'a' },
-  ...{ verdict: null, review_probability: null },
+  ...{ amount: 10, verdict: null, review_probability: null },
   ...over,
 });
 
@@ -133,6 +133,7 @@ describe('a draw', () => {
     decision('due', { review_probability: 1 }),
     decision('fell', { review_probability: 0.2 }),
     decision('large', { amount: 101 }),
+    decision('unpriced', { amount: null }),
     decision('low', { confidence: 0.1 }),
     decision('other', { model: 'b' }),
     decision('elsewhere', { domain: 'refunds' }),

@@ -270,25 +270,26 @@ describe('evidence out of files', () => {
     expect(undeclared.selection).toBe('unknown');
   });
 
-  it('sets those apart that the policy would not let the AI take', async () => {
+  it('sets those apart that the policy would not let the AI take, without an amount too where there is a limit on it', async () => {
     const rows = [
       row('1', { amount: 50, triggers: ['vip'] }),
       row('2', { amount: 50.01, triggers: [] }),
       row('3', { triggers: ['legal', 'vip'] }),
       row('4', {}),
+      row('5', { amount: 0, triggers: ['legal'] }),
     ];
     const count = ({ cells }: Evidence): number =>
       cells.filter(({ eligible }) => eligible).reduce((sum, { decisions }) => sum + decisions, 0);
-    expect(count(await read(rows))).toBe(4);
-    expect(count(await read(rows, { defaults: { maxAmount: 50 } }))).toBe(3);
-    expect(count(await read(rows, { defaults: { maxAmount: 50, alwaysReview: ['legal'] } }))).toBe(2);
-    expect(count(await read(rows, { domains: { refunds: { alwaysReview: ['vip'] } } }))).toBe(2);
+    expect(count(await read(rows))).toBe(5);
+    expect(count(await read(rows, { defaults: { maxAmount: 50 } }))).toBe(2);
+    expect(count(await read(rows, { defaults: { maxAmount: 50, alwaysReview: ['legal'] } }))).toBe(1);
+    expect(count(await read(rows, { domains: { refunds: { alwaysReview: ['vip'] } } }))).toBe(3);
     expect(count(await read(rows, { domains: { billing: { alwaysReview: ['vip'], maxAmount: 0 } } }))).toBe(
-      4,
+      5,
     );
     expect(
       count(await read(rows, { defaults: { maxAmount: 0 }, domains: { refunds: { maxAmount: 1000 } } })),
-    ).toBe(4);
+    ).toBe(3);
   });
 
   it('is apart for each model, in the order of their names', async () => {

@@ -17,10 +17,14 @@ import {
 
 const DECISIONS: readonly WrittenRow[] = Object.freeze([
   decision('1', 0.93, { triggers: ['legal', 'vip'], amount: 12.5 }),
-  decision('2', 0.93 + 2 ** -53, { review_probability: 0.1 }),
+  decision('2', 0.93 + 2 ** -53, { review_probability: 0.1, amount: 100 }),
   decision('3', 1, { domain: 'écran, "plat"\n🙂', model: 'b', policy: '7' }),
   decision('4', 0, { domain: 'écran, "plat"\n🙂', model: 'b', policy: '7', amount: 0.005 }),
-  decision('5', 0.1 + 0.2, { review_probability: 1, decided_at: '2026-03-02T01:30:00.123456+02:00' }),
+  decision('5', 0.1 + 0.2, {
+    amount: 0,
+    review_probability: 1,
+    decided_at: '2026-03-02T01:30:00.123456+02:00',
+  }),
 ]);
 const VERDICTS: readonly WrittenRow[] = Object.freeze([
   { decision_id: '1', verdict: 'agree', reviewed_at: '2026-03-10T00:00:00Z', reviewer_id: 'ann' },
@@ -64,7 +68,7 @@ describe('the same history', () => {
       expected.evidence.flatMap(({ cells }) => cells).map((cell) => [cell.band, cell.loss, cell.amountCents]),
     ).toEqual([
       [930_000, 0, 1250],
-      [930_000, null, 0],
+      [930_000, null, 10_000],
       [300_000, null, 0],
       [1_000_000, 0.25, 0],
       [0, 0.5, 1],
