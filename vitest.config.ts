@@ -10,5 +10,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    globalSetup: ['test/support/built-command.ts'],
+    // The command in one piece is run as it is.
+    server: { deps: { external: [/\/leeway-built-/] } },
   },
 });

@@ -69,9 +69,9 @@ describe('the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leeway-readme-'));
   const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     // `npx leeway` as a reader has it.
-    const command = `exec "${process.execPath}" "${await builtCommand()}" "$@"`;
+    const command = `exec "${process.execPath}" "${builtCommand()}" "$@"`;
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin/npx'), `#!/bin/sh\nshift\n${command}\n`, { mode: 0o755 });
     symlinkSync(join(root, 'data'), join(folder, 'data'));
