@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { recommendationsTable } from '../../src/cli/print-table.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { csvText, historyRows, jsonLines, jsonObjects } from '../support/history-files.ts';
 import { leeway } from '../support/in-process.ts';
@@ -133,9 +134,9 @@ describe('a broken line', () => {
       ]);
       expect(report.input).toMatchObject({ decisions: 301, verdicts: 301, known: 0 });
       expect(run.err.length).toBeLessThan(2000);
-      const table = await leeway(['recommend', `long.${format}`, '--quiet'], { cwd: folder });
+      const table = recommendationsTable(report);
       expect(
-        table.out
+        table
           .split('\n')
           .map((line) => line.length)
           .filter((length) => length > 200),
