@@ -40,7 +40,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 
 interface LivedThrough {
   readonly isFalse: boolean;
-  /** As if every step had all of delta. */
+  /** As if every step had all of delta; asked only where every step is at the limit. */
   readonly isUnsplitFalse: boolean;
   readonly earnsSmall: boolean;
 }
@@ -72,9 +72,9 @@ function liveThrough({ risks, confidences }: Scenario, seed: number): LivedThrou
       if (isNull[index] === true) isFalse = true;
       else if (index === 0) earnsSmall = true;
     });
-    isUnsplitFalse ||= steps.some(
-      ({ evidence }, index) => isNull[index] && certify(evidence, target, false).certified.length > 0,
-    );
+    isUnsplitFalse ||=
+      isNull[0] === true &&
+      steps.some(({ evidence }) => certify(evidence, target, false).certified.length > 0);
   }
   return { isFalse, isUnsplitFalse, earnsSmall };
 }
