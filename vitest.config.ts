@@ -1,14 +1,34 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './tools/closing-line.ts';
 
+/** Tests of pure functions, which leave nothing behind: a worker loads what they share once, not once a file. */
+const PURE = ['charts', 'cli', 'governance', 'reports', 'statistics', 'tuning'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     reporters: ['default', new ClosingLine()],
     // A zone that hurts, on purpose: nothing may depend on where a job runs.
     env: { TZ: 'America/Los_Angeles' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: PURE,
+          // The command runs in a test's own process too, whose working folder a thread could not change.
+          pool: 'forks',
+          globalSetup: ['test/support/built-command.ts'],
+          // The command in one piece is run as it is.
+          server: { deps: { external: [/\/leeway-built-/] } },
+        },
+      },
+    ],
   },
 });

@@ -13,10 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/cli/fail.ts';
-import { Mapping } from '../src/contracts/mapping.ts';
 import { RefusalReason } from '../src/contracts/recommendation.ts';
-import { halfAndHalf } from '../tools/half-and-half/half-and-half.ts';
-import { halvesMarkdown } from '../tools/half-and-half/markdown.ts';
+import { leeway } from './support/in-process.ts';
 import { builtCommand } from './support/leeway.ts';
 import { blocksOf, type CodeBlock, headings } from './support/markdown.ts';
 
@@ -30,6 +28,8 @@ const documents = [
   'data/README.md',
 ];
 const readme = read('README.md');
+/** It lives through thousands of lives: test/validation/validate.test.ts runs it, as a process, and looks at what it says. */
+const LONGEST = 'npx leeway validate --quick';
 const commands = (path: string): string[] =>
   blocksOf(read(path))
     .filter((block) => block.language === 'sh')
@@ -69,9 +69,9 @@ describe('the README', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leeway-readme-'));
   const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
 
-  beforeAll(async () => {
+  beforeAll(() => {
     // `npx leeway` as a reader has it.
-    const command = `exec "${process.execPath}" "${await builtCommand()}" "$@"`;
+    const command = `exec "${process.execPath}" "${builtCommand()}" "$@"`;
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin/npx'), `#!/bin/sh\nshift\n${command}\n`, { mode: 0o755 });
     symlinkSync(join(root, 'data'), join(folder, 'data'));
@@ -90,31 +90,35 @@ describe('the README', () => {
     return { status, output: stdout + stderr };
   };
 
-  it('shows commands that run as they stand', { timeout: 180_000 }, () => {
-    const lines = blocksOf(readme)
+  type Answer = Readonly<ReturnType<typeof run> & { line: string }>;
+  /** What the commands that the README shows say: each runs once, as it stands, in their order. */
+  let said: readonly Answer[] | null = null;
+  const answers = (): readonly Answer[] => {
+    said ??= blocksOf(readme)
       .filter((block) => block.language === 'sh')
       .flatMap((block) => block.lines)
-      .filter((line) => line.includes('npx leeway') && !/\bFILE\b/.test(line));
-    expect(lines.length).toBeGreaterThanOrEqual(5);
-    for (const line of lines) {
-      const { status, output } = run(line);
-      expect(status, `${line}\n${output}`).toBe(EXIT.done);
-    }
+      .filter((line) => line.includes('npx leeway') && !/\bFILE\b/.test(line) && line !== LONGEST)
+      .map((line) => ({ line, ...run(line) }));
+    return said;
+  };
+  const answerTo = (start: string): string =>
+    answers().find(({ line }) => line.startsWith(start))?.output ?? expect.fail(`no command ${start}`);
+
+  it('shows commands that run as they stand', { timeout: 180_000 }, () => {
+    expect(readme).toContain(`\n${LONGEST}\n`);
+    expect(answers().length).toBeGreaterThanOrEqual(5);
+    for (const { line, status, output } of answers()) expect(status, `${line}\n${output}`).toBe(EXIT.done);
   });
 
-  it('names only commands and options that exist', () => {
+  it('names only commands and options that exist', async () => {
     const used = [
       ...commands('README.md'),
       ...[...readme.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
     ];
-    const names = [...run('npx leeway --help').output.matchAll(/^ {2}([a-z-]+) /gm)].map(
-      ([, name = '']) => name,
-    );
-    const help = new Map(
-      names
-        .filter((name) => name !== 'leeway')
-        .map((name) => [name, run(`npx leeway ${name} --help`).output]),
-    );
+    const helpOf = async (...name: string[]): Promise<string> => (await leeway([...name, '--help'])).out;
+    const help = new Map<string, string>();
+    for (const [, name = ''] of (await helpOf()).matchAll(/^ {2}([a-z-]+) /gm))
+      if (name !== 'leeway') help.set(name, await helpOf(name));
     let calls = 0;
     for (const line of used) {
       const [, name, rest] = /^(?:npx )?leeway ([a-z-]+)(.*)$/.exec(line) ?? [];
@@ -148,20 +152,11 @@ describe('the README', () => {
   });
 
   it('shows lines of the reliability of the bundled history', () => {
-    const steps = [
-      'init',
-      'ingest data/decisions.parquet data/verdicts.parquet',
-      'domains --config data/leeway.yaml',
-    ];
-    const outputs = steps.map((step) => run(`LEEWAY_DB=domains.duckdb npx leeway ${step}`).output);
-    isPart(shown('domains'), outputs.at(-1) ?? '');
+    isPart(shown('domains'), answerTo('npx leeway domains'));
   });
 
   it('shows lines of the walk through the bundled history', () => {
-    const line = blocksOf(readme)
-      .flatMap((block) => block.lines)
-      .find((one) => one.startsWith('npx leeway backtest'));
-    isPart(shown('backtest'), run(line ?? '').output);
+    isPart(shown('backtest'), answerTo('npx leeway backtest'));
   });
 
   it('shows the quarantine that its example fills', () => {
@@ -181,23 +176,4 @@ describe('the README', () => {
     expect(reasons.length).toBeGreaterThan(3);
     expect(reasons.filter((reason) => !RefusalReason.safeParse(reason).success)).toEqual([]);
   });
-
-  it.for(['banking77_lr.csv.gz', 'airline_lr.csv.gz'])(
-    'shows what both halves of %s say today',
-    async (file, context) => {
-      const history = join(root, '../shared/datasets/csv', file);
-      if (!existsSync(history)) context.skip(`${file} is not beside the project (../shared/datasets/csv)`);
-      const halves = await halfAndHalf({
-        files: [history],
-        mapping: Mapping.parse({}),
-        risk: 0.05,
-        delta: 0.05,
-      });
-      const table = halvesMarkdown(halves)
-        .split('\n')
-        .filter((line) => line.startsWith('|'))
-        .join('\n');
-      expect(readme).toContain(`<!-- halves: ${file} -->\n\n${table}\n\n<!-- /halves -->`);
-    },
-  );
 });

@@ -9,9 +9,21 @@ const ROOT = join(import.meta.dirname, '..');
  * @param folder absolute, where `cli/bin.js` is to stand
  */
 export async function bundleCommand(folder: string): Promise<void> {
+  await bundle(['src/cli/bin.ts', 'src/workflows/validate-worker.ts'], folder);
+}
+
+/**
+ * Bundles the same command for those who call it from a process of their own: tests.
+ * @param folder that of `bundleCommand`; `cli/program.js` comes to stand there
+ */
+export async function bundleProgram(folder: string): Promise<void> {
+  await bundle(['src/cli/program.ts'], folder);
+}
+
+async function bundle(entryPoints: string[], folder: string): Promise<void> {
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/cli/bin.ts', 'src/workflows/validate-worker.ts'],
+    entryPoints,
     outbase: 'src',
     outdir: folder,
     // As deep as every folder of src: a path from import.meta.url means the same in both.

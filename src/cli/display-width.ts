@@ -4,8 +4,12 @@ const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const WIDE =
   /(?![\uff61-\uffdc])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
 
+/** What most texts are made of alone: each of these is one character and takes one column. */
+const NARROW = /^[\x20-\x7e\u2009\u2013\u2026\u2192\u2500]*$/;
+
 /** Columns that a text takes in a terminal; it must hold no control characters. */
 export function displayWidth(text: string): number {
+  if (NARROW.test(text)) return text.length;
   let columns = 0;
   for (const { segment } of GRAPHEMES.segment(text)) columns += WIDE.test(segment) ? 2 : 1;
   return columns;

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditPlanReport } from '../../src/contracts/audit-plan.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { csvText, historyRows } from '../support/history-files.ts';
-import { complaint, leeway, ROOT, type Run } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, ROOT, type Run } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-audit-plan-'));
@@ -124,7 +125,7 @@ describe('the formats of leeway audit-plan', () => {
 describe('leeway audit-plan from a backlog that nobody judged', () => {
   it('draws what to review, by a coin that recommend then takes for what it is', async () => {
     const args = ['backlog.csv', '--by', '2026-04-20', '--seed', 'maple', '--format', 'json'];
-    const run = await plan(...args, '--draw', 'drawn.csv');
+    const run = await leewayProcess(['audit-plan', ...args, '--draw', 'drawn.csv'], { cwd: folder });
     expect(run).toMatchObject({ code: 0, err: '' });
     const { domains, draw } = reportOf(run);
     const [refunds] = domains;

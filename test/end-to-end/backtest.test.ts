@@ -4,7 +4,8 @@ import { BacktestReport } from '../../src/contracts/backtest.ts';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import { backtestHistory } from '../../src/workflows/index.ts';
-import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, ROOT } from '../support/leeway.ts';
 import { needsPublicHistories, publicHistory } from '../support/public-histories.ts';
 import { temporaryFolder, textFile, type WrittenRow, writeHistory } from '../support/write-history.ts';
 
@@ -47,7 +48,7 @@ describe('leeway backtest', () => {
     });
     const path = await writeHistory(join(temporaryFolder(), 'history.csv'), rows);
     const config = textFile('leeway.yaml', 'defaults: { maxStep: 1, minAuditRate: 0.0001 }\n');
-    const broken = await leeway(['backtest', path, '--config', config, '--fail-on-breach']);
+    const broken = await leewayProcess(['backtest', path, '--config', config, '--fail-on-breach']);
     expect(broken).toMatchObject({ code: 7, err: '' });
     expect(broken.out).toContain(', broken');
     expect((await leeway(['backtest', path, '--config', config])).code).toBe(0);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BackupManifest } from '../../src/contracts/backup.ts';
 import { StoreReport } from '../../src/contracts/store-report.ts';
-import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, ROOT } from '../support/leeway.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
 const FILES = [join(ROOT, 'data/decisions.parquet'), join(ROOT, 'data/verdicts.parquet')];
@@ -14,10 +15,10 @@ describe('a backup on the command line', () => {
     const cwd = temporaryFolder();
     await leeway(['init'], { cwd });
     await leeway(['ingest', ...FILES], { cwd });
-    const made = await leeway(['backup', 'monday'], { cwd });
+    const made = await leewayProcess(['backup', 'monday'], { cwd });
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(made.out).toMatch(/^monday: \d+.\d{3} rows in \d+ tables, \d MB\n$/);
-    const restored = await leeway(['restore', 'monday', '--db', 'again.duckdb'], { cwd });
+    const restored = await leewayProcess(['restore', 'monday', '--db', 'again.duckdb'], { cwd });
     expect(restored).toMatchObject({ code: 0, err: '' });
     expect(restored.out).toMatch(/^again\.duckdb: made of the backup of 20\d\d-.*Z, \d+.\d{3} rows in/);
     const [before, after] = [

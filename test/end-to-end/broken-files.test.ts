@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvText, historyRows, jsonLines, jsonObjects } from '../support/history-files.ts';
-import { complaint, leeway, ROOT, twoAtATime } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, ROOT } from '../support/leeway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-broken-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -109,9 +110,8 @@ beforeAll(() => {
 
 describe('a file that cannot be read', () => {
   it('is refused in one line that names it and says what to do', { timeout: 120_000 }, async () => {
-    const runs = await twoAtATime(REFUSED, ([name]) => leeway(['recommend', name], { cwd: folder }));
-    for (const [index, [name, , says]] of REFUSED.entries()) {
-      const run = runs[index] ?? expect.fail();
+    for (const [name, , says] of REFUSED) {
+      const run = await leeway(['recommend', name], { cwd: folder });
       expect(run.code, name).toBe(3);
       const said = complaint(run);
       expect(said).toMatch(new RegExp(`^${name}: `));
@@ -122,7 +122,10 @@ describe('a file that cannot be read', () => {
   });
 
   it('is named as standard input where it came from there', async () => {
-    const run = await leeway(['recommend', '-'], { cwd: folder, input: gzipSync(csv).subarray(0, 500) });
+    const run = await leewayProcess(['recommend', '-'], {
+      cwd: folder,
+      input: gzipSync(csv).subarray(0, 500),
+    });
     expect([run.code, complaint(run)]).toEqual([
       3,
       'standard input: gzip file is truncated or damaged (unexpected end of file); fetch it again',
@@ -159,8 +162,7 @@ describe('a file of another make', () => {
     const expected = await said('history.csv');
     expect(expected).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(expected.out).input).toMatchObject({ decisions: 200, verdicts: 200, quarantined: 0 });
-    const runs = await twoAtATime(same, ([name]) => said(name));
-    for (const [index, [name]] of same.entries()) expect(runs[index], name).toEqual(expected);
+    for (const [name] of same) expect(await said(name), name).toEqual(expected);
   });
 });
 

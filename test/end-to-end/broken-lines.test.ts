@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { recommendationsTable } from '../../src/cli/print-table.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { csvText, historyRows, jsonLines, jsonObjects } from '../support/history-files.ts';
-import { complaint, jsonComplaint, leeway, type Run } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, jsonComplaint, type Run } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-lines-'));
@@ -132,9 +134,9 @@ describe('a broken line', () => {
       ]);
       expect(report.input).toMatchObject({ decisions: 301, verdicts: 301, known: 0 });
       expect(run.err.length).toBeLessThan(2000);
-      const table = await leeway(['recommend', `long.${format}`, '--quiet'], { cwd: folder });
+      const table = recommendationsTable(report);
       expect(
-        table.out
+        table
           .split('\n')
           .map((line) => line.length)
           .filter((length) => length > 200),

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/display-width.ts';
 import { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
-import { complaint, leeway, leewayServer, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, leewayServer, ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
@@ -105,7 +106,7 @@ describe('leeway domains', () => {
     expect(then).not.toBe((await domains('--format', 'csv')).out);
     const { url } = await leewayServer([], cwd);
     const elsewhere = { cwd: temporaryFolder(), env: { LEEWAY_URL: url } };
-    expect((await leeway(['domains', '--format', 'json'], elsewhere)).out).toBe(all);
+    expect((await leewayProcess(['domains', '--format', 'json'], elsewhere)).out).toBe(all);
     expect((await leeway(['domains', ...early, '--url', url], { cwd: elsewhere.cwd })).out).toBe(then);
     expect(complaint(await leeway(['domains', '--config', 'leeway.yaml'], elsewhere))).toMatch(
       /--config: the server has limits of its own/,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
-import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, ROOT } from '../support/leeway.ts';
 import { textFile } from '../support/write-history.ts';
 
 const DATA = ['decisions.parquet', 'verdicts.parquet'].map((name) => join(ROOT, 'data', name));

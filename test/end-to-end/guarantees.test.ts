@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Recommendation, RecommendationReport } from '../../src/contracts/recommendation.ts';
-import { complaint, leeway } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint } from '../support/leeway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-guarantees-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

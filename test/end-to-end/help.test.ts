@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/fail.ts';
-import { leeway, type Run, twoAtATime } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { leeway as leewayProcess, type Run } from '../support/leeway.ts';
 
 const help = new Map<string, string>();
 
 beforeAll(async () => {
-  const main = await leeway(['--help']);
+  const main = await leewayProcess(['--help']);
   expect(main).toMatchObject({ code: 0, err: '' });
   help.set('', main.out);
   const [, list = ''] = /\nCommands:\n([\s\S]*?)\n\n/.exec(main.out) ?? [];
@@ -13,10 +14,10 @@ beforeAll(async () => {
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');
   expect(commands).toEqual(expect.arrayContaining(['recommend', 'simulate', 'demo']));
-  const runs = await twoAtATime(commands, (name) => leeway([name, '--help']));
-  for (const [index, name] of commands.entries()) {
-    expect(runs[index], name).toMatchObject({ code: 0, err: '' });
-    help.set(name, runs[index]?.out ?? '');
+  for (const name of commands) {
+    const run = await leeway([name, '--help']);
+    expect(run, name).toMatchObject({ code: 0, err: '' });
+    help.set(name, run.out);
   }
 });
 
@@ -60,7 +61,7 @@ describe('the help', () => {
   });
 
   it('is printed in place of an answer where no command is named, as wrong usage', async () => {
-    const bare: Run = await leeway([]);
+    const bare: Run = await leewayProcess([]);
     expect(bare).toEqual({ code: EXIT.usage, out: '', err: help.get('') });
     const [named, version] = [await leeway(['help', 'recommend']), await leeway(['--version'])];
     expect(named).toEqual({ code: 0, out: help.get('recommend'), err: '' });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { csvText, historyRows } from '../support/history-files.ts';
-import { complaint, leeway, type Run } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, type Run } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-names-'));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Configuration } from '../../src/contracts/configuration.ts';
@@ -7,7 +9,9 @@ import { Database } from '../../src/store/database.ts';
 import { sql } from '../../src/store/sql.ts';
 import { recommendFromFiles } from '../../src/workflows/index.ts';
 import { type HalfAndHalf, halfAndHalf } from '../../tools/half-and-half/half-and-half.ts';
+import { halvesMarkdown } from '../../tools/half-and-half/markdown.ts';
 import { totalsOf } from '../../tools/half-and-half/totals.ts';
+import { ROOT } from '../support/leeway.ts';
 import { needsPublicHistories, publicHistory } from '../support/public-histories.ts';
 
 needsPublicHistories();
@@ -135,5 +139,14 @@ describe('thresholds from the first half of a history, judged on the second', ()
   ])('sees the naive threshold break the limit in %s: %i of %i domains', async (file, over, domains) => {
     const naive = totalsOf(await halves(file), 'naive');
     expect(naive).toMatchObject({ over, domains, withThreshold: domains });
+  });
+
+  it.each(['banking77_lr.csv.gz', 'airline_lr.csv.gz'])('says of %s what the README shows', async (file) => {
+    const table = halvesMarkdown(await halves(file))
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .join('\n');
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    expect(readme).toContain(`<!-- halves: ${file} -->\n\n${table}\n\n<!-- /halves -->`);
   });
 });

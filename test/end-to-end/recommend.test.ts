@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { csvText, historyRows, jsonLines } from '../support/history-files.ts';
-import { complaint, leeway, ROOT, type Run } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, ROOT, type Run } from '../support/leeway.ts';
 import { random } from '../support/random.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-recommend-'));
@@ -88,12 +89,12 @@ describe('leeway recommend', () => {
     const others = [
       await leeway(args, { cwd: folder }),
       await recommend('verdicts-shuffled.csv', 'decisions-shuffled.csv', '--format', 'json'),
-      await leeway(args, { cwd: folder, env: { TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8' } }),
+      await leewayProcess(args, { cwd: folder, env: { TZ: 'Pacific/Kiritimati', LANG: 'de_DE.UTF-8' } }),
     ];
     // The engine takes as many threads as this process may use processors.
     const oneProcessor = ['taskset', '-c', '0'];
     if (spawnSync('taskset', ['-c', '0', 'true']).status === 0)
-      others.push(await leeway(args, { cwd: folder, through: oneProcessor }));
+      others.push(await leewayProcess(args, { cwd: folder, through: oneProcessor }));
     for (const other of others) expect(other).toEqual(first);
   });
 
@@ -114,10 +115,13 @@ describe('leeway recommend', () => {
     spawnSync('gzip', [join(sub, 'c.csv')]);
     const [whole, ...others] = await Promise.all([
       recommend('history.csv', '--format', 'json'),
-      leeway(['recommend', '-', '--format', 'json'], { cwd: folder, input: csvText(historyRows(1200)) }),
+      leewayProcess(['recommend', '-', '--format', 'json'], {
+        cwd: folder,
+        input: csvText(historyRows(1200)),
+      }),
       recommend(sub, '--format', 'json'),
       recommend(join(sub, '*.{csv,csv.gz,jsonl}'), '--format', 'json'),
-      leeway(['recommend', '--format', 'json'], {
+      leewayProcess(['recommend', '--format', 'json'], {
         cwd: folder,
         through: ['bash', '-c', '"$@" <(cat history.csv)', '-'],
       }),

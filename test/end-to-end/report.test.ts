@@ -8,7 +8,8 @@ import { conditionFrom } from '../../src/contracts/condition.ts';
 import { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import { DomainReport } from '../../src/contracts/domain-report.ts';
 import { decisionsFromStore, readConfiguration } from '../../src/workflows/index.ts';
-import { complaint, leeway, leewayServer, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, leewayServer, ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 import { temporaryFolder, writeHistory } from '../support/write-history.ts';
 
@@ -128,7 +129,7 @@ describe('leeway report', () => {
     const json = (await report(HOSTILE, '--format', 'json')).out;
     const { url } = await leewayServer([], cwd);
     const elsewhere = { cwd: temporaryFolder(), env: { LEEWAY_URL: url } };
-    expect((await leeway(['report', HOSTILE, '--format', 'json'], elsewhere)).out).toBe(json);
+    expect((await leewayProcess(['report', HOSTILE, '--format', 'json'], elsewhere)).out).toBe(json);
     expect(complaint(await leeway(['report', 'nowhere'], elsewhere))).toMatch(/no decision of this domain/);
     expect(complaint(await leeway(['report', HOSTILE, '--decisions'], elsewhere))).toMatch(/leave --url out/);
   });

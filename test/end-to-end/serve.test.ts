@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { StoreReport } from '../../src/contracts/store-report.ts';
 import { NEWEST_VERSION } from '../../src/store/record/migrations.ts';
-import { complaint, leeway, leewayServer, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, leewayServer, ROOT } from '../support/leeway.ts';
 import { outcome, post } from '../support/serving.ts';
 import { temporaryFolder, textFile } from '../support/write-history.ts';
 
@@ -76,7 +77,7 @@ describe('leeway serve', () => {
     const { url, process: server, ended } = await leewayServer([], cwd);
     // A command elsewhere has neither the store nor its settings.
     const elsewhere = { cwd: temporaryFolder(), env: { LEEWAY_URL: url } };
-    const first = await leeway(['ingest', DECISIONS, VERDICTS], elsewhere);
+    const first = await leewayProcess(['ingest', DECISIONS, VERDICTS], elsewhere);
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(
       /^2 files read\n60.000 decisions added\n38.509 verdicts added\n0 rows in quarantine\n$/,
@@ -101,7 +102,7 @@ describe('leeway serve', () => {
     const loose = await mapped();
     expect(loose.out).toMatch(/1 decision added\n0 verdicts added\n1 row in quarantine/);
     expect(loose.err).toMatch(/^1 row quarantined: confidence lies outside.*odd\.csv line 3 \("900"\)\n$/);
-    const stream = await leeway(['ingest', '-', '--url', url], { cwd, input: rows(0, 3) });
+    const stream = await leewayProcess(['ingest', '-', '--url', url], { cwd, input: rows(0, 3) });
     expect(stream.out).toMatch(/3 decisions added/);
     const asked = (...args: string[]) => leeway(args, elsewhere);
     const [json, csv, doctor] = [
@@ -109,7 +110,7 @@ describe('leeway serve', () => {
       await asked('recommend', '--as-of', '2026-03-01T00:00:00Z', '--format', 'csv'),
       await asked('doctor', '--format', 'json'),
     ];
-    expect((await asked('doctor')).out).toContain(`${url}: version ${NEWEST_VERSION}`);
+    expect((await leewayProcess(['doctor'], elsewhere)).out).toContain(`${url}: version ${NEWEST_VERSION}`);
     server.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(json.out).toBe((await leeway(['recommend', '--format', 'json'], { cwd })).out);

@@ -10,7 +10,8 @@ import { readHistory } from '../../src/store/history.ts';
 import { planAuditsFromFiles } from '../../src/workflows/plan-audits.ts';
 import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
 import { withSiblings } from '../../src/workflows/with-siblings.ts';
-import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, ROOT } from '../support/leeway.ts';
 import { type Random, random } from '../support/random.ts';
 import { temporaryFolder, textFile, type WrittenRow, writeHistory } from '../support/write-history.ts';
 

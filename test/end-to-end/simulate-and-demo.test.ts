@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/display-width.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
-import { complaint, leeway, type Run, twoAtATime } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, type Run } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-simulate-'));
@@ -26,7 +27,8 @@ const digests = (name: string): Record<string, string> =>
 
 describe('leeway simulate', () => {
   it('writes decisions, verdicts and their truth, and says so', async () => {
-    const run = await simulate('--decisions', '2000', '--seed', '3', '--out', 'a/b');
+    const args = ['simulate', '--decisions', '2000', '--seed', '3', '--out', 'a/b'];
+    const run = await leewayProcess(args, { cwd: folder });
     expect(run).toMatchObject({ code: 0, err: '' });
     expect(run.out).toMatch(
       /^wrote a\/b\/decisions\.parquet\nwrote a\/b\/verdicts\.parquet\nwrote a\/b\/truth\.parquet\nwrote a\/b\/truth\.json\n2\u2009000 decisions, [\d\u2009]+ verdicts, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d\n$/,
@@ -53,15 +55,14 @@ describe('leeway simulate', () => {
   });
 
   it('writes the same bytes for the same seed, and others for another', async () => {
-    const [first, again, other] = await twoAtATime(
-      [
-        ['first', '5'],
-        ['again', '5'],
-        ['other', '6'],
-      ] as const,
-      ([name, seed]) => simulate('--decisions', '1000', '--seed', seed, '--out', name, '--paired', '--quiet'),
-    );
-    for (const run of [first, again, other]) expect(run).toEqual({ code: 0, out: '', err: '' });
+    for (const [name, seed] of [
+      ['first', '5'],
+      ['again', '5'],
+      ['other', '6'],
+    ] as const) {
+      const args = ['--decisions', '1000', '--seed', seed, '--out', name, '--paired', '--quiet'];
+      expect(await simulate(...args)).toEqual({ code: 0, out: '', err: '' });
+    }
     expect(digests('again')).toEqual(digests('first'));
     expect(Object.keys(digests('first'))).toEqual(['history.parquet', 'truth.json', 'truth.parquet']);
     expect(digests('other')['history.parquet']).not.toBe(digests('first')['history.parquet']);
@@ -77,8 +78,10 @@ describe('leeway simulate', () => {
       [['--out', 'file'], '--out file: file is a file, not a folder; name another'],
       [['--out', 'file/sub'], '--out file/sub: file is a file, not a folder; name another'],
     ];
-    const runs = await twoAtATime(wrong, ([args]) => simulate(...args));
-    expect(runs.map((run) => [run.code, complaint(run)])).toEqual(wrong.map(([, says]) => [2, says]));
+    for (const [args, says] of wrong) {
+      const run = await simulate(...args);
+      expect([run.code, complaint(run)]).toEqual([2, says]);
+    }
     expect(readdirSync(folder)).not.toContain('x');
   });
 });

@@ -31,7 +31,8 @@ import {
   initStore,
   restoreStore,
 } from '../../src/workflows/index.ts';
-import { complaint, leeway, type Run } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, type Run } from '../support/leeway.ts';
 import { random } from '../support/random.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
@@ -97,7 +98,7 @@ async function heldIngest(cwd: string): Promise<{ go: () => void; done: Promise<
   const [pipe, scratch] = [join(cwd, 'pipe.csv'), join(cwd, 'scratch')];
   spawnSync('mkfifo', [pipe]);
   mkdirSync(scratch);
-  const done = leeway(['ingest', pipe, '--db', join(cwd, 'a/s.duckdb')], { env: { TMPDIR: scratch } });
+  const done = leewayProcess(['ingest', pipe, '--db', join(cwd, 'a/s.duckdb')], { env: { TMPDIR: scratch } });
   const reads = () =>
     readdirSync(scratch, { recursive: true, encoding: 'utf8' }).some((name) => name.includes('input-'));
   while (!reads()) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -246,7 +247,7 @@ describe('a full disk', () => {
 });
 
 describe('a store that may not be written', () => {
-  const asNobody = (...args: string[]) => leeway(args, { uid: NOBODY });
+  const asNobody = (...args: string[]) => leewayProcess(args, { uid: NOBODY });
 
   it('is told, and stays as it is: the file, its folder, a folder that may not be entered', async (context) => {
     if (!isRoot) context.skip('only root may run a process as another user');

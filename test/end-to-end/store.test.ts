@@ -6,7 +6,8 @@ import { StoreReport } from '../../src/contracts/store-report.ts';
 import { NEWEST_VERSION } from '../../src/store/record/migrations.ts';
 import { closeRecord, openRecord } from '../../src/store/record/open-record.ts';
 import { raw } from '../../src/store/sql.ts';
-import { complaint, leeway, ROOT } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess, ROOT } from '../support/leeway.ts';
 import { temporaryFolder, textFile } from '../support/write-history.ts';
 
 const DECISIONS = join(ROOT, 'data/decisions.parquet');
@@ -63,10 +64,10 @@ describe('a store on the command line', () => {
       'decision_id,domain,decided_at,confidence\na,x,2026-05-01T10:00:00Z,0.9\nb,x,2026-05-01T10:00:00Z,90\n',
     );
     await leeway(['init'], { cwd });
-    const strict = await leeway(['ingest', file, '--strict'], { cwd });
+    const strict = await leewayProcess(['ingest', file, '--strict'], { cwd });
     expect(strict.code).toBe(3);
     expect(complaint(strict)).toMatch(/--strict takes all or nothing, and 1 row was refused/);
-    const loose = await leeway(['ingest', file, '--quarantine', 'refused.csv'], { cwd });
+    const loose = await leewayProcess(['ingest', file, '--quarantine', 'refused.csv'], { cwd });
     expect(loose.out).toMatch(/1 decision added\n0 verdicts added\n1 row in quarantine/);
     expect(loose.err).toMatch(/confidence lies outside \[0, 1\]/);
   });
@@ -83,10 +84,12 @@ describe('a store on the command line', () => {
     expect(await complain('recommend', DECISIONS, '--db', 'leeway.duckdb')).toMatch(/reads files or a store/);
     const path = join(cwd, 'leeway.duckdb');
     const db = await openRecord(path, { at: '2026-06-01T00:00:00.000Z' });
-    expect(await complain('doctor')).toMatch(/another process has it open \(.*, process \d+\)/);
+    expect(complaint(await leewayProcess(['doctor'], { cwd }))).toMatch(
+      /another process has it open \(.*, process \d+\)/,
+    );
     await db.run(raw("INSERT INTO runs VALUES (7, TIMESTAMP '2026-01-01', 3, 0, 0, 0, 0, 0, 0, 0)"));
     closeRecord(db, path);
-    const sick = await leeway(['doctor'], { cwd });
+    const sick = await leewayProcess(['doctor'], { cwd });
     expect(sick.code).toBe(7);
     expect(sick.out).toMatch(/BROKEN {2}every run added what it says: 1 row does not/);
   });

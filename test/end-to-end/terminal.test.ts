@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/display-width.ts';
 import { csvText, historyRows } from '../support/history-files.ts';
-import { leeway, ROOT, type RunOptions } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { leeway as leewayProcess, ROOT, type RunOptions } from '../support/leeway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-terminal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -126,7 +127,7 @@ describe('the table', () => {
         '-',
       ];
       const options: RunOptions = { cwd: folder, env: { TERM: 'xterm', ...env }, through };
-      return (await leeway(['recommend', 'names.csv'], options)).out
+      return (await leewayProcess(['recommend', 'names.csv'], options)).out
         .replaceAll('\r', '')
         .trimEnd()
         .split('\n');
@@ -151,7 +152,7 @@ describe('a pipe', () => {
       ['true', 'csv'],
       ['head -c 10', 'table'],
     ] as const) {
-      const run = await leeway(['recommend', 'many.csv', '--format', format], {
+      const run = await leewayProcess(['recommend', 'many.csv', '--format', format], {
         cwd: folder,
         through: through(reader),
       });
@@ -163,7 +164,7 @@ describe('a pipe', () => {
     const args = ['recommend', 'many.csv', '--format', 'json'];
     const whole = await leeway(args, { cwd: folder });
     const through = ['bash', '-c', '"$@" | (sleep 1; cat)', '-'];
-    const slow = await leeway(args, { cwd: folder, through });
+    const slow = await leewayProcess(args, { cwd: folder, through });
     expect(whole.out.length).toBeGreaterThan(2_000_000);
     expect(slow.out === whole.out).toBe(true);
   });
@@ -176,7 +177,7 @@ describe('a signal', () => {
   ] as const)('%s ends the command with %d, and leaves nothing behind', async (signal, code) => {
     const temporary = mkdtempSync(join(folder, 'tmp-'));
     // It waits for its standard input, which never ends.
-    const run = await leeway(['recommend', '-'], {
+    const run = await leewayProcess(['recommend', '-'], {
       env: { TMPDIR: temporary },
       interrupt: { signal, when: () => readdirSync(temporary).length > 0 },
     });

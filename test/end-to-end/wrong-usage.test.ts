@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvText, historyRows } from '../support/history-files.ts';
-import { complaint, jsonComplaint, leeway, type Run, twoAtATime } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, jsonComplaint, leeway as leewayProcess, type Run } from '../support/leeway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-usage-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,7 +19,12 @@ const call = (args: string): Promise<Run> => leeway(args.split(' ').filter(Boole
 
 /** Exit code and complaint of each command line. */
 async function complaints(lines: readonly string[]): Promise<string[]> {
-  return (await twoAtATime(lines, call)).map((run) => `${run.code} ${complaint(run)}`);
+  const said: string[] = [];
+  for (const line of lines) {
+    const run = await call(line);
+    said.push(`${run.code} ${complaint(run)}`);
+  }
+  return said;
 }
 
 describe('wrong usage', () => {
@@ -154,7 +160,7 @@ describe('a configuration', () => {
 
 describe('what the system refuses', () => {
   it('is no fault of ours and is told in one line: a full disk, a file of somebody else', async () => {
-    const full = await leeway(['recommend', 'history.csv'], {
+    const full = await leewayProcess(['recommend', 'history.csv'], {
       cwd: folder,
       through: ['sh', '-c', '"$@" >/dev/full', '-'],
     });
@@ -163,7 +169,7 @@ describe('what the system refuses', () => {
     if (process.getuid?.() !== 0) return;
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'history.csv'), 0o600);
-    const foreign = await leeway(['recommend', 'history.csv'], { cwd: folder, uid: 65_534 });
+    const foreign = await leewayProcess(['recommend', 'history.csv'], { cwd: folder, uid: 65_534 });
     chmodSync(join(folder, 'history.csv'), 0o644);
     expect([foreign.code, complaint(foreign)]).toEqual([
       3,

@@ -1,10 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, onTestFinished } from 'vitest';
-import { bundleCommand } from '../../tools/bundle.ts';
+import { expect, inject, onTestFinished } from 'vitest';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -32,20 +28,14 @@ export interface RunOptions {
   readonly through?: readonly string[];
 }
 
-let built: Promise<string> | null = null;
-/** Where the command is, compiled from the sources as they stand. */
-export function builtCommand(): Promise<string> {
-  built ??= compiled();
-  return built;
+/** Where the command is, compiled from the sources as they stood when the run of tests began. */
+export function builtCommand(): string {
+  return inject('command');
 }
-let compiledInto: string | null = null;
-afterAll(() => {
-  if (compiledInto !== null) rmSync(compiledInto, { recursive: true, force: true });
-});
 
 /** The command line, compiled from the sources as they stand, as a process of its own. */
-export async function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  return run([process.execPath, await builtCommand(), ...args], options);
+export function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return run([process.execPath, builtCommand(), ...args], options);
 }
 
 /** A server as a process of its own, once it listens. It is killed when the test is done, if it still runs. */
@@ -53,7 +43,7 @@ export async function leewayServer(
   args: readonly string[],
   cwd: string,
 ): Promise<{ readonly process: ChildProcess; readonly url: string; readonly ended: Promise<number | null> }> {
-  const child = spawn(process.execPath, [await builtCommand(), 'serve', '--port', '0', ...args], { cwd });
+  const child = spawn(process.execPath, [builtCommand(), 'serve', '--port', '0', ...args], { cwd });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
@@ -72,24 +62,19 @@ export async function leewayServer(
   return { process: child, url, ended };
 }
 
-/** Bundles once for a file of tests: each process then starts in a fraction of the time that it takes from the sources. */
-async function compiled(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'leeway-built-'));
-  compiledInto = folder;
-  // Some tests run it as another user.
-  chmodSync(folder, 0o755);
-  for (const name of ['package.json', 'data', 'node_modules'])
-    symlinkSync(join(ROOT, name), join(folder, name));
-  await bundleCommand(join(folder, 'dist'));
-  return join(folder, 'dist/cli/bin.js');
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An environment that says nothing of how a result is to look. */
+export function withoutScreen(environment: Environment): Environment {
+  const { COLUMNS: _, NO_COLOR: __, FORCE_COLOR: ___, LEEWAY_DEBUG: ____, ...rest } = environment;
+  return rest;
 }
 
 export function run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
   const [program = '', ...args] = [...(options.through ?? []), ...command];
-  const { COLUMNS: _, NO_COLOR: __, FORCE_COLOR: ___, LEEWAY_DEBUG: ____, ...env } = process.env;
   const child = spawn(program, args, {
     cwd: options.cwd,
-    env: { ...env, ...options.env },
+    env: { ...withoutScreen(process.env), ...options.env },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   return new Promise((resolve, reject) => {
@@ -112,20 +97,6 @@ export function run(command: readonly string[], options: RunOptions = {}): Promi
     }, interrupt.everyMs ?? 50);
     child.on('close', () => clearInterval(watch));
   });
-}
-
-/** Does the same work for each, two at a time; answers in their order. */
-export async function twoAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const answers: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const at = next++;
-      answers[at] = await work(items[at] as T);
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return answers;
 }
 
 /** The one line in which a command says what is wrong, without `leeway: `; fails on anything else. */

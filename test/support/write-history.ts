@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 import { id, join as joinSql, raw, sql, text } from '../../src/store/sql.ts';
 
@@ -84,27 +84,30 @@ function delimited(rows: readonly WrittenRow[], delimiter: string): string {
   return [columns.map(quoted).join(delimiter), ...lines, ''].join('\n');
 }
 
+/** One for a file of tests: opening a database takes longer than writing a few rows with it. */
+let writing: Promise<Database> | null = null;
+let written = 0;
+afterAll(async () => (await writing)?.close());
+
 async function parquet(
   rows: readonly WrittenRow[],
   types: Readonly<Record<string, string>>,
 ): Promise<Buffer> {
-  const db = await Database.open();
-  try {
-    const [source, target] = [join(db.scratch, 'rows.json'), join(db.scratch, 'rows.parquet')];
-    const columns = columnsOf(rows);
-    const texts = rows.map((row) =>
-      Object.fromEntries(columns.map((column) => [column, castable(row[column])])),
-    );
-    writeFileSync(source, JSON.stringify(texts));
-    const each = (part: (column: string) => ReturnType<typeof sql>) => joinSql(columns.map(part), ', ');
-    const shape = each((column) => sql`${text(column)}: 'VARCHAR'`);
-    const cast = each((column) => sql`${id(column)}::${raw(types[column] ?? 'VARCHAR')} AS ${id(column)}`);
-    await db.run(sql`COPY (SELECT ${cast} FROM read_json(${text(source)}, columns = {${shape}}, format = 'array'))
-      TO ${text(target)} (FORMAT parquet)`);
-    return readFileSync(target);
-  } finally {
-    db.close();
-  }
+  writing ??= Database.open();
+  const db = await writing;
+  written += 1;
+  const [source, target] = [join(db.scratch, `${written}.json`), join(db.scratch, `${written}.parquet`)];
+  const columns = columnsOf(rows);
+  const texts = rows.map((row) =>
+    Object.fromEntries(columns.map((column) => [column, castable(row[column])])),
+  );
+  writeFileSync(source, JSON.stringify(texts));
+  const each = (part: (column: string) => ReturnType<typeof sql>) => joinSql(columns.map(part), ', ');
+  const shape = each((column) => sql`${text(column)}: 'VARCHAR'`);
+  const cast = each((column) => sql`${id(column)}::${raw(types[column] ?? 'VARCHAR')} AS ${id(column)}`);
+  await db.run(sql`COPY (SELECT ${cast} FROM read_json(${text(source)}, columns = {${shape}}, format = 'array'))
+    TO ${text(target)} (FORMAT parquet)`);
+  return readFileSync(target);
 }
 
 /** As DuckDB casts it from a text. */

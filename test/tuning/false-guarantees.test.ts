@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../src/contracts/certificate.ts';
-import { binomialTail } from '../../src/statistics/index.ts';
 import { certify } from '../../src/tuning/certify.ts';
 import { confidenceBands } from '../../src/tuning/marginal.ts';
 import { paretoLosses } from '../../src/validation/pareto-losses.ts';
 import { Life } from '../support/life.ts';
+import { chanceOf, livesFor } from '../support/lives.ts';
 import { MoneyLife } from '../support/money-life.ts';
 import { random } from '../support/random.ts';
 import type { World } from '../support/world.ts';
@@ -66,39 +66,46 @@ const AUDITED = { rate: (ppm: number) => (ppm >= 900_000 ? 0.3 : 0.6) };
 const ADAPTIVE = { rate: (ppm: number, lowest: number) => (ppm >= lowest ? 0.2 : 1) };
 const bandLives: Readonly<Record<string, BandLife & { lives: number }>> = {
   'all reviewed, hard bands between good ones': {
-    ...{ world: hardBetween, lives: 300, perNight: 100, nights: 60 },
+    ...{ world: hardBetween, lives: livesFor(200, 300), perNight: 100, nights: 60 },
   },
   'all reviewed, the highest bands at the limit': {
-    ...{ world: hardFirst, lives: 400, perNight: 60, nights: 60 },
+    ...{ world: hardFirst, lives: livesFor(250, 400), perNight: 60, nights: 60 },
   },
   'audited, hard bands between good ones': {
     ...{ world: hardBetween, lives: 150, perNight: 250, nights: 60, ...AUDITED },
   },
   'audited where the AI acts, hard bands between good ones': {
-    ...{ world: hardBetween, lives: 200, perNight: 120, nights: 50, ...ADAPTIVE },
+    ...{ world: hardBetween, lives: livesFor(150, 200), perNight: 120, nights: 50, ...ADAPTIVE },
   },
 };
 
-/** Chance of so many false certificates or more, if each life had one with probability delta. */
-function chanceOf(count: number, lives: number): number {
-  return count === 0 ? 1 : 1 - binomialTail({ errors: count - 1, n: lives, alpha: DELTA }).p;
+/** Each life of each world is lived through once, whatever is asked of it. */
+function once<World extends object, Lived>(live: (world: World, seed: number) => Lived) {
+  const lived = new Map<World, Map<number, Lived>>();
+  return (world: World, seed: number): Lived => {
+    const bySeed = lived.get(world) ?? new Map<number, Lived>();
+    lived.set(world, bySeed);
+    const known = bySeed.get(seed) ?? live(world, seed);
+    bySeed.set(seed, known);
+    return known;
+  };
 }
+const bandLife = once(liveByBands);
+const costLife = once(liveByMoney);
+
 function falseLives(lives: number, isFalse: (seed: number) => boolean): number {
   return Array.from({ length: lives }, (_, seed) => isFalse(seed)).filter(Boolean).length;
 }
 
 describe('looking every night, each band by itself', () => {
-  it.each(Object.entries(bandLives))(
-    'is false in at most delta of all lives: %s',
-    (_, { lives, ...life }) => {
-      const count = falseLives(lives, (seed) => liveByBands(life, seed).isFalse);
-      expect(chanceOf(count, lives), `${count} of ${lives}`).toBeGreaterThan(0.01);
-    },
-  );
+  it.each(Object.entries(bandLives))('is false in at most delta of all lives: %s', (_, life) => {
+    const count = falseLives(life.lives, (seed) => bandLife(life, seed).isFalse);
+    expect(chanceOf(count, life.lives, DELTA), `${count} of ${life.lives}`).toBeGreaterThan(0.01);
+  });
 
   it('reaches the hard bands, so that not being false is no empty praise', () => {
     const life = bandLives['all reviewed, hard bands between good ones'] as BandLife;
-    expect(falseLives(40, (seed) => liveByBands(life, seed).isAny)).toBeGreaterThan(36);
+    expect(falseLives(40, (seed) => bandLife(life, seed).isAny)).toBeGreaterThan(36);
   });
 
   it('is false in nearly every life where only the error rate of all bands together is held to the limit', () => {
@@ -141,10 +148,16 @@ const even = Array<number>(10).fill(1);
 /** Good at the top three; from there down every threshold loses the budget exactly. */
 const goodAtTheTop = [0.2, 0.2, 0.2, 3.4, 1, 1, 1, 1, 1, 1];
 const costLives: Readonly<Record<string, CostLife>> = {
-  'all reviewed, one confidence': { lives: 300, perNight: 60, nights: 60, multiples: [1] },
+  'all reviewed, one confidence': { lives: livesFor(200, 300), perNight: 60, nights: 60, multiples: [1] },
   'all reviewed, every threshold at the budget': { lives: 150, perNight: 80, nights: 40, multiples: even },
   'all reviewed, good at the top only': { lives: 150, perNight: 80, nights: 40, multiples: goodAtTheTop },
-  'audited at one rate': { lives: 250, perNight: 150, nights: 60, multiples: [1], rate: () => 0.25 },
+  'audited at one rate': {
+    lives: livesFor(200, 250),
+    perNight: 150,
+    nights: 60,
+    multiples: [1],
+    rate: () => 0.25,
+  },
   'audited where the AI acts': {
     ...{ lives: 150, perNight: 80, nights: 40, multiples: goodAtTheTop },
     rate: (place, isCertified) => (isCertified && place < 3 ? 0.2 : 1),
@@ -175,8 +188,8 @@ function liveByMoney({ perNight, nights, multiples, rate }: CostLife, seed: numb
 
 describe('looking every night at money lost, with amounts far above the cap', () => {
   it.each(Object.entries(costLives))('is false in at most delta of all lives: %s', (_, life) => {
-    const count = falseLives(life.lives, (seed) => liveByMoney(life, seed).isFalse);
-    expect(chanceOf(count, life.lives), `${count} of ${life.lives}`).toBeGreaterThan(0.01);
+    const count = falseLives(life.lives, (seed) => costLife(life, seed).isFalse);
+    expect(chanceOf(count, life.lives, DELTA), `${count} of ${life.lives}`).toBeGreaterThan(0.01);
   });
 
   it('certifies what loses half the budget in nearly every life', () => {
@@ -186,6 +199,6 @@ describe('looking every night at money lost, with amounts far above the cap', ()
 
   it('is where the usual interval, mean and standard error, is false far more often', () => {
     const life = costLives['all reviewed, one confidence'] as CostLife;
-    expect(falseLives(60, (seed) => liveByMoney(life, seed).isCareless)).toBeGreaterThan(3 * DELTA * 60);
+    expect(falseLives(60, (seed) => costLife(life, seed).isCareless)).toBeGreaterThan(3 * DELTA * 60);
   });
 });

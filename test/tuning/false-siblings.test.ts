@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../src/contracts/certificate.ts';
 import type { SiblingRecord } from '../../src/contracts/evidence.ts';
-import { binomialTail } from '../../src/statistics/index.ts';
 import { certify } from '../../src/tuning/certify.ts';
 import { Life } from '../support/life.ts';
+import { chanceOf, livesFor } from '../support/lives.ts';
 import { type Random, random } from '../support/random.ts';
 import { risksAbove, type World, worldOf } from '../support/world.ts';
 
@@ -52,12 +52,12 @@ function isEverFalse(scenario: Scenario, seed: number): boolean {
   return false;
 }
 
-const single = { world: oneConfidence, rate: 1, perNight: 20, nights: 120, lives: 800 };
+const single = { world: oneConfidence, rate: 1, perNight: 20, nights: 120, lives: livesFor(400, 800) };
 const misleading: Readonly<Record<string, Scenario>> = {
   'that hardly err, beside one threshold at its limit': { ...single, siblings: 0.001 },
   'that err half as often, beside one threshold at its limit': { ...single, siblings: LIMIT / 2 },
   'that hardly err, beside a domain that is good at the top only, audited': {
-    ...{ world: goodAtTheTop, rate: 0.5, perNight: 40, nights: 90, lives: 300 },
+    ...{ world: goodAtTheTop, rate: 0.5, perNight: 40, nights: 90, lives: livesFor(200, 300) },
     siblings: 0.001,
   },
 };
@@ -68,8 +68,7 @@ describe('a prior from siblings, looked at every night', () => {
       Boolean,
     ).length;
     // So many false lives would come by chance once in a hundred if delta were kept.
-    const { p } = binomialTail({ n: scenario.lives, errors: Math.max(0, wrong - 1), alpha: DELTA });
-    expect(wrong === 0 ? 1 : 1 - p, `${wrong} of ${scenario.lives}`).toBeGreaterThan(0.01);
+    expect(chanceOf(wrong, scenario.lives, DELTA), `${wrong} of ${scenario.lives}`).toBeGreaterThan(0.01);
   });
 
   it('gives a domain like its siblings its first authority sooner', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../src/contracts/certificate.ts';
 import type { Evidence, EvidenceCell } from '../../src/contracts/evidence.ts';
-import { binomialTail } from '../../src/statistics/index.ts';
 import { exclusionPart } from '../../src/tuning/slice-exclusion.ts';
 import { certifySliced } from '../../src/tuning/slice-search.ts';
 import { Life } from '../support/life.ts';
+import { chanceOf, livesFor } from '../support/lives.ts';
 import { type Random, random } from '../support/random.ts';
 
 const NIGHTS = 60;
@@ -12,7 +12,7 @@ const PER_NIGHT = 80;
 const LIMIT = 0.05;
 const SLICE_LIMIT = 0.1;
 const DELTA = 0.05;
-const LIVES = 400;
+const LIVES = livesFor(250, 400);
 const target: Target = Object.freeze({ risk: LIMIT, delta: DELTA, guarantee: 'selective-risk' });
 
 /** Slices of one column: each with its share of the traffic and its risk at every confidence, highest first. */
@@ -135,8 +135,8 @@ describe('a bad slice hidden in a good domain', () => {
     const chance = random(20_261);
     const lives = Array.from({ length: LIVES }, () => liveThrough(scenario, chance));
     const wrong = lives.filter(({ isFalse }) => isFalse).length;
-    // So many false lives would come by chance once in a thousand if delta were kept.
-    expect(1 - binomialTail({ n: LIVES, errors: wrong - 1, alpha: DELTA }).p).toBeGreaterThan(0.001);
+    // So many false lives would come by chance once in a hundred if delta were kept.
+    expect(chanceOf(wrong, LIVES, DELTA), `${wrong} of ${LIVES}`).toBeGreaterThan(0.01);
     // The domain as a whole would be certified in nearly every life.
     expect(lives.filter(({ isFalseAlone }) => isFalseAlone).length).toBeGreaterThan(0.9 * LIVES);
   });
@@ -163,7 +163,7 @@ function everySet(count: number): number[][] {
 }
 
 /** Each night of theirs is a search for every set of slices. */
-const FEWER_LIVES = 250;
+const FEWER_LIVES = livesFor(150, 250);
 
 describe('slices left to people', () => {
   it('let something false through for some set of them in at most delta of lives, though all sets are tried', () => {
@@ -199,9 +199,7 @@ describe('slices left to people', () => {
       if (isFalse) falseLives += 1;
       if (earns) earningLives += 1;
     }
-    expect(1 - binomialTail({ n: FEWER_LIVES, errors: falseLives - 1, alpha: DELTA }).p).toBeGreaterThan(
-      0.001,
-    );
+    expect(chanceOf(falseLives, FEWER_LIVES, DELTA), `${falseLives} of ${FEWER_LIVES}`).toBeGreaterThan(0.01);
     // The pair that is bad is found: without it the rest passes.
     expect(earningLives).toBeGreaterThan(0.9 * FEWER_LIVES);
   });

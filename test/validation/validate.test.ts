@@ -1,12 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { validationTable } from '../../src/cli/print-validation.ts';
 import { type ValidationMethod, ValidationReport } from '../../src/contracts/validation.ts';
+import { validationMarkdown } from '../../src/reports/validation-markdown.ts';
 import { addTallies, liveAll } from '../../src/validation/index.ts';
-import { validate } from '../../src/workflows/validate.ts';
+import { leeway } from '../support/leeway.ts';
 
+/** What is printed, before a schema has had its say. */
+let printed: unknown;
 let report: ValidationReport;
 
 beforeAll(async () => {
-  report = await validate({ seed: 20, quick: true });
+  const { code, out, err } = await leeway(['validate', '--quick', '--format', 'json']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  printed = JSON.parse(out);
+  report = ValidationReport.parse(printed);
 }, 300_000);
 
 const result = (name: string, method: ValidationMethod) =>
@@ -73,7 +80,15 @@ describe('the promise', () => {
 
 describe('the report', () => {
   it('has the published shape', () => {
-    expect(ValidationReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
+    expect(report).toEqual(printed);
+  });
+
+  it('is a section a scenario in the table and in Markdown, with a line for every method', () => {
+    const [table, markdown] = [validationTable(report), validationMarkdown(report)];
+    const methods = report.scenarios.reduce((sum, scenario) => sum + scenario.methods.length, 0);
+    expect(markdown.match(/^## /gm)).toHaveLength(report.scenarios.length);
+    expect(table.match(/^ {2}\S/gm)?.length).toBeGreaterThanOrEqual(methods);
+    for (const [, heading = ''] of markdown.matchAll(/^## (.*)$/gm)) expect(table).toContain(`\n${heading}`);
   });
 
   it('repeats to the digit for the same seed, however the lives are cut into tasks, and not for another seed', () => {

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../../src/store/database.ts';
 import { sql, text } from '../../../src/store/sql.ts';
+import { jsonComplaint, leeway } from '../../support/leeway.ts';
 import { readFiles } from '../../support/read-files.ts';
 import {
   FORMATS,
@@ -181,41 +181,21 @@ describe('standard input', () => {
     ['parquet', 'plain'],
   ] as const)('says what a file says: %s, %s', async (format: Format, packing) => {
     const path = await writeHistory(join(temporaryFolder(), `history.${format}`), PAIRED, packing);
-    const [piped, named] = await Promise.all([
-      recommend('-', readFileSync(path)),
-      recommend(path, Buffer.alloc(0)),
-    ]);
+    const [piped, named] = [
+      await leeway(['recommend', '-', '--format', 'json'], { input: readFileSync(path) }),
+      await leeway(['recommend', path, '--format', 'json']),
+    ];
     expect(named.code).toBe(0);
     expect(JSON.parse(named.out).recommendations).toHaveLength(2);
     expect(piped).toEqual(named);
   });
 
   it('is named as such where it is refused', async () => {
-    const { code, error } = await recommend('-', Buffer.alloc(0));
-    expect(code).toBe(3);
-    expect(JSON.parse(error).error).toMatchObject({
+    const run = await leeway(['recommend', '-', '--format', 'json']);
+    expect(run.code).toBe(3);
+    expect(jsonComplaint(run)).toMatchObject({
       code: 'input-refused',
       message: expect.stringMatching(/^standard input: the file is empty/),
     });
   });
 });
-
-async function recommend(
-  file: string,
-  input: Buffer,
-): Promise<{ code: number | null; out: string; error: string }> {
-  const root = join(import.meta.dirname, '../../..');
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'src/cli/bin.ts'), 'recommend', file, '--format', 'json'],
-    { cwd: root },
-  );
-  const [out, error]: Buffer[][] = [[], []];
-  child.stdout.on('data', (chunk: Buffer) => out?.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => error?.push(chunk));
-  child.stdin.end(input);
-  const code = await new Promise<number | null>((resolve) => {
-    child.on('close', resolve);
-  });
-  return { code, out: Buffer.concat(out ?? []).toString(), error: Buffer.concat(error ?? []).toString() };
-}
