@@ -204,7 +204,7 @@ describe('proposals', () => {
 
 describe('the ledger of governance', () => {
   const long = 'x'.repeat(5000);
-  const NaN = Number.NaN;
+  const none = Number.NaN;
   it.each([
     ['an empty comment', () => comment(newest(OPEN), '', OPEN)],
     ['a long comment', () => comment(newest(OPEN), long, OPEN)],
@@ -222,9 +222,9 @@ describe('the ledger of governance', () => {
         ),
     ],
     ['an empty condition', () => vote(newest(OPEN), { ...ballot(OPEN), conditions: [''] }, byBea(OPEN))],
-    ['a threshold of no number', () => openProposal(content(HELD, { authority: withThreshold(NaN) }), HELD)],
+    ['a threshold of no number', () => openProposal(content(HELD, { authority: withThreshold(none) }), HELD)],
     ['a threshold beyond all', () => narrow(withThreshold(Number.POSITIVE_INFINITY), 'harm', HELD)],
-    ['an amount of no number', () => narrow(withThreshold(0.97, { maxAmount: NaN }), 'harm', unlimited())],
+    ['an amount of no number', () => narrow(withThreshold(0.97, { maxAmount: none }), 'harm', unlimited())],
     ['crossed rungs', () => narrow({ ...withThreshold(0.97), ...crossed() }, 'harm', HELD)],
     ['a certificate of no digest', () => openProposal(badCertificate(), HELD)],
   ])('takes nothing that could not be read again: %s', (_, attempt) => {

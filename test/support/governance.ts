@@ -97,7 +97,7 @@ export function content(
 }
 
 export function evidence(
-  { asOf, certificate }: Standing,
+  { asOf, certificate }: Pick<Standing, 'asOf' | 'certificate'>,
   currentCoverage: number,
   coverage: number,
 ): ProposalContent['evidence'] {
