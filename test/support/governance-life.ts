@@ -138,7 +138,7 @@ function command(state: State, random: Random, domain: string): void {
     proposal === undefined
       ? []
       : [
-          [8, (on) => editProposal(proposal, someContent(on, random, domain), on)],
+          [14, (on) => editProposal(proposal, someContent(on, random, domain, proposal.content.kind), on)],
           [20, (on) => vote(proposal, ballotOn(proposal, random), on)],
           [2, (on) => comment(proposal, 'Why now?', on)],
           [3, (on) => withdraw(proposal, 'no', on)],

@@ -9,9 +9,9 @@ interface Decision {
   readonly language: string;
 }
 
-const AMOUNTS = [1, 100, 101, 250, 251, 400, 401, null];
-const TRIGGERS = [null, 'regulatory', 'fraud'];
-const LANGUAGES = ['en', 'de'];
+/** One on each side of every amount that occurs, and what else can send a decision to a person. */
+const AMOUNTS = [1, 101, 251, 401, null];
+const TRIGGERS = ['regulatory', 'fraud'];
 
 /** Whether an authority lets the AI do something with some decision that another does not, or looks at less of it. */
 export function letsMore(next: Authority, now: Authority | null): boolean {
@@ -25,7 +25,7 @@ export function letsMore(next: Authority, now: Authority | null): boolean {
   const kinds = [
     ...AMOUNTS.map((amount) => ({ amount, trigger: null, language: 'en' })),
     ...TRIGGERS.map((trigger) => ({ amount: 1, trigger, language: 'en' })),
-    ...LANGUAGES.map((language) => ({ amount: 1, trigger: null, language })),
+    { amount: 1, trigger: null, language: 'de' },
   ];
   return kinds.some((kind) =>
     confidences.some((confidence) => {

@@ -1,5 +1,5 @@
 import type { Authority, Rung } from '../../src/contracts/policy.ts';
-import type { ProposalContent } from '../../src/contracts/proposal.ts';
+import type { ProposalContent, ProposalKind } from '../../src/contracts/proposal.ts';
 import { DAY_MS } from '../../src/contracts/time.ts';
 import { activePolicy, lastVersion } from '../../src/governance/look-up.ts';
 import { authorityOf } from '../../src/governance/rules/steps.ts';
@@ -8,6 +8,13 @@ import type { On } from './governance-life.ts';
 import type { Random } from './random.ts';
 
 const THRESHOLDS = [0.82, 0.85, 0.88, 0.9, 0.92, 0.94, 0.96];
+const KINDS: readonly ProposalKind[] = [
+  'promotion',
+  'promotion',
+  'renewal',
+  'standing-plan',
+  'standing-plan',
+];
 const GERMAN = { column: 'language', value: 'de' };
 
 /** Share of all decisions that an authority would take: fewer at a higher threshold and of smaller amounts. */
@@ -70,10 +77,14 @@ export function somethingLess(on: On, random: Random, domain: string): Authority
 }
 
 /** A proposal that somebody may write: mostly as it should be, now and then wrong in something. */
-export function someContent(on: On, random: Random, domain: string): ProposalContent {
+export function someContent(
+  on: On,
+  random: Random,
+  domain: string,
+  kind: ProposalKind = random.pick(KINDS),
+): ProposalContent {
   const { governance, now, standing } = on;
   const held = activePolicy(governance, domain, now)?.policy ?? null;
-  const kind = random.pick(['promotion', 'promotion', 'promotion', 'renewal', 'standing-plan'] as const);
   const wished = someAuthority(on, random, domain);
   const authority =
     kind === 'renewal' && held !== null && random.chance(0.7)
