@@ -72,7 +72,7 @@ export function now(scene: Scene, actor: Actor, days: number, change: Partial<Sc
 }
 
 /** The scene after a decision. */
-export function after(scene: Scene, decide: (scene: Scene) => LedgerEvent | LedgerEvent[]): Scene {
+export function play(scene: Scene, decide: (scene: Scene) => LedgerEvent | LedgerEvent[]): Scene {
   const events = [...scene.events, ...[decide(scene)].flat()];
   return { ...scene, events, governance: governanceOf(events) };
 }
@@ -97,7 +97,7 @@ export function content(
 }
 
 export function evidence(
-  { asOf, certificate }: Standing,
+  { asOf, certificate }: Pick<Standing, 'asOf' | 'certificate'>,
   currentCoverage: number,
   coverage: number,
 ): ProposalContent['evidence'] {
@@ -123,23 +123,23 @@ export function ballot(scene: Scene, choice: Ballot['choice'] = 'approve'): Ball
 
 /** Proposed by Ada, approved by Lin and Bea, not yet active. */
 export function approved(scene: Scene, change: Partial<ProposalContent> = {}): Scene {
-  const opened = after({ ...scene, actor: ADA }, (one) => openProposal(content(one, change), one));
+  const opened = play({ ...scene, actor: ADA }, (one) => openProposal(content(one, change), one));
   return approvedBy(BEA, approvedBy(LIN, opened));
 }
 
 export function approvedBy(actor: Actor, scene: Scene): Scene {
-  return after({ ...scene, actor }, (one) => vote(newest(one), ballot(one), one));
+  return play({ ...scene, actor }, (one) => vote(newest(one), ballot(one), one));
 }
 
 export function activated(scene: Scene, change: Partial<ProposalContent> = {}): Scene {
-  return after({ ...approved(scene, change), actor: JOB }, (one) => activate(newest(one), one));
+  return play({ ...approved(scene, change), actor: JOB }, (one) => activate(newest(one), one));
 }
 
 /** On the loop from 0.95 since day 0, and 20 days have passed. */
 export const HELD: Scene = now(activated(START, { authority: AUTHORITY }), ADA, 20);
 
 /** A promotion to 0.93 waits for votes. */
-export const OPEN: Scene = after(HELD, (scene) => openProposal(content(scene), scene));
+export const OPEN: Scene = play(HELD, (scene) => openProposal(content(scene), scene));
 
 /** The same with its quorum. */
 export const APPROVED: Scene = approved(HELD);
@@ -162,5 +162,5 @@ export function step({ standing }: Scene, change: Partial<PlanStep> = {}): PlanS
 }
 
 export function stepped(scene: Scene, change: Partial<PlanStep> = {}): Scene {
-  return after(scene, (one) => stepByPlan(step(one, change), one));
+  return play(scene, (one) => stepByPlan(step(one, change), one));
 }

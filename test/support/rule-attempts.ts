@@ -11,7 +11,6 @@ import {
   ADA,
   AUTHORITY,
   activated,
-  after,
   BEA,
   ballot,
   content,
@@ -23,6 +22,7 @@ import {
   newest,
   now,
   PLANNED,
+  play,
   RULES,
   type Scene,
   step,
@@ -67,12 +67,12 @@ export const ALARM = {
   sentence: 'Errors rose.',
 };
 export const floored = (scene: Scene, actor = ADA): Scene =>
-  after(by(scene, actor), (one) => setFloor(FLOOR, one));
-export const alarmed = (scene: Scene): Scene => after(by(scene, JOB), (one) => raiseAlarm(ALARM, one));
+  play(by(scene, actor), (one) => setFloor(FLOOR, one));
+export const alarmed = (scene: Scene): Scene => play(by(scene, JOB), (one) => raiseAlarm(ALARM, one));
 export const reviewed = (scene: Scene): Scene =>
-  after(by(scene, BEA), (one) => reviewAlarm(ALARM.id, 'a broken import', one));
+  play(by(scene, BEA), (one) => reviewAlarm(ALARM.id, 'a broken import', one));
 export const narrowed = (scene: Scene, threshold: number): Scene =>
-  after(scene, (one) => narrow(withThreshold(threshold), 'to be safe', one));
+  play(scene, (one) => narrow(withThreshold(threshold), 'to be safe', one));
 
 export const AUTONOMOUS = { ...AUTHORITY, autonomous: { threshold: 0.95, auditRate: 0.05 } };
 /** As HELD, at once autonomous there: 40 days on, so that both rungs have had their cooldown. */
@@ -105,12 +105,12 @@ export function autonomousFrom(threshold: number) {
 }
 
 export function demoted(scene: Scene): Scene {
-  return after(scene, (one) => putInTheLoop('refunds', 'demoted', 'errors rose', one));
+  return play(scene, (one) => putInTheLoop('refunds', 'demoted', 'errors rose', one));
 }
 
 export function editedBy(actor: Scene['actor'], scene: Scene): Scene {
   const change = { authority: withThreshold(0.94) };
-  return after(by(scene, actor), (one) => editProposal(newest(one), content(one, change), one));
+  return play(by(scene, actor), (one) => editProposal(newest(one), content(one, change), one));
 }
 
 export function ends(days: number): void {
@@ -118,7 +118,7 @@ export function ends(days: number): void {
 }
 
 export function lifted(scene: Scene): Scene {
-  return after(by(scene, BEA), (one) => liftFloor('refunds', 'the law changed', one));
+  return play(by(scene, BEA), (one) => liftFloor('refunds', 'the law changed', one));
 }
 
 /** What is autonomous is audited more than what is only watched. */

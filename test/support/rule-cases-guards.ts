@@ -6,7 +6,6 @@ import {
   ADA,
   APPROVED,
   AUTHORITY,
-  after,
   BEA,
   BO,
   HELD,
@@ -16,6 +15,7 @@ import {
   newest,
   now,
   PLANNED,
+  play,
   START,
   VIC,
   withThreshold,
@@ -92,7 +92,7 @@ export const ACCEPTED: readonly RuleCase[] = [
     attempt: () =>
       open(
         {},
-        after(HELD, (one) => raiseAlarm({ ...ALARM, domain: 'complaints' }, one)),
+        play(HELD, (one) => raiseAlarm({ ...ALARM, domain: 'complaints' }, one)),
       ),
   },
   { rule: 'G25', title: 'a member of the board reviews', attempt: () => reviewed(alarmed(HELD)) },

@@ -3,7 +3,6 @@ import { editProposal, vote, withdraw } from '../../src/governance/decide/propos
 import {
   ADA,
   APPROVED,
-  after,
   BEA,
   ballot,
   content,
@@ -13,6 +12,7 @@ import {
   MAX,
   newest,
   OPEN,
+  play,
   VIC,
 } from './governance.ts';
 import { activateIn, approve, by, editedBy, open, type RuleCase, ruled, voteOf } from './rule-attempts.ts';
@@ -43,7 +43,7 @@ export const ACCEPTED: readonly RuleCase[] = [
   {
     rule: 'G13',
     title: 'the same person on the next revision',
-    attempt: () => approve(by(editedBy(LIN, after(by(OPEN, BEA), approve)), BEA)),
+    attempt: () => approve(by(editedBy(LIN, play(by(OPEN, BEA), approve)), BEA)),
   },
   { rule: 'G14', title: 'a vote on what was seen', attempt: () => approve(by(OPEN, BEA)) },
   {
@@ -91,7 +91,7 @@ export const REJECTED: readonly RuleCase[] = [
     title: 'the author approves what another wrote over',
     attempt: () => approve(by(editedBy(LIN, OPEN), ADA)),
   },
-  { rule: 'G13', title: 'a second vote', attempt: () => approve(by(after(by(OPEN, BEA), approve), BEA)) },
+  { rule: 'G13', title: 'a second vote', attempt: () => approve(by(play(by(OPEN, BEA), approve), BEA)) },
   {
     rule: 'G14',
     title: 'a vote on another revision',
