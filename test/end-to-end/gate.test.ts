@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createGate } from '../../src/gate/index.ts';
-import { builtCommand, complaint, leeway, type RunOptions, twoAtATime } from '../support/leeway.ts';
+import { twoAtATime } from '../support/';
+import { builtCommand, complaint, leeway, type RunOptions } from '../support/leeway.ts';
 import { policy, SALT } from '../support/policy.ts';
 import { onlyEvidence, readFiles } from '../support/read-files.ts';
 
