@@ -4,12 +4,14 @@ import type { Recommendation } from '../contracts/recommendation.ts';
 type Told = Pick<Recommendation, 'action' | 'level' | 'current' | 'proposed' | 'certified' | 'limitedBy'>;
 
 /** What is proposed to an AI that has authority already. */
-export function moveSentence({ action, level, current, proposed, limitedBy }: Told): string {
+export function moveSentence({ action, level, current, proposed, certified, limitedBy }: Told): string {
   const held = thresholdText(current.threshold ?? 0);
   if (action === 'narrow' && proposed !== null)
     return `The AI acts from ${held} on, and the record no longer carries that: authority goes back to ${reachText(proposed.threshold, proposed.maxAmount)}.`;
   if (limitedBy.includes('cooldown'))
     return `The AI acts from ${held} on; the last widening is so recent that nothing more is proposed yet (cooldown).`;
+  if (proposed === null && certified !== null && certified.threshold > (current.threshold ?? 0))
+    return `${stays(held)} The lowest threshold that the record would certify anew today is ${reachText(certified.threshold, certified.maxAmount)}.`;
   if (proposed === null)
     return limitedBy.includes('step')
       ? `The AI acts from ${held} on; no certified threshold adds so little that one step may add it (maxStep), so nothing is proposed.`
@@ -22,7 +24,11 @@ export function moveSentence({ action, level, current, proposed, limitedBy }: To
 
 /** What follows where nothing is certified and something is held. */
 export function takenBack({ action, current }: Told): string[] {
-  return action === 'narrow' && current.threshold !== null
-    ? [`The AI acts from ${thresholdText(current.threshold)} on: that goes back into the loop.`]
-    : [];
+  if (current.threshold === null) return [];
+  const held = thresholdText(current.threshold);
+  return action === 'narrow' ? [`The AI acts from ${held} on: that goes back into the loop.`] : [stays(held)];
+}
+
+function stays(held: string): string {
+  return `The AI acts from ${held} on by a certificate that it has earned, and the record still speaks for that, so it stays until it expires.`;
 }

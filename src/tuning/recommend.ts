@@ -5,15 +5,16 @@ import type { CurvePoint } from '../contracts/curve.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Held } from '../contracts/held.ts';
-import type { Reach, Recommendation, Refusal, RefusalReason } from '../contracts/recommendation.ts';
+import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
 import { type Certification, certify, inFirstBand, standing } from './certify.ts';
 import { curvePoint } from './curve.ts';
 import { effectOf } from './effect-of.ts';
-import { moveFrom } from './held.ts';
+import { moveFrom, speaksFor } from './held.ts';
 import { untilEdgesStand } from './marginal.ts';
 import type { FreshStart } from './narrow.ts';
 import { type Ahead, aheadOf, nextStep } from './next-step.ts';
+import { nothing, refusalOf } from './nothing.ts';
 import { observedDays } from './observed-days.ts';
 import { statedPrior } from './prior-sentence.ts';
 import { awaitedMap, statedScale } from './recalibrated-scale.ts';
@@ -85,7 +86,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   if (options.isFloor === true) {
     const point = curvePoint(tallyOf(evidence), 0);
     const refusal = refusalOf('floor', point);
-    return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
+    return complete(evidence, options, { ...base, ...nothing(refusal, point, options) }, refusal);
   }
   const awaited = awaitedMap(evidence);
   if (evidence.selection === 'unknown' || awaited !== null) {
@@ -93,7 +94,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const point = curvePoint(tallyOf(evidence), 0);
     const isUnknown = evidence.selection === 'unknown';
     const refusal = (isUnknown ? null : awaited) ?? refusalOf('selection_unknown', point);
-    return complete(evidence, options, { ...base, ...nothing(refusal, point) }, refusal);
+    return complete(evidence, options, { ...base, ...nothing(refusal, point, options) }, refusal);
   }
   const delta = options.amount?.delta ?? target.delta * (options.slices?.part ?? options.part ?? 1);
   const tested = { ...target, delta };
@@ -112,24 +113,45 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
     const refusal = stale === null ? block.refusal : refusalOf(stale, point);
     const certificate = certificateAt(certification, point, certification.process.method, block.level);
     const slices = [...block.findings];
-    return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate, slices }, refusal);
+    return complete(
+      evidence,
+      options,
+      { ...base, ...nothing(refusal, point, options), certificate, slices },
+      refusal,
+    );
   }
   if (lowest === undefined) {
     const { point, level, refusal: miss } = explainMiss(inFirstBand(certification), tested);
     const refusal = certification.bands === null ? miss : untilEdgesStand(miss, evidence);
     const method = certification.process.method;
     const certificate = { ...certificateAt(certification, point, method, level), ...limit };
-    return complete(evidence, options, { ...base, ...nothing(refusal, point), certificate }, refusal);
+    return complete(
+      evidence,
+      options,
+      { ...base, ...nothing(refusal, point, options, certification), certificate },
+      refusal,
+    );
   }
   const widest = curvePoint(tally, lowest.thresholdPpm);
   const certificate = { ...certificateAt(certification, widest, lowest.method, lowest.level), ...limit };
   const stale = staleness(evidence, options);
   if (stale !== null) {
     const refusal = refusalOf(stale, widest);
-    return complete(evidence, options, { ...base, ...nothing(refusal, widest), certificate }, refusal);
+    return complete(
+      evidence,
+      options,
+      { ...base, ...nothing(refusal, widest, options), certificate },
+      refusal,
+    );
   }
   const step = stepIn(certified, options, (ppm) => curvePoint(tally, ppm).coverage - base.current.coverage);
-  const move = moveFrom(options.held ?? null, lowest.thresholdPpm, step?.thresholdPpm ?? null, options.asOf);
+  const move = moveFrom(
+    options.held ?? null,
+    lowest.thresholdPpm,
+    step?.thresholdPpm ?? null,
+    options.asOf,
+    speaksFor(options.held, certification),
+  );
   const proposedPpm = move.thresholdPpm ?? (options.proposeAtPpm === undefined ? null : step?.thresholdPpm);
   const point = proposedPpm == null ? widest : curvePoint(tally, proposedPpm);
   const draft: Unfinished = {
@@ -164,10 +186,8 @@ function complete(
     ...draft.certificate,
     ...statedPrior(evidence, draft.target),
   };
-  // Nothing is certified, but something is held: it is taken back.
-  const action = draft.action === 'none' && draft.current.threshold !== null ? 'narrow' : draft.action;
   const scale = statedScale(evidence, draft);
-  const whole = { ...draft, ...scale, action, certificate, effect, next: nextStep(ahead, days) };
+  const whole = { ...draft, ...scale, certificate, effect, next: nextStep(ahead, days) };
   return { ...whole, reasons: reasonsFor(whole, evidence, { ...options, stoppedBy }) };
 }
 
@@ -221,22 +241,4 @@ function staleness(
   if (options.drift !== null) return 'drifted';
   const age = Date.parse(options.asOf) - Date.parse(evidence.lastDecidedAt);
   return age > options.rules.expiresAfter ? 'stale_data' : null;
-}
-
-function nothing(refusal: Refusal, point: CurvePoint) {
-  return {
-    action: 'none' as const,
-    level: 'in-the-loop' as const,
-    proposed: null,
-    certified: null,
-    certificate: null,
-    limitedBy: [] as Recommendation['limitedBy'],
-    refusal,
-    pending: point.pending,
-    naive: { risk: point.naiveRisk },
-  };
-}
-
-function refusalOf(reason: RefusalReason, point: CurvePoint): Refusal {
-  return { reason, have: point.reviewed, need: null, best: null };
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createGate } from '../../src/gate/index.ts';
-import { twoAtATime } from '../support/';
 import { builtCommand, complaint, leeway, type RunOptions } from '../support/leeway.ts';
 import { policy, SALT } from '../support/policy.ts';
 import { onlyEvidence, readFiles } from '../support/read-files.ts';
@@ -27,13 +26,10 @@ describe('leeway gate', () => {
     const library = createGate([policy()], { salt: SALT, now: NOW });
     const decision = { domain: 'refunds', confidence: 0.97, model: 'agent-1', amount: 40, triggers: ['vip'] };
     const expected = library.route({ ...decision, decisionId: 'T-1' });
-    const [json, table] = await twoAtATime(
-      [
-        () => gate(`${one} T-1 --trigger vip --format json --salt-file salt.txt`, {}),
-        () => gate(`${one} T-1 --trigger vip --trigger legal`),
-      ],
-      (run) => run(),
-    );
+    const [json, table] = await Promise.all([
+      gate(`${one} T-1 --trigger vip --format json --salt-file salt.txt`, {}),
+      gate(`${one} T-1 --trigger vip --trigger legal`),
+    ]);
     expect(json).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(json?.out ?? '')).toEqual(expected);
     expect(table).toEqual({
@@ -95,7 +91,7 @@ describe('leeway gate', () => {
       ['--policies policies.json --confidence 0.9'],
       ['refunds'],
     ];
-    const runs = await twoAtATime(calls, ([args, options]) => gate(args, options));
+    const runs = await Promise.all(calls.map(([args, options]) => gate(args, options)));
     expect(runs.map((run) => `${run.code} ${complaint(run)}`)).toEqual([
       '2 policies.json: lets the AI act, and without a salt nobody can draw audits; give --salt-file FILE or LEEWAY_SALT, a secret of 16 characters or more that stays the same (openssl rand -hex 32 makes one)',
       '2 --confidence high: not a number; give one such as 0.97',
