@@ -69,7 +69,7 @@ export function runCommand(program: Command): void {
 /** The most urgent first. */
 function exitCodeOf({ steps, breaches, stale, wanting }: NightlySummary): number {
   if (breaches.length > 0) return EXIT.limitBroken;
-  if (stale.length > 0 || steps.some(({ did, domain }) => did === 'expired' && domain !== null))
+  if (stale.length > 0 || steps.some(({ did, from }) => did === 'expired' && from !== null))
     return EXIT.stale;
   if (steps.length > 0) return EXIT.changesProposed;
   return wanting.length > 0 ? EXIT.wantOfEvidence : EXIT.done;

@@ -4,6 +4,8 @@ import type { NightlyStep, NightlySummary } from '../../contracts/nightly.ts';
 import type { RefusalReason } from '../../contracts/recommendation.ts';
 import type { Deciding } from '../../governance/decide/deciding.ts';
 import { expireDue } from '../../governance/decide/expire.ts';
+import { policiesOf } from '../../governance/look-up.ts';
+import { actsFrom } from '../../governance/reach.ts';
 import { standingOf } from '../../governance/standing.ts';
 import { keepPack } from '../../store/ledger/packs.ts';
 import { recordEvents } from '../record-events.ts';
@@ -70,11 +72,15 @@ class Night {
 
   expire(): void {
     const events = expireDue(this.#deciding());
-    const steps = events.map(({ subject, body, type }) => ({
-      ...{ did: 'expired' as const, subject, from: null, to: null },
-      domain: type === 'policy.expired' ? subject : null,
-      sentence: `${subject}: ${String(body['reason'])}`,
-    }));
+    const steps = events.map(({ subject, body, type }) => {
+      const ran =
+        type === 'policy.expired' ? policiesOf(this.#governance, subject).at(-1)?.policy : undefined;
+      return {
+        ...{ did: 'expired' as const, subject, from: ran === undefined ? null : actsFrom(ran), to: null },
+        domain: ran === undefined ? null : subject,
+        sentence: `${subject}: ${String(body['reason'])}`,
+      };
+    });
     this.#take({ events, packs: [], steps });
   }
 
