@@ -77,6 +77,15 @@ interface AlarmOptions extends GovernOptions {
   readonly format: RowsFormat;
 }
 
+const ALARMS_HELP = `
+What takes authority back raises an alarm. Until a lead or somebody of the
+board has reviewed it, nothing widens in its domain.
+
+Examples:
+  leeway alarms
+  leeway alarms --review refunds:v3:drifted:2026-05-04 --note "a bad prompt" \\
+    --as anna`;
+
 export function alarmsCommand(program: Command): void {
   program
     .command('alarms')
@@ -90,6 +99,7 @@ export function alarmsCommand(program: Command): void {
       program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', ALARMS_HELP)
     .action(async (options: AlarmOptions) => {
       const { review, note } = options;
       const { alarms } =

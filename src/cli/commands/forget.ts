@@ -19,8 +19,9 @@ const HELP = `
 --before removes decisions, their verdicts, and what was refused in those
 days. What they said stays in the counts that recommendations read, so that
 a record is no worse for it; slices, siblings and other rules no longer see
-them, and scale: recalibrated is refused. --decision gives a decision another name, and drops its answers and
-segments. --reviewer gives a reviewer another name, for verdicts to come too.
+them, and scale: recalibrated is refused. --decision gives a decision another
+name, and drops its answers and segments. --reviewer gives a reviewer another
+name, for verdicts to come too.
 What was forgotten is refused when it comes in again. Backups, exports and
 the files that were read are yours to remove.
 

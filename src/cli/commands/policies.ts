@@ -23,6 +23,10 @@ export function policiesCommand(program: Command): void {
       program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leeway policies\n  leeway policies --all --domain refunds --format md',
+    )
     .action(async ({ db, all, domain, format }: Options) => {
       const place = storePlace(db);
       const { policies } = await governanceFromStore(place);

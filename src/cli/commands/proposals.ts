@@ -27,6 +27,10 @@ export function proposalsCommand(program: Command): void {
       program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  leeway proposals --state open\n  leeway proposals --domain refunds --format json',
+    )
     .action(async ({ db, state, domain, format }: Options) => {
       const { proposals } = await governanceFromStore(storePlace(db));
       const asked = proposals.filter(
@@ -47,6 +51,7 @@ export function showCommand(program: Command): void {
     )
     .option('--pack', 'print the evidence that it rests on, as JSON')
     .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExamples:\n  leeway show P-0001\n  leeway show P-0001 --pack > pack.json')
     .action(
       async (
         id: string,
@@ -66,6 +71,9 @@ const VERIFY_HELP = `
 Computes every figure of the proposal again from the evidence that was frozen
 with it, and compares to the last digit.
 
+Examples:
+  leeway verify proposal P-0001
+
 Exit codes:
   0  all of it holds
   7  something does not, and is named`;
@@ -74,7 +82,8 @@ export function verifyCommand(program: Command): void {
   const verify = program
     .command('verify')
     .description('check what can be checked again')
-    .helpOption('-h, --help', 'print this help');
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExamples:\n  leeway verify proposal P-0001');
   verify
     .command('proposal <id>')
     .description('compute the figures of a proposal again')

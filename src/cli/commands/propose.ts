@@ -79,7 +79,7 @@ Asks the board for bounds within which leeway run may widen the domain by
 itself, step by step, each step certified, within maxStep and the cooldown, and
 logged against the plan. Any alarm that takes authority back ends the plan.
 
-Example:
+Examples:
   leeway plan refunds --as anna --lowest-threshold 0.9 --highest-coverage 0.6 \\
     --until 2026-12-31T00:00:00Z`;
 

@@ -20,6 +20,9 @@ const HELP = `
 One person is enough, and no vote is asked: what takes authority back is never
 slow. Giving it again takes a proposal.
 
+Examples:
+  EXAMPLE
+
 Exit codes:
   0  done            3  the store cannot be opened
   2  wrong usage     8  a rule does not allow it`;
@@ -35,7 +38,10 @@ export function takeBackCommands(program: Command): void {
     .option('--max-amount <money>', 'no larger amounts any more')
     .requiredOption('--reason <text>', 'why')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', HELP)
+    .addHelpText(
+      'after',
+      HELP.replace('EXAMPLE', 'leeway narrow refunds --threshold 0.95 --reason "a strike" --as bo'),
+    )
     .action(async (domain: string, options: NarrowOptions) => {
       const { threshold, maxAmount, reason } = options;
       if (threshold === undefined && maxAmount === undefined)
@@ -58,7 +64,7 @@ export function takeBackCommands(program: Command): void {
     .option(...AS_OPTION)
     .requiredOption('--reason <text>', 'why')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', HELP)
+    .addHelpText('after', HELP.replace('EXAMPLE', 'leeway revoke refunds --reason "a complaint" --as bo'))
     .action(async (domain: string, options: GovernOptions & { readonly reason: string }) => {
       const { reason } = options;
       await print(told(await governed(options, (governing) => revokeDomain(governing, domain, reason))));

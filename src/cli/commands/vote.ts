@@ -19,9 +19,12 @@ const VOTES: Readonly<Record<Choice, string>> = {
 };
 
 const VOTE_HELP = `
-A vote is on exactly what was read: --digest takes the digest that leeway show
-and the packet print, or its first 12 digits or more. Who wrote any part of a
-proposal never approves it.
+A vote is on exactly what was read: --digest takes its digest, or the first 12
+digits or more. Who wrote any part of a proposal never approves it.
+
+Examples:
+  leeway show P-0001
+  leeway CHOICE P-0001 --digest 186240606cc9 --as bo
 
 Exit codes:
   0  done            3  the store cannot be opened
@@ -40,7 +43,7 @@ export function voteCommands(program: Command): void {
       .option('--condition <text>', 'a condition of the approval, any number of times', gather, [])
       .option('--comment <text>', 'why', '')
       .helpOption('-h, --help', 'print this help')
-      .addHelpText('after', VOTE_HELP)
+      .addHelpText('after', VOTE_HELP.replace('CHOICE', choice))
       .action(async (id: string, options: VoteOptions) => {
         const { digest, condition: conditions, comment } = options;
         const ballot = { choice, digest, conditions, comment };
@@ -61,6 +64,7 @@ export function proposalStepCommands(program: Command): void {
     .option(...AS_OPTION)
     .option(...AS_OF_OPTION)
     .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExamples:\n  leeway activate P-0001 --as anna')
     .action(async (id: string, options: GovernOptions) => {
       await print(proposalText(await governed(options, (governing) => activateProposal(governing, id))));
     });
@@ -72,6 +76,7 @@ export function proposalStepCommands(program: Command): void {
     .option(...AS_OPTION)
     .requiredOption('--reason <text>', 'why')
     .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExamples:\n  leeway withdraw P-0001 --as anna --reason "too early"')
     .action(async (id: string, options: GovernOptions & { readonly reason: string }) => {
       const { reason } = options;
       await print(
@@ -86,6 +91,7 @@ export function proposalStepCommands(program: Command): void {
     .option(...AS_OPTION)
     .requiredOption('--text <text>', 'what')
     .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', '\nExamples:\n  leeway comment P-0001 --as bo --text "who saw these?"')
     .action(async (id: string, options: GovernOptions & { readonly text: string }) => {
       const { text } = options;
       await print(proposalText(await governed(options, (governing) => commentOn(governing, id, text))));
