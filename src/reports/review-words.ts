@@ -47,7 +47,7 @@ function meaningOf({ low, high }: Estimate): string {
   if (high < 0)
     return 'Chance does not explain that: reviewers change more of what they see, as if they looked for faults in it.';
   const most = Math.max(Math.abs(low), Math.abs(high));
-  return `Chance explains that; an influence of up to ${pointsOf(most)} points could still be there.`;
+  return `Chance may explain that; an influence of up to ${pointsOf(most)} points could still be there.`;
 }
 
 function noiseSentences(noise: ReviewerNoise, limit: number): string[] {

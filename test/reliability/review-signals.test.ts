@@ -46,7 +46,7 @@ describe('what verdicts are worth', () => {
   it('is in doubt where chance explains the difference, and unknown where few were judged blind', () => {
     const alike = signals({ blind: 50, shown: 50, arms: [arm(true, 1, 50, 5), arm(false, 1, 50, 4)] });
     expect(alike.anchoring?.found).toBe(false);
-    expect(said(alike)).toMatch(/Chance explains that; an influence of up to \d+\.\d points could still/);
+    expect(said(alike)).toMatch(/Chance may explain that; an influence of up to \d+\.\d points could still/);
     const few = signals({ blind: 29, shown: 500, arms: [arm(true, 1, 29, 9), arm(false, 1, 500, 4)] });
     expect(few.anchoring).toBeNull();
     expect(said(few)).toMatch(/can be told from 30 decisions on/);

@@ -85,7 +85,9 @@ function earliest(words: readonly Vote[]): Vote[] {
 }
 
 describe('how the words on a domain came about', () => {
-  it('is counted as a loop counts it, one voice a decision where voices must be independent', async () => {
+  it('is counted as a loop counts it, one voice a decision where voices must be independent', {
+    timeout: 240_000,
+  }, async () => {
     await fc.assert(
       fc.asyncProperty(votes, async (all) => {
         await inStore(async ({ db }) => {
