@@ -24,6 +24,7 @@ export * from './recommendation.ts';
 export * from './reliability.ts';
 export * from './rule.ts';
 export * from './slice.ts';
+export * from './source-name.ts';
 export * from './store-report.ts';
 export * from './time.ts';
 export * from './validation.ts';

@@ -1,9 +1,11 @@
 /** What Leeway does, in reading order. */
 
+export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
-export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
+export { type Explanation, explainFiles } from './explain-files.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';

@@ -18,6 +18,7 @@ import { readEveryValue } from '../store/record/read-every-value.ts';
 import { readRecord } from '../store/record/read-record.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 import { answerOnce } from './answer-once.ts';
+import { openerForStore, recognised } from './open-files.ts';
 import { recommendOn } from './recommend-on.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
@@ -62,10 +63,13 @@ export interface IngestRequest {
 export async function ingestFiles(place: StorePlace, request: IngestRequest): Promise<IngestAnswer> {
   return withStore(place, async (db) => {
     const mapping = keepingSlices(request.mapping, request.configuration);
-    const answer = await ingest(db, request.files, mapping, {
-      at: place.now,
-      beforeAdding: request.beforeAdding,
-    });
+    const answer = await recognised(mapping, () =>
+      ingest(db, request.files, mapping, {
+        at: place.now,
+        beforeAdding: request.beforeAdding,
+        open: openerForStore(mapping, request.configuration),
+      }),
+    );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     await refreshEvidence(db, request.configuration);
     return answer;

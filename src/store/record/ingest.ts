@@ -10,7 +10,7 @@ import { blamed } from '../reading/damage.ts';
 import { unionOf } from '../reading/decision-rows.ts';
 import { type InputFile, inputFiles } from '../reading/input-files.ts';
 import { type NormalisedSource, normalise } from '../reading/normalise.ts';
-import { openSources } from '../reading/open-sources.ts';
+import { type OpenSources, openSources } from '../reading/open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule, RULE_NAME } from '../reading/quarantine.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { privacyOf } from './forgettings.ts';
@@ -21,6 +21,8 @@ import { withheld } from './withheld.ts';
 export interface IngestAnswer {
   readonly summary: IngestSummary;
   readonly quarantined: readonly QuarantinedRule[];
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface IngestOptions {
@@ -28,6 +30,8 @@ export interface IngestOptions {
   readonly at: string;
   /** Told of the rows that break a rule: what it throws leaves the store as it was. */
   readonly beforeAdding: (quarantined: readonly QuarantinedRule[]) => void;
+  /** How files become tables; as they are unless told otherwise. */
+  readonly open?: OpenSources;
 }
 
 /**
@@ -41,7 +45,7 @@ export async function ingest(
   db: Database,
   names: readonly string[],
   mapping: Mapping,
-  { at, beforeAdding }: IngestOptions,
+  { at, beforeAdding, open = openSources }: IngestOptions,
 ): Promise<IngestAnswer> {
   const files = await inputFiles(names, db.scratch);
   const seen = new Set(await db.column(raw('SELECT digest FROM files')));
@@ -63,11 +67,12 @@ export async function ingest(
         quarantinedByRule: {},
       },
       quarantined: [],
+      notes: [],
     };
   try {
     await db.dropTemporary();
     // Before the transaction: within one, rows of a new table have no places yet.
-    const read = await readAll(db, fresh, mapping, at);
+    const read = await readAll(db, fresh, mapping, at, open);
     return await db.transaction(async () => {
       const { run } = await db.row(
         z.object({ run: z.number() }),
@@ -91,6 +96,7 @@ export async function ingest(
           quarantinedByRule: byRule,
         },
         quarantined,
+        notes: read.sources.flatMap(({ source }) => source.notes ?? []),
       };
     });
   } catch (error) {
@@ -111,8 +117,9 @@ async function readAll(
   files: readonly InputFile[],
   mapping: Mapping,
   at: string,
+  open: OpenSources,
 ): Promise<Read> {
-  const opened = await openSources(db, files, mapping);
+  const opened = await open(db, files, mapping);
   await checkMapping(db, mapping, files, opened);
   const privacy = await privacyOf(db);
   const sources = opened.map((source) => withheld(normalise(source, mapping), privacy));
