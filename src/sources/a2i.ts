@@ -1,5 +1,6 @@
 import { raw, type Sql, sql } from '../store/sql.ts';
-import type { Foreign } from './foreign.ts';
+import { besideIn } from './beside.ts';
+import type { Foreign, ForeignAsked } from './foreign.ts';
 
 /** Output of Amazon A2I: one object for each human loop. */
 export const A2I: Foreign = {
@@ -17,7 +18,7 @@ export const A2I: Foreign = {
   isWhole: 'never',
   chosenBy: 'Amazon A2I keeps only the decisions that people saw',
   time: 'decided_at is the start of the human loop, from the folders of its file (YYYY/MM/DD/hh/mm/ss), else its first answer; name a better time in --map, for example decided_at: inputContent.decidedAt',
-  rows: async ({ options }) => ({ rows: rowsOf(options), notes: [] }),
+  rows: async (asked) => ({ rows: rowsOf(asked), notes: [] }),
 };
 
 /** All conditions, also those within two levels of And and Or. */
@@ -28,7 +29,8 @@ const CONDITIONS = ['', '.Or[*]', '.And[*]', '.Or[*].And[*]', '.And[*].Or[*]']
   )
   .join(' || ');
 
-function rowsOf({ absent, sampling, answer, prediction }: Readonly<Record<string, string>>): Sql {
+function rowsOf({ options: { absent, sampling, answer, prediction }, keepsRecords }: ForeignAsked): Sql {
+  const beside = besideIn(keepsRecords);
   const pointer = (path: string): string => `/${path.replaceAll('.', '/')}`;
   const said = answer === undefined ? raw(SAID) : sql`json_extract_string(content, ${pointer(answer)})`;
   const predicted =
@@ -42,7 +44,7 @@ function rowsOf({ absent, sampling, answer, prediction }: Readonly<Record<string
         regexp_extract(label, '([0-9]{4})/([0-9]{2})/([0-9]{2})/([0-9]{2})/([0-9]{2})/([0-9]{2})/', ['y', 'mo', 'd', 'h', 'mi', 's']) AS folder,
         list_filter(${raw(CONDITIONS)}, lambda c: (c ->> '$.ConditionType') IS NOT NULL AND (c ->> '$.EvaluationResult') = 'true') AS reasons,
         coalesce(json_type(record, '$.humanAnswers'), '') <> 'ARRAY' OR coalesce(json_type(record, '$.inputContent'), '') <> 'OBJECT' AS is_broken
-      FROM foreign_records WHERE is_own),
+      FROM foreign_records JOIN foreign_labels USING (leeway_file) WHERE is_own),
     seen AS (
       SELECT *, list_distinct(list_transform(reasons, lambda c: (c ->> '$.ConditionType'))) AS types,
         list_filter(json_extract_string(ai, '$..confidence'), lambda c: c IS NOT NULL) AS confidences,
@@ -67,7 +69,7 @@ function rowsOf({ absent, sampling, answer, prediction }: Readonly<Record<string
             (TRY_CAST(${sampling ?? null}::VARCHAR AS DOUBLE) / 100)::VARCHAR)
         WHEN len(types) > 0 THEN '1' END AS review_probability FROM seen
     UNION ALL BY NAME SELECT n, CASE WHEN json_type(content) = 'OBJECT' THEN 'verdict' ELSE 'refused' END AS kind, 'an answer without answerContent' AS why,
-      json_merge_patch(record, json_object('humanAnswer', given)) AS beside, loop AS decision_id,
+      ${beside('humanAnswer', 'given')} AS beside, loop AS decision_id,
       CASE WHEN NOT coalesce(moderates, false) THEN NULL WHEN said = parts THEN 'agree' WHEN NOT list_has_all(parts, said) THEN 'override' ELSE ${absent === 'override' ? 'override' : 'unsure'} END AS verdict,
       CASE WHEN service IS NULL THEN ${said} ELSE nullif(array_to_string(said, ' | '), '') END AS human_answer,
       (given ->> '$.submissionTime') AS reviewed_at,

@@ -29,7 +29,7 @@ export async function chooseNames(
 ): Promise<Chosen> {
   const names = await db.rows(
     Name,
-    raw(`SELECT name, given_by, bool_and(TRY_CAST(score AS DOUBLE) IS NOT NULL) AS numeric FROM foreign_assessments
+    raw(`SELECT name, given_by, avg((TRY_CAST(score AS DOUBLE) IS NOT NULL)::INTEGER) > 0.5 AS numeric FROM foreign_assessments
       WHERE why IS NULL AND name IS NOT NULL GROUP BY ALL ORDER BY name, given_by`),
   );
   const named = (option: 'confidence' | 'verdict'): string | null => {

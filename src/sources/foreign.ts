@@ -35,6 +35,8 @@ export interface Foreign {
 }
 
 export interface ForeignAsked {
+  /** Whether a mapping names paths in the records: only then `beside` is asked for, since records are large. */
+  readonly keepsRecords: boolean;
   readonly db: Database;
   readonly mapping: Mapping;
   readonly options: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { Field, Mapping } from '../contracts/mapping.ts';
 import type { Database } from '../store/database.ts';
 import { id, join, type Sql, sql } from '../store/sql.ts';
 import { DECISION_FIELDS, NEEDED, VERDICT_FIELDS } from './fields.ts';
-import { pathsOf } from './foreign-rows.ts';
+import { pathsOf } from './paths.ts';
 
 /** What is in the rows of a tool's files. */
 export interface Found {

@@ -1,5 +1,6 @@
 import { raw, type Sql, sql } from '../store/sql.ts';
-import type { Foreign } from './foreign.ts';
+import { besideIn } from './beside.ts';
+import type { Foreign, ForeignAsked } from './foreign.ts';
 
 /** JSON export of Label Studio: tasks, each with the model's predictions and people's annotations. */
 export const LABEL_STUDIO: Foreign = {
@@ -18,10 +19,11 @@ export const LABEL_STUDIO: Foreign = {
   isWhole: 'unless-said',
   chosenBy: 'an export holds only annotated tasks, unless all were asked for',
   time: 'decided_at is data.decided_at, else when the prediction or the task was made; name a better time in --map, for example decided_at: data.created',
-  rows: async ({ options }) => ({ rows: rowsOf(options), notes: [] }),
+  rows: async (asked) => ({ rows: rowsOf(asked), notes: [] }),
 };
 
-function rowsOf({ control, model, difference }: Readonly<Record<string, string>>): Sql {
+function rowsOf({ options: { control, model, difference }, keepsRecords }: ForeignAsked): Sql {
+  const beside = besideIn(keepsRecords);
   const eligible =
     model === undefined
       ? raw('predictions')
@@ -57,14 +59,14 @@ function rowsOf({ control, model, difference }: Readonly<Record<string, string>>
       FROM annotated)
     SELECT n, 'refused' AS kind, 'data is no object, or annotations or predictions are no list' AS why FROM tasks WHERE is_broken
     UNION ALL BY NAME SELECT n, 'aside' AS kind, 'a task without a prediction${raw(model === undefined ? '' : ' of that model')}' AS why FROM chosen WHERE prediction IS NULL
-    UNION ALL BY NAME SELECT n, 'decision' AS kind, json_merge_patch(record, json_object('prediction', prediction)) AS beside, decision_id,
+    UNION ALL BY NAME SELECT n, 'decision' AS kind, ${beside('prediction', 'prediction')} AS beside, decision_id,
       coalesce((record ->> '$.data.domain'), 'project ' || (record ->> '$.project'), 'label-studio') AS domain,
       coalesce((record ->> '$.data.decided_at'), (prediction ->> '$.created_at'), (record ->> '$.created_at'),
         list_min(json_extract_string(record, '$.annotations[*].created_at'))) AS decided_at,
       (prediction ->> '$.score') AS confidence, ai_answer, nullif((prediction ->> '$.model_version'), 'undefined') AS model,
       (record ->> '$.data.amount') AS amount, (record ->> '$.data.review_probability') AS review_probability FROM decisions
     UNION ALL BY NAME SELECT n, CASE WHEN why IS NOT NULL THEN 'aside' WHEN json_type(annotation, '$.result') = 'ARRAY' THEN 'verdict' ELSE 'refused' END AS kind,
-      coalesce(why, 'an annotation without a result') AS why, json_merge_patch(record, json_object('annotation', annotation)) AS beside,
+      coalesce(why, 'an annotation without a result') AS why, ${beside('annotation', 'annotation')} AS beside,
       decision_id, ${word} AS verdict, answer AS human_answer,
       coalesce((annotation ->> '$.updated_at'), (annotation ->> '$.created_at')) AS reviewed_at,
       coalesce((annotation ->> '$.completed_by.id'), (annotation ->> '$.completed_by.email'), (annotation ->> '$.completed_by')) AS reviewer_id FROM judged`;

@@ -26,18 +26,17 @@ export const LANGFUSE: Foreign = {
       word: 'score',
       domain: 'langfuse',
       assessments: raw(`
-    WITH scores AS (SELECT n, record, ${either('id', 'id')} AS id, ${either('trace_id', 'traceId')} AS trace, ${either('observation_id', 'observationId')} AS observation,
-        ${either('data_type', 'dataType')} AS data_type, ${utc(`coalesce(${either('updated_at', 'updatedAt')}, (record ->> '$.timestamp'))`)} AS updated
-      FROM foreign_records WHERE is_own AND (record ->> '$.source') IS NOT NULL)
-    SELECT n, coalesce(nullif(observation, ''), trace) AS unit, trace AS wider, (record ->> '$.name') AS name,
-      CASE WHEN upper(record ->> '$.source') = 'ANNOTATION' THEN 'human' ELSE 'machine' END AS given_by,
-      (record ->> '$.value') AS score, CASE WHEN upper(data_type) IN ('CATEGORICAL', 'TEXT') THEN ${either('string_value', 'stringValue')} END AS label,
-      NULL::VARCHAR AS expected, ${utc(`(record ->> '$.timestamp')`)} AS noted_at,
-      ${either('author_user_id', 'authorUserId')} AS who,
-      CASE WHEN id IS NOT NULL AND row_number() OVER (PARTITION BY id ORDER BY updated DESC NULLS LAST, n DESC) > 1 THEN 'an older version of the same score'
-        WHEN (record ->> '$.name') IS NULL THEN 'a score without a name'
-        WHEN coalesce(nullif(observation, ''), trace) IS NULL THEN 'a score of neither an observation nor a trace' END AS why,
-      record AS beside FROM scores`),
+    SELECT * EXCLUDE (id, updated), CASE
+        WHEN id IS NOT NULL AND row_number() OVER (PARTITION BY id ORDER BY updated DESC NULLS LAST, n DESC) > 1 THEN 'an older version of the same score'
+        WHEN name IS NULL THEN 'a score without a name'
+        WHEN unit IS NULL THEN 'a score of neither an observation nor a trace' END AS why
+    FROM (SELECT n, (record ->> '$.id') AS id, coalesce(nullif(${either('observation_id', 'observationId')}, ''), ${either('trace_id', 'traceId')}) AS unit,
+        ${either('trace_id', 'traceId')} AS wider, (record ->> '$.name') AS name,
+        CASE WHEN upper(record ->> '$.source') = 'ANNOTATION' THEN 'human' ELSE 'machine' END AS given_by, (record ->> '$.value') AS score,
+        CASE WHEN upper(${either('data_type', 'dataType')}) IN ('CATEGORICAL', 'TEXT') THEN ${either('string_value', 'stringValue')} END AS label,
+        NULL::VARCHAR AS expected, ${utc(`(record ->> '$.timestamp')`)} AS noted_at, ${either('author_user_id', 'authorUserId')} AS who,
+        ${utc(`coalesce(${either('updated_at', 'updatedAt')}, (record ->> '$.timestamp'))`)} AS updated, record AS beside
+      FROM foreign_records WHERE is_own AND (record ->> '$.source') IS NOT NULL)`),
       subjects: raw(`
     SELECT n, (record ->> '$.id') AS unit, ${either('trace_id', 'traceId')} AS wider,
       coalesce((record ->> '$.metadata.domain'), ${either('trace_name', 'traceName')}, (record ->> '$.name')) AS domain,

@@ -43,7 +43,7 @@ export const MLFLOW: Foreign = {
           THEN 'an assessment without a value' END AS why,
       json_object('assessment', one) AS beside FROM named`),
       subjects: raw(`
-    SELECT n, ${TRACE} AS unit, ${TRACE} AS wider,
+    SELECT n, CASE WHEN coalesce(json_type(record, '$.assessments'), json_type(record, '$.info.assessments'), 'NULL') IN ('ARRAY', 'NULL') THEN ${TRACE} END AS unit, ${TRACE} AS wider,
       coalesce(${about('domain')}, ${about('mlflow.traceName')}, (record ->> '$.info.trace_location.mlflow_experiment.experiment_id')) AS domain,
       coalesce(${about('model')}, ${about('mlflow.modelId')}) AS model, ${about('amount')} AS amount,
       coalesce(${sinceEpoch(`coalesce((record ->> '$.info.request_time'), (record ->> '$.request_time'), (record ->> '$.info.timestamp_ms'), (record ->> '$.timestamp_ms'))`, 'ms')}) AS decided_at,

@@ -4,8 +4,8 @@ import type { Field, Mapping } from '../contracts/mapping.ts';
 import type { Database } from '../store/database.ts';
 import { sql } from '../store/sql.ts';
 import type { Foreign } from './foreign.ts';
-import { pathsOf } from './foreign-rows.ts';
 import type { Found } from './found.ts';
+import { pathsOf } from './paths.ts';
 
 /** What a field that is nowhere forbids. */
 const MISSING: readonly {

@@ -12,6 +12,7 @@ import type { Foreign } from './foreign.ts';
 import { fillRows } from './foreign-rows.ts';
 import { columnsUsed, type Found } from './found.ts';
 import { notesOn } from './notes.ts';
+import { pathsOf } from './paths.ts';
 import { stageForeign } from './stage-foreign.ts';
 
 /** Characters of a refused record that are kept. */
@@ -37,7 +38,12 @@ async function openForeign(
     );
   const options = checkedOptions(mapping, foreign);
   const located = await stageForeign(db, files, foreign);
-  const { rows, notes } = await foreign.rows({ db, mapping, options });
+  const { rows, notes } = await foreign.rows({
+    db,
+    mapping,
+    options,
+    keepsRecords: pathsOf(mapping).length > 0,
+  });
   await fillRows(db, rows, mapping);
   const found = await columnsUsed(db, mapping);
   refuseNothing(found, foreign, [...located.labels.values()]);
@@ -46,7 +52,7 @@ async function openForeign(
     !declares(mapping) &&
     (foreign.isWhole === 'never' || !found.decision.has('review_probability'));
   const refused = sql`SELECT leeway_file AS file, leeway_place AS position, ${raw(ruleCode('record_not_understood'))} AS rule,
-    left(why || ': ' || record::VARCHAR, ${LONGEST_VALUE}) AS value FROM foreign_rows WHERE kind = 'refused'`;
+    left(why || ': ' || record::VARCHAR, ${LONGEST_VALUE}) AS value FROM foreign_rows JOIN foreign_records USING (n, leeway_file, leeway_place) WHERE kind = 'refused'`;
   const common = {
     labels: located.labels,
     file: raw('leeway_file'),
@@ -55,10 +61,10 @@ async function openForeign(
   };
   const of = (kind: 'decision' | 'verdict', fields: readonly Field[]): Source => ({
     ...common,
-    relation: sql`(SELECT * FROM foreign_rows WHERE kind = ${kind})`,
+    relation: sql`(SELECT * FROM foreign_rows WHERE kind = ${kind}) AS foreign_rows`,
     columns: new Map([...found[kind]].map((column) => [column, 'VARCHAR'])),
     malformed: null,
-    asItCame: raw('record::VARCHAR'),
+    asItCame: raw('(SELECT record::VARCHAR FROM foreign_records AS one WHERE one.n = foreign_rows.n)'),
     fields: new Set(fields),
   });
   const sources = [

@@ -12,7 +12,7 @@ import { looksLike } from './recognise.ts';
 export type Located = Pick<Source, 'labels' | 'linesOf' | 'malformed'>;
 
 /**
- * Fills `foreign_records` (n, leeway_file, leeway_place, label, record, is_own): the records of all files, numbered in their order.
+ * Fills `foreign_labels` (leeway_file, label) and `foreign_records` (n, leeway_file, leeway_place, record, is_own): the records of all files, numbered in their order.
  *
  * @throws Problem input-refused: a file without a single record of the tool
  */
@@ -23,11 +23,11 @@ export async function stageForeign(
 ): Promise<Located> {
   const staged = await stageRecords(db, files);
   const labels = new Map(staged.parts.flatMap((part) => [...part.labels]));
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE foreign_labels AS
+    SELECT pair[1] AS leeway_file, pair[2] AS label FROM (SELECT unnest(from_json(${JSON.stringify([...labels])}, '[["VARCHAR"]]')) AS pair)`);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE foreign_records AS
-    SELECT row_number() OVER () AS n, file AS leeway_file, place AS leeway_place, names.label, record, is_own
-    FROM (SELECT file, place, record, ${isOwn(foreign)} AS is_own FROM (${unwrapped(staged.relation, foreign)}))
-    JOIN (SELECT pair[1] AS path, pair[2] AS label FROM (SELECT unnest(from_json(${JSON.stringify([...labels])}, '[["VARCHAR"]]')) AS pair)) AS names
-      ON names.path = file ORDER BY file, place`);
+    SELECT row_number() OVER () AS n, file AS leeway_file, place AS leeway_place, record, ${isOwn(foreign)} AS is_own
+    FROM (SELECT *, json_keys(record) AS keys FROM (${unwrapped(staged.relation, foreign)}))`);
   await refuseOthers(db, labels, foreign);
   return located(staged.parts, labels);
 }
@@ -36,8 +36,8 @@ function isOwn({ signs }: Foreign): Sql {
   const sets = signs.map((keys) => {
     const each = keys.map((key) =>
       key.startsWith('*')
-        ? sql`list_bool_or(list_transform(json_keys(record), lambda one: ends_with(one, ${text(key.slice(1))})))`
-        : sql`list_contains(json_keys(record), ${text(key)})`,
+        ? sql`list_bool_or(list_transform(keys, lambda one: ends_with(one, ${text(key.slice(1))})))`
+        : sql`list_contains(keys, ${text(key)})`,
     );
     return sql`(${join(each, ' AND ')})`;
   });
@@ -50,7 +50,7 @@ function unwrapped(relation: Sql, foreign: Foreign): Sql {
   const key = text(`$."${foreign.envelope}"`);
   const all = text(`$."${foreign.envelope}"[*]`);
   return sql`SELECT file, place, unnest(CASE WHEN NOT ${isOwn(foreign)} AND json_type(record, ${key}) = 'ARRAY'
-    THEN json_extract(record, ${all}) ELSE [record] END) AS record FROM ${relation}`;
+    THEN json_extract(record, ${all}) ELSE [record] END) AS record FROM (SELECT *, json_keys(record) AS keys FROM ${relation})`;
 }
 
 async function refuseOthers(
@@ -61,7 +61,7 @@ async function refuseOthers(
   const owned = await db.rows(
     z.object({ label: z.string(), own: z.boolean(), keys: z.array(z.string()) }),
     sql`SELECT label, bool_or(is_own) AS own, first(coalesce(json_keys(record), []) ORDER BY n) AS keys
-      FROM foreign_records GROUP BY label ORDER BY label`,
+      FROM foreign_records JOIN foreign_labels USING (leeway_file) GROUP BY label ORDER BY label`,
   );
   const expected = `expected ${foreign.expects}`;
   const empty = [...labels.values()].find((label) => !owned.some((one) => one.label === label));
@@ -74,7 +74,7 @@ async function refuseOthers(
   const hint =
     like === null || like.name === foreign.name
       ? 'check the file, or leave out --from'
-      : `it looks like ${like.tool}: --from ${like.name}`;
+      : `it looks like a file of ${like.tool}: --from ${like.name}`;
   throw new Problem(
     'input-refused',
     `${other.label}: not a file of ${foreign.tool}: ${expected}; found ${found === '' ? 'no keys' : `the keys ${found}`}; ${hint}`,
