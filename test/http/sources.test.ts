@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { sendFiles } from '../../src/cli/send-files.ts';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import { mappingHeader } from '../../src/http/ask.ts';
@@ -54,4 +55,21 @@ it('a server takes only what people saw into its store once it is told what that
     status: 'applied',
     summary: { decisions: { added: 0 }, verdicts: { added: 5 } },
   });
+});
+
+it('a server is not sent, one by one, files that say something only together', async () => {
+  const { url } = await serving();
+  const mapping = Mapping.parse({ from: 'langfuse' });
+  const files = ['scores.jsonl', 'observations.jsonl'].map((name) => join(FIXTURES, 'langfuse', name));
+  await expect(sendFiles(url, { files, mapping, strict: false })).rejects.toThrow(
+    /^--from langfuse: a server takes one file at a time, and these say something only together/,
+  );
+  const events = [join(FIXTURES, 'cloudevents/events.jsonl'), join(FIXTURES, 'cloudevents/batch.json')];
+  const sent = await sendFiles(url, {
+    files: events,
+    mapping: Mapping.parse({ from: 'cloudevents' }),
+    strict: false,
+  });
+  expect(sent.summary.decisions).toEqual({ added: 3, known: 3 });
+  expect(sent.notes).toContain('1 row left out: an event that was sent again (same source and id)');
 });
