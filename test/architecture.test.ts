@@ -40,6 +40,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['@duckdb/node-api', 'node:*', 'zod', 'tinyglobby', 'fzstd'],
     pure: false,
   },
+  // What other tools write: their words and their SQL, which no other room needs to know.
+  sources: { rooms: ['contracts', 'store'], packages: ['zod'], pure: false },
   workflows: {
     rooms: [
       'contracts',
@@ -52,6 +54,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'gate',
       'reports',
       'store',
+      'sources',
     ],
     packages: [
       'yaml',

@@ -3,13 +3,15 @@ import type { IngestSummary } from '../contracts/ingest.ts';
 import { type IngestStatus, QuarantinedRows } from '../contracts/ingest-status.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
-import { namedFiles } from '../workflows/index.ts';
+import { belongTogether, namedFiles } from '../workflows/index.ts';
 import { strictRefusal } from './tell-quarantine.ts';
 
 /** What became of files that were sent: the same as of files that were read. */
 export interface Sent {
   readonly summary: IngestSummary;
   readonly quarantined: readonly QuarantinedRows[];
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -24,6 +26,11 @@ export async function sendFiles(
   const names = await namedFiles(files);
   if (strict && names.length > 1)
     throw new Problem('usage', '--strict: a server takes one file at a time, all of it or nothing; name one');
+  if (names.length > 1 && belongTogether(mapping))
+    throw new Problem(
+      'usage',
+      `--from ${mapping.from}: a server takes one file at a time, and these say something only together; put them into one file, or ingest them where the store is`,
+    );
   // A run that does not serve need not load what serves.
   const { sendFile } = await import('../http/client.ts');
   const statuses: IngestStatus[] = [];
@@ -82,5 +89,6 @@ function together(statuses: readonly IngestStatus[]): Sent {
       quarantinedByRule: Object.fromEntries(quarantined.map(({ rule, rows }) => [rule, rows])),
     },
     quarantined,
+    notes: [...new Set(statuses.flatMap(({ notes }) => notes ?? []))],
   };
 }

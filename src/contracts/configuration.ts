@@ -87,11 +87,11 @@ const optional = {
   ),
   alwaysReview: z.array(z.string()).optional().describe('Triggers that always go to a person'),
   reviewProbability: z
-    .number()
-    .gt(0)
-    .max(1)
+    .union([z.number().gt(0).max(1), z.literal('unknown')])
     .optional()
-    .describe('Declared inclusion probability where the history does not carry one'),
+    .describe(
+      'Declared inclusion probability where the history does not carry one; unknown: nobody knows how decisions were chosen for review, whatever the history looks like, and nothing is certified',
+    ),
 };
 
 export const DomainRules = z.strictObject({ ...shape, ...optional });

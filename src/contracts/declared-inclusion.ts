@@ -6,5 +6,6 @@ export function declaredInclusion(
   { reviewProbability }: Pick<DomainRules, 'reviewProbability'>,
   selection: Selection,
 ): number | null {
+  if (reviewProbability === 'unknown') return null;
   return reviewProbability ?? (selection === 'full' ? 1 : null);
 }

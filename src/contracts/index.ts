@@ -35,6 +35,7 @@ export * from './reliability.ts';
 export * from './review-signals.ts';
 export * from './rule.ts';
 export * from './slice.ts';
+export * from './source-name.ts';
 export * from './store-report.ts';
 export * from './time.ts';
 export * from './validation.ts';

@@ -24,6 +24,10 @@ export const IngestStatus = z.strictObject({
   summary: IngestSummary.nullable().describe('Null before, and where it was added together with others'),
   quarantined: z.array(QuarantinedRows),
   refusal: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe('What is missing in a file of another tool, and what that forbids'),
 });
 export type IngestStatus = z.infer<typeof IngestStatus>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SourceName } from './source-name.ts';
 
 /** Names that a decision or verdict column may have; a mapping says where each comes from. */
 export const Field = z.enum([
@@ -87,5 +88,12 @@ export const Mapping = z.strictObject({
   columns: z.partialRecord(Field, Source).default({}),
   segments: z.union([z.literal('all'), z.array(z.string())]).default([]),
   timeZone: TimeZone.optional(),
+  from: SourceName.optional().describe(
+    'The tool that wrote the files; then columns name paths in its records',
+  ),
+  options: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('What a tool leaves open, such as which of its scores is the confidence'),
 });
 export type Mapping = z.output<typeof Mapping>;

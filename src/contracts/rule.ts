@@ -6,6 +6,7 @@ export const RULES = {
   line_quote_broken: 'a quote on this line is never closed, or closes too early',
   line_not_utf8: 'the line is not UTF-8',
   line_too_long: 'the line is longer than 16 MB',
+  record_not_understood: 'the record is not one of the tool that --from names',
   decision_id_missing: 'decision_id is missing',
   decision_id_conflict: 'decision_id came before with other content',
   domain_empty: 'domain is empty',

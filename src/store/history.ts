@@ -16,7 +16,7 @@ import { blamed } from './reading/damage.ts';
 import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './reading/decision-rows.ts';
 import { type InputFile, inputFiles } from './reading/input-files.ts';
 import { type NormalisedSource, normalise } from './reading/normalise.ts';
-import { openSources } from './reading/open-sources.ts';
+import { type OpenSources, openSources } from './reading/open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './reading/quarantine.ts';
 import { checkIds } from './reading/repeated-ids.ts';
 import { sql } from './sql.ts';
@@ -41,11 +41,20 @@ export interface History {
   readonly gatherSliceValues: (columns: readonly string[]) => Promise<void>;
 }
 
+/** A history of files. */
+export interface FileHistory extends History {
+  /** The rules under which the evidence was counted: those that were asked for, and what the files themselves forbid. */
+  readonly configuration: Configuration;
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Reads files of decisions and verdicts into evidence. Set-based: no row becomes a JavaScript object.
  *
  * @param names files, folders, globs, `-` for standard input
  * @param asOf ISO time; null means the newest time in the input
+ * @param open how files become tables; by way of another tool's records where the mapping names one
  * @throws Problem input-refused: a file that cannot be read at all, or holds no row; configuration: a mapping that
  * names a column which no file has
  */
@@ -55,30 +64,37 @@ export async function readHistory(
   mapping: Mapping,
   configuration: Configuration,
   asOf: string | null,
-): Promise<History> {
+  open: OpenSources = openSources,
+): Promise<FileHistory> {
   const files = await inputFiles(names, db.scratch);
   try {
-    return await judge(db, names, files, mapping, configuration, asOf);
+    return await judge(db, { names, files, mapping, open }, configuration, asOf);
   } catch (error) {
     throw await blamed(db, files, error);
   }
 }
 
+interface FilesAsked {
+  readonly names: readonly string[];
+  readonly files: readonly InputFile[];
+  readonly mapping: Mapping;
+  readonly open: OpenSources;
+}
+
 async function judge(
   db: Database,
-  names: readonly string[],
-  files: readonly InputFile[],
-  mapping: Mapping,
-  configuration: Configuration,
+  { names, files, mapping, open }: FilesAsked,
+  asked: Configuration,
   asOf: string | null,
-): Promise<History> {
-  const opened = await openSources(db, files, keepingSlices(mapping, configuration));
+): Promise<FileHistory> {
+  const opened = await open(db, files, keepingSlices(mapping, asked));
+  const configuration = opened.some(({ isChosen }) => isChosen === true) ? undeclared(asked) : asked;
   await checkMapping(db, mapping, files, opened);
   const sources = opened.map((source) => normalise(source, mapping));
   if (sources.every((one) => one.kind === 'verdicts')) {
     throw new Problem(
       'input-refused',
-      `${names.join(', ')}: verdicts only; give the file with their decisions too`,
+      `${names.join(', ')}: verdicts only${mapping.from === undefined ? '' : ', for no decision has a confidence'}; give the file with their decisions too`,
     );
   }
   const facts = await columnFacts(db, sources);
@@ -113,6 +129,17 @@ async function judge(
     atFirstWord:
       joined === null ? understood : soundRows(joined.atFirstWord, joined.absent, configuration, until),
     gatherSliceValues: (columns) => gatherSliceValues(db, sources, mapping, columns),
+    configuration,
+    notes: opened.flatMap(({ notes }) => notes ?? []),
+  };
+}
+
+/** What people saw was chosen, and nobody says how: the same rules, unless they declare it. */
+function undeclared(configuration: Configuration): Configuration {
+  const { defaults } = configuration;
+  return {
+    ...configuration,
+    defaults: { ...defaults, reviewProbability: defaults.reviewProbability ?? 'unknown' },
   };
 }
 

@@ -12,6 +12,7 @@ import { fileOf, halved, type Piece } from '../store/spool/piece.ts';
 import { refusedRows } from '../store/spool/refused-rows.ts';
 import { requestId, type Segment } from '../store/spool/segment.ts';
 import { raw } from '../store/sql.ts';
+import { openerForStore } from './open-files.ts';
 import { recordIngest } from './record-events.ts';
 
 /** What applying needs to know besides the bodies. */
@@ -33,14 +34,16 @@ export function groupsOf(segments: readonly Segment[]): Segment[][] {
   for (const segment of segments) {
     const [first] = segment.frames;
     const key = JSON.stringify([segment.kind, first?.mapping ?? null]);
-    const group = first?.alone === true ? undefined : growing.get(key);
+    // What another tool's files say depends on what is read with them: each by itself, whenever it is applied.
+    const isAlone = first?.alone === true || first?.mapping?.from !== undefined;
+    const group = isAlone ? undefined : growing.get(key);
     if (group !== undefined) {
       group.push(segment);
       continue;
     }
     const fresh = [segment];
     groups.push(fresh);
-    if (first?.alone === true) growing.clear();
+    if (isAlone) growing.clear();
     else growing.set(key, fresh);
   }
   return groups;
@@ -93,6 +96,7 @@ async function added(
       : asked;
   const answer = await ingest(db, [...files.keys()], keepingSlices(mapping, configuration), {
     at,
+    open: openerForStore(mapping, configuration),
     beforeAdding: (broken) => {
       if (frame?.strict === true && broken.length > 0) throw strictly(broken);
     },
@@ -132,6 +136,7 @@ function statusesOf(pieces: readonly Piece[], { answer, run, broken }: Added): I
         summary: bodies === 1 ? answer.summary : null,
         quarantined: [...(broken.get(id) ?? [])],
         refusal: null,
+        ...(answer.notes.length > 0 && { notes: [...answer.notes] }),
       };
     }),
   );

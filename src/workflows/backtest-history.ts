@@ -1,17 +1,12 @@
 import { type BacktestSubject, backtest } from '../backtest/index.ts';
 import type { BacktestReport } from '../contracts/backtest.ts';
-import { type Configuration, rulesFor } from '../contracts/configuration.ts';
-import type { Mapping } from '../contracts/mapping.ts';
+import { rulesFor } from '../contracts/configuration.ts';
 import { Database } from '../store/database.ts';
 import { nightCells } from '../store/evidence/night-cells.ts';
-import { readHistory } from '../store/history.ts';
+import { type HistoryRequest, readFilesHistory } from './open-files.ts';
 
 /** What a walk through a history is asked. */
-export interface BacktestRequest {
-  /** Files, folders, globs, `-` for standard input. */
-  readonly files: readonly string[];
-  readonly mapping: Mapping;
-  readonly configuration: Configuration;
+export interface BacktestRequest extends HistoryRequest {
   /** Decides which of the decisions that the AI takes alone are audited. */
   readonly seed: number;
   /** Length of a step, in ms. */
@@ -20,17 +15,24 @@ export interface BacktestRequest {
   readonly auditRate: number | null;
 }
 
+export interface BacktestAnswer {
+  readonly report: BacktestReport;
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
+}
+
 /**
  * Walks through a history: what would have been approved then, with what was known then, and what happened after.
  * Deterministic to the byte for the same input, seed and configuration.
  *
  * @throws Problem input-refused: a file cannot be read, or nothing in it is a row
  */
-export async function backtestHistory(request: BacktestRequest): Promise<BacktestReport> {
-  const { files, mapping, configuration, seed, stepMs, auditRate } = request;
+export async function backtestHistory(request: BacktestRequest): Promise<BacktestAnswer> {
+  const { seed, stepMs, auditRate } = request;
   const db = await Database.open();
   try {
-    const history = await readHistory(db, files, mapping, configuration, null);
+    const history = await readFilesHistory(db, request, null);
+    const { configuration } = history;
     const options = { lengthMs: stepMs, seed, auditRate, configuration };
     const { nights, cells } = await nightCells(db, history.understood, options);
     const subjects = cells.map((one): BacktestSubject => {
@@ -46,7 +48,7 @@ export async function backtestHistory(request: BacktestRequest): Promise<Backtes
         auditRate: auditRate ?? rules.minAuditRate,
       };
     });
-    return backtest(subjects, nights, seed);
+    return { report: backtest(subjects, nights, seed), notes: history.notes };
   } finally {
     db.close();
   }

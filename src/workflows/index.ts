@@ -1,12 +1,14 @@
 /** What Leeway does, in reading order. */
 
+export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
-export { type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
 export { NoSuchDomain } from './domain-record.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
+export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export {

@@ -19,6 +19,7 @@ import { readRecord } from '../store/record/read-record.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 import { answerOnce } from './answer-once.ts';
 import { checkLedger } from './check-ledger.ts';
+import { openerForStore, recognised } from './open-files.ts';
 import { recommendOn } from './recommend-on.ts';
 import { recordIngest, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
@@ -64,11 +65,14 @@ export interface IngestRequest {
 export async function ingestFiles(place: StorePlace, request: IngestRequest): Promise<IngestAnswer> {
   return withStore(place, async (db) => {
     const mapping = keepingSlices(request.mapping, request.configuration);
-    const answer = await ingest(db, request.files, mapping, {
-      at: place.now,
-      beforeAdding: request.beforeAdding,
-      record: (run) => recordIngest(db, { at: place.now, actor: place.actor ?? UNNAMED }, run),
-    });
+    const answer = await recognised(mapping, () =>
+      ingest(db, request.files, mapping, {
+        at: place.now,
+        beforeAdding: request.beforeAdding,
+        record: (run) => recordIngest(db, { at: place.now, actor: place.actor ?? UNNAMED }, run),
+        open: openerForStore(mapping, request.configuration),
+      }),
+    );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     await refreshEvidence(db, request.configuration);
     return answer;

@@ -1,11 +1,11 @@
 import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
-import type { Mapping } from '../contracts/mapping.ts';
+import { declaredInclusion } from '../contracts/declared-inclusion.ts';
 import { Problem } from '../contracts/problem.ts';
 import { DAY_MS } from '../contracts/time.ts';
 import { Database } from '../store/database.ts';
 import { countUnjudged, drawAudits } from '../store/evidence/audit-rows.ts';
-import { type History, readHistory } from '../store/history.ts';
+import type { History } from '../store/history.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { leastReviews } from '../tuning/audit-budget.ts';
 import { type AuditNeed, auditNeed, driftedNeed } from '../tuning/audit-need.ts';
@@ -13,17 +13,14 @@ import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-pl
 import { newestModels } from '../tuning/newest-models.ts';
 import { targetOf } from '../tuning/target.ts';
 import { findDrifts } from './find-drifts.ts';
+import { type HistoryRequest, readFilesHistory } from './open-files.ts';
 import { withSiblings } from './with-siblings.ts';
 
 /** The date that is planned for where neither a date, a budget nor a rate is given. */
 const DEFAULT_DAYS = 28;
 
 /** What a plan of audits is asked. */
-export interface AuditPlanRequest {
-  /** Files, folders, globs, `-` for standard input. */
-  readonly files: readonly string[];
-  readonly mapping: Mapping;
-  readonly configuration: Configuration;
+export interface AuditPlanRequest extends HistoryRequest {
   /** ISO time; null means the newest time in the input. */
   readonly asOf: string | null;
   /** ISO time by which the verdicts should be there; null means four weeks on, or none where a budget or rate is given. */
@@ -39,6 +36,8 @@ export interface AuditPlanRequest {
 export interface AuditPlanAnswer {
   readonly report: AuditPlanReport;
   readonly quarantined: readonly QuarantinedRule[];
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -48,22 +47,20 @@ export interface AuditPlanAnswer {
  * @throws Problem input-refused: a file cannot be read, or nothing in it is a row; usage: a date before the history
  *   ends, a budget below the smallest rates
  */
-export async function planAuditsFromFiles(request: AuditPlanRequest): Promise<AuditPlanAnswer> {
+export async function planAuditsFromFiles(asked: AuditPlanRequest): Promise<AuditPlanAnswer> {
   const db = await Database.open();
   try {
-    const history = await withSiblings(
-      db,
-      await readHistory(db, request.files, request.mapping, request.configuration, request.asOf),
-      request.configuration,
-    );
+    const read = await readFilesHistory(db, asked, asked.asOf);
+    const request = { ...asked, configuration: read.configuration };
+    const history = await withSiblings(db, read, request.configuration);
     if (history.evidence.length === 0)
       throw new Problem('input-refused', 'no decision is left to plan for: every row was refused', {
         quarantined: history.quarantined,
       });
     const basis = basisOf(request, history.asOf);
-    const asked = await askedOf(db, history, request.configuration);
-    checkBudget(basis, asked);
-    const plan = planAudits(asked, basis, history.asOf);
+    const needs = await askedOf(db, history, request.configuration);
+    checkBudget(basis, needs);
+    const plan = planAudits(needs, basis, history.asOf);
     const report = {
       version: 1 as const,
       asOf: history.asOf,
@@ -74,7 +71,7 @@ export async function planAuditsFromFiles(request: AuditPlanRequest): Promise<Au
       ...plan,
     };
     const draw = request.draw && (await drawn(db, history, request, report));
-    return { report: { ...report, draw }, quarantined: history.quarantined };
+    return { report: { ...report, draw }, quarantined: history.quarantined, notes: read.notes };
   } finally {
     db.close();
   }
@@ -119,7 +116,7 @@ async function needsOf(db: Database, history: History, configuration: Configurat
 }
 
 function declaredFor(configuration: Configuration, domain: string): number | null {
-  return rulesFor(configuration, domain).reviewProbability ?? null;
+  return declaredInclusion(rulesFor(configuration, domain), 'unknown');
 }
 
 function checkBudget(basis: AuditBasis, asked: readonly AuditAsked[]): void {

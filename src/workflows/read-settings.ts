@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { Configuration } from '../contracts/configuration.ts';
 import { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
+import { SourceName } from '../contracts/source-name.ts';
 
 export const DEFAULT_CONFIGURATION_FILE = 'leeway.yaml';
 
@@ -16,9 +17,21 @@ export function readConfiguration(path: string | null): Configuration {
   return readYaml(path ?? DEFAULT_CONFIGURATION_FILE, Configuration);
 }
 
-/** Reads a `--map` file; null means that every column has its contract name. */
-export function readMapping(path: string | null): Mapping {
-  return path === null ? Mapping.parse({}) : readYaml(path, Mapping);
+/**
+ * Reads a `--map` file; null means that every column has its contract name.
+ *
+ * @param from the tool that wrote the files; null means that the mapping says it, or that none did
+ * @throws Problem configuration: a wrong key, type or value; usage: a tool that there is not, or another than the mapping names
+ */
+export function readMapping(path: string | null, from: string | null = null): Mapping {
+  const mapping = path === null ? Mapping.parse({}) : readYaml(path, Mapping);
+  if (from === null) return mapping;
+  const named = SourceName.safeParse(from);
+  if (!named.success)
+    throw new Problem('usage', `--from ${from}: no such tool; it reads ${SourceName.options.join(', ')}`);
+  if (mapping.from !== undefined && mapping.from !== named.data)
+    throw new Problem('usage', `--from ${from}: ${path} says ${mapping.from}; leave one of them out`);
+  return { ...mapping, from: named.data };
 }
 
 function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {

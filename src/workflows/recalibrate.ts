@@ -1,4 +1,5 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import { declaredInclusion } from '../contracts/declared-inclusion.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { SettledMap } from '../contracts/recalibration.ts';
 import { isRecalibrated } from '../contracts/scale.ts';
@@ -24,7 +25,7 @@ export async function recalibrated(
 ): Promise<Map<Evidence, Evidence>> {
   const asked = evidence.flatMap((whole) => {
     const rules = rulesFor(configuration, whole.domain);
-    return isRecalibrated(rules) ? [{ evidence: whole, declared: rules.reviewProbability ?? null }] : [];
+    return isRecalibrated(rules) ? [{ evidence: whole, declared: declaredInclusion(rules, 'unknown') }] : [];
   });
   const parts = await fittingParts(db, atFirstWord, asked, asOf);
   const settled = asked.map(({ evidence: whole }, place) => {

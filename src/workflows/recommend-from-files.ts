@@ -1,17 +1,11 @@
-import type { Configuration } from '../contracts/configuration.ts';
-import type { Mapping } from '../contracts/mapping.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { Database } from '../store/database.ts';
-import { readHistory } from '../store/history.ts';
 import { type QuarantinedRule, writeQuarantine } from '../store/reading/quarantine.ts';
+import { type HistoryRequest, readFilesHistory } from './open-files.ts';
 import { recommendOn } from './recommend-on.ts';
 
 /** What a one-shot recommendation is asked. */
-export interface RecommendRequest {
-  /** Files, folders, globs, `-` for standard input. */
-  readonly files: readonly string[];
-  readonly mapping: Mapping;
-  readonly configuration: Configuration;
+export interface RecommendRequest extends HistoryRequest {
   /** ISO time; null means the newest time in the input. */
   readonly asOf: string | null;
   readonly firstLook: boolean;
@@ -22,6 +16,8 @@ export interface RecommendRequest {
 export interface RecommendAnswer {
   readonly report: RecommendationReport;
   readonly quarantined: readonly QuarantinedRule[];
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -31,13 +27,12 @@ export interface RecommendAnswer {
  * @throws Problem input-refused: a file cannot be read, or nothing in it is a row
  */
 export async function recommendFromFiles(request: RecommendRequest): Promise<RecommendAnswer> {
-  const { files, mapping, configuration } = request;
   const db = await Database.open();
   try {
-    const history = await readHistory(db, files, mapping, configuration, request.asOf);
+    const history = await readFilesHistory(db, request, request.asOf);
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
-    const report = await recommendOn(db, history, configuration, request.firstLook);
-    return { report, quarantined: history.quarantined };
+    const report = await recommendOn(db, history, history.configuration, request.firstLook);
+    return { report, quarantined: history.quarantined, notes: history.notes };
   } finally {
     db.close();
   }

@@ -73,8 +73,8 @@ describe('leeway backtest', () => {
 
 describe('backtests of real histories', () => {
   needsPublicHistories();
-  const walk = (file: string, risk: number, auditRate: number | null): Promise<BacktestReport> =>
-    backtestHistory({
+  const walk = async (file: string, risk: number, auditRate: number | null): Promise<BacktestReport> => {
+    const { report } = await backtestHistory({
       files: [publicHistory(file)],
       mapping: Mapping.parse({}),
       configuration: Configuration.parse({ defaults: { risk } }),
@@ -82,6 +82,8 @@ describe('backtests of real histories', () => {
       stepMs: 86_400_000,
       auditRate,
     });
+    return report;
+  };
 
   it.each([
     'airline_lr.csv.gz',

@@ -89,14 +89,14 @@ describe('wrong usage', () => {
 
   it('is told as JSON where JSON was asked for', async () => {
     const [option, value, missing] = await Promise.all([
-      call('recommend history.csv --format json --frob'),
+      call('recommend history.csv --format json --zzz'),
       call('recommend history.csv --format=json --risk many'),
       call('recommend nowhere.csv --format json'),
     ]);
     expect([option.code, value.code, missing.code]).toEqual([2, 2, 3]);
     expect(jsonComplaint(option)).toEqual({
       code: 'usage',
-      message: "unknown option '--frob'; leeway recommend --help says more",
+      message: "unknown option '--zzz'; leeway recommend --help says more",
       details: {},
     });
     expect(jsonComplaint(value)).toMatchObject({

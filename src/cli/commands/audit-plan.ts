@@ -6,6 +6,7 @@ import { Problem } from '../../contracts/problem.ts';
 import { auditPlanCsv } from '../../reports/audit-plan-csv.ts';
 import { auditPlanMarkdown } from '../../reports/audit-plan-markdown.ts';
 import { planAuditsFromFiles, readMapping } from '../../workflows/index.ts';
+import { fromOption, tellNotes } from '../from-option.ts';
 import { instant } from '../instant.ts';
 import { configurationOf, type LimitOptions } from '../limits.ts';
 import { pathKind } from '../path-kind.ts';
@@ -16,6 +17,7 @@ import { tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
   readonly map?: string;
+  readonly from?: string;
   readonly asOf?: string;
   readonly by?: string;
   readonly budget?: string;
@@ -57,6 +59,7 @@ export function auditPlanCommand(program: Command): void {
     .option('--seed <word>', 'what decides every coin of --draw')
     .optionsGroup('What is read:')
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
+    .addOption(fromOption())
     .option(
       '--review-probability <share>',
       'declare the rate at which decisions were drawn for review, where the history does not say',
@@ -84,9 +87,9 @@ export function auditPlanCommand(program: Command): void {
 async function run(files: readonly string[], options: Options): Promise<void> {
   if (options.budget !== undefined && options.rate !== undefined)
     throw new Problem('usage', '--budget and --rate: each decides the rates alone; give one of them');
-  const { report, quarantined } = await planAuditsFromFiles({
+  const { report, quarantined, notes } = await planAuditsFromFiles({
     files,
-    mapping: readMapping(options.map ?? null),
+    mapping: readMapping(options.map ?? null, options.from ?? null),
     configuration: configurationOf(options),
     asOf: options.asOf === undefined ? null : instant('--as-of', options.asOf),
     by: options.by === undefined ? null : instant('--by', options.by),
@@ -94,8 +97,10 @@ async function run(files: readonly string[], options: Options): Promise<void> {
     rate: options.rate === undefined ? null : share('--rate', options.rate, true),
     draw: drawOf(options, files),
   });
-  if (options.quiet !== true)
+  if (options.quiet !== true) {
+    tellNotes(notes);
     tellQuarantine(quarantined, 'leeway recommend --quarantine FILE writes the refused rows out');
+  }
   await print(WRITTEN[options.format](report));
 }
 

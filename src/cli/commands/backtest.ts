@@ -4,6 +4,7 @@ import { DAY_MS } from '../../contracts/time.ts';
 import { backtestMarkdown } from '../../reports/backtest-markdown.ts';
 import { backtestHistory, readMapping } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
+import { fromOption, tellNotes } from '../from-option.ts';
 import { configurationOf, type LimitOptions } from '../limits.ts';
 import { backtestTable } from '../print-backtest.ts';
 import { print, screen } from '../screen.ts';
@@ -12,6 +13,7 @@ import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends LimitOptions {
   readonly map?: string;
+  readonly from?: string;
   readonly auditRate?: string;
   readonly every: 'night' | 'week';
   readonly seed: string;
@@ -43,6 +45,7 @@ export function backtestCommand(program: Command): void {
     .description('walk through a history: what would have been approved then, and what happened after')
     .argument('<file...>', 'histories, as for recommend')
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
+    .addOption(fromOption())
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
     .option('--risk <share>', 'highest error rate tolerated, instead of the default')
     .option('--delta <share>', 'chance of ever certifying a domain wrongly, instead of the default')
@@ -69,14 +72,15 @@ export function backtestCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
-  const report = await backtestHistory({
+  const { report, notes } = await backtestHistory({
     files,
-    mapping: readMapping(options.map ?? null),
+    mapping: readMapping(options.map ?? null, options.from ?? null),
     configuration: configurationOf(options),
     seed: wholeNumber('--seed', options.seed, 0),
     stepMs: STEP_MS[options.every],
     auditRate: options.auditRate === undefined ? null : share('--audit-rate', options.auditRate, true),
   });
+  tellNotes(notes);
   await print(WRITTEN[options.format](report));
   const broken = options.failOnBreach === true && report.domains.some((one) => one.breach);
   return broken ? EXIT.checkFailed : EXIT.done;

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import type { IngestSummary } from '../../contracts/ingest.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { count, counted } from '../../reports/figures.ts';
-import { ingestFiles, readMapping } from '../../workflows/index.ts';
+import { explainFiles, ingestFiles, readMapping } from '../../workflows/index.ts';
+import { EXPLAIN_OPTION, fromOption, tellNotes } from '../from-option.ts';
 import { configurationOf } from '../limits.ts';
+import { printExplanation } from '../print-explanation.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print } from '../screen.ts';
 import { type Sent, sendFiles } from '../send-files.ts';
@@ -16,6 +18,8 @@ interface Options {
   readonly url?: string;
   readonly config?: string;
   readonly map?: string;
+  readonly from?: string;
+  readonly explain?: boolean;
   readonly strict?: boolean;
   readonly quarantine?: string;
   readonly format: 'table' | 'json';
@@ -32,6 +36,7 @@ sent to a server, as it is, and is added by itself.
 Examples:
   leeway ingest decisions.parquet verdicts.parquet
   leeway ingest 'exports/*.jsonl.gz' --map columns.yaml --strict
+  leeway ingest export.json --from label-studio --explain
   leeway ingest today.csv --url http://127.0.0.1:7150
 
 Exit codes:
@@ -46,6 +51,8 @@ export function ingestCommand(program: Command): void {
     .option(...DB_OPTION)
     .option(...URL_OPTION)
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
+    .addOption(fromOption())
+    .option(...EXPLAIN_OPTION)
     .option(
       '--config <file>',
       'names the columns of slices to keep (default: leeway.yaml, where there is one)',
@@ -68,10 +75,21 @@ export function ingestCommand(program: Command): void {
 
 async function run(files: readonly string[], options: Options): Promise<void> {
   const url = serverUrl(options);
-  const { summary, quarantined } =
+  if (options.explain === true) return explain(files, options);
+  const { summary, quarantined, notes } =
     url === null ? await added(files, options) : await sent(url, files, options);
-  if (options.quiet !== true) tellQuarantine(quarantined);
+  if (options.quiet !== true) {
+    tellNotes(notes);
+    tellQuarantine(quarantined);
+  }
   await print(options.format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : told(summary));
+}
+
+async function explain(files: readonly string[], options: Options): Promise<void> {
+  const mapping = readMapping(options.map ?? null, options.from ?? null);
+  const explanation = await explainFiles({ files, mapping });
+  if (options.quiet !== true) tellNotes(explanation.notes);
+  await printExplanation(explanation);
 }
 
 /** @throws Problem usage: what the server's own settings say, or it does not do */
@@ -80,14 +98,14 @@ async function sent(url: string, files: readonly string[], options: Options): Pr
     throw new Problem('usage', '--config: the server has its own; leave it out, or name it in leeway serve');
   if (options.quarantine !== undefined)
     throw new Problem('usage', '--quarantine: the server keeps the refused rows in its store; leave it out');
-  const mapping = readMapping(options.map ?? null);
+  const mapping = readMapping(options.map ?? null, options.from ?? null);
   return sendFiles(url, { files, mapping, strict: options.strict === true });
 }
 
 function added(files: readonly string[], options: Options): Promise<Sent> {
   return ingestFiles(storePlace(options.db), {
     files,
-    mapping: readMapping(options.map ?? null),
+    mapping: readMapping(options.map ?? null, options.from ?? null),
     configuration: configurationOf(options),
     quarantineFile: quarantineFile(options.quarantine, files),
     beforeAdding: (broken) => {

@@ -6,6 +6,7 @@ import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
 import {
+  explainFiles,
   type RecommendAnswer,
   readMapping,
   recommendFromFiles,
@@ -14,9 +15,11 @@ import {
 } from '../../workflows/index.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
+import { EXPLAIN_OPTION, fromOption, tellNotes } from '../from-option.ts';
 import { instant } from '../instant.ts';
 import { configurationOf, type LimitOptions } from '../limits.ts';
 import { outputFile } from '../output-file.ts';
+import { printExplanation } from '../print-explanation.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
@@ -28,6 +31,8 @@ interface Options extends LimitOptions {
   readonly db?: string;
   readonly url?: string;
   readonly map?: string;
+  readonly from?: string;
+  readonly explain?: boolean;
   readonly asOf?: string;
   readonly firstLook?: boolean;
   readonly format: 'table' | 'json' | 'csv' | 'md';
@@ -55,6 +60,7 @@ Examples:
   leeway recommend decisions.parquet verdicts.parquet --risk 0.02 --format md
   leeway recommend history.csv --recalibrate --maps maps.json
   leeway recommend 'exports/*.jsonl.gz' --as-of 2026-06-30T00:00:00Z
+  leeway recommend export.json --from label-studio
   zcat export.csv.gz | leeway recommend - --map columns.yaml --strict
 
 Exit codes:
@@ -76,6 +82,8 @@ export function recommendCommand(program: Command): void {
     .option(...DB_OPTION)
     .option(...URL_OPTION)
     .option('--map <file>', 'YAML that says what the columns of a foreign file mean')
+    .addOption(fromOption())
+    .option(...EXPLAIN_OPTION)
     .option(
       '--review-probability <share>',
       'declare the rate at which decisions were drawn for review, where the history does not say',
@@ -120,10 +128,19 @@ export function recommendCommand(program: Command): void {
 
 async function run(files: readonly string[], options: Options): Promise<number> {
   const maps = outputFile('--maps', options.maps, files, 'maps.json');
+  if (options.explain === true && files.length > 0) return explain(files, options);
   const report = files.length === 0 ? await fromStore(options) : await fromFiles(files, options);
   if (maps !== null) await writeMaps(maps, report);
   await print(WRITTEN[options.format](report));
   return options.detailedExitcode === true ? detailedExitCode(report) : EXIT.done;
+}
+
+async function explain(files: readonly string[], options: Options): Promise<number> {
+  const mapping = readMapping(options.map ?? null, options.from ?? null);
+  const explanation = await explainFiles({ files, mapping });
+  if (options.quiet !== true) tellNotes(explanation.notes);
+  await printExplanation(explanation);
+  return EXIT.done;
 }
 
 async function fromFiles(files: readonly string[], options: Options): Promise<RecommendationReport> {
@@ -133,16 +150,21 @@ async function fromFiles(files: readonly string[], options: Options): Promise<Re
   const answer = await recommendFromFiles({
     ...asked(options),
     files,
-    mapping: readMapping(options.map ?? null),
+    mapping: readMapping(options.map ?? null, options.from ?? null),
     quarantineFile: quarantineFile(options.quarantine, files),
   });
   refuse(answer, options);
-  if (options.quiet !== true) tellQuarantine(answer.quarantined, whereTheyAre(options));
+  if (options.quiet !== true) {
+    tellNotes(answer.notes);
+    tellQuarantine(answer.quarantined, whereTheyAre(options));
+  }
   return answer.report;
 }
 
 async function fromStore(options: Options): Promise<RecommendationReport> {
-  const ofFiles = (['map', 'strict', 'quarantine'] as const).find((name) => options[name] !== undefined);
+  const ofFiles = (['map', 'from', 'explain', 'strict', 'quarantine'] as const).find(
+    (name) => options[name] !== undefined,
+  );
   if (ofFiles !== undefined)
     throw new Problem(
       'usage',

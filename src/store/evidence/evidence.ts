@@ -90,8 +90,9 @@ function known(value: number | undefined): number | null {
 /** How decisions were chosen for review, and whether what came in agrees with what was declared. */
 function selectionOf(
   cells: readonly Cell[],
-  declared: number | undefined,
+  declared: DomainRules['reviewProbability'],
 ): { selection: Selection; audits: Evidence['audits'] } {
+  if (declared === 'unknown') return { selection: 'unknown', audits: null };
   const rateOf = (cell: Cell): number | null => cell.inclusion ?? declared ?? null;
   if (cells.some((cell) => rateOf(cell) === null)) {
     return { selection: cells.every((cell) => cell.verdict !== null) ? 'full' : 'unknown', audits: null };

@@ -13,7 +13,7 @@ export interface FieldExpression {
 /** Finds a field in a source: what the mapping says, else the column of that name. null where there is none. */
 export function fieldExpression(source: Source, mapping: Mapping, field: Field): FieldExpression | null {
   const mapped = mapping.columns[field];
-  if (mapped === null) return null;
+  if (mapped === null || source.fields?.has(field) === false) return null;
   if (mapped !== undefined && 'constant' in mapped) {
     const type = typeof mapped.constant === 'number' ? 'DOUBLE' : 'VARCHAR';
     return { value: sql`${mapped.constant}::${raw(type)}`, type, reading: {} };

@@ -7,6 +7,9 @@ import { type Source, unreadable } from './source.ts';
 import { stageCsv } from './stage-csv.ts';
 import { stageJson } from './stage-json.ts';
 
+/** How files become tables: as they are, or by way of another tool's records. */
+export type OpenSources = typeof openSources;
+
 /** Prepares every file for reading. Parquet is read in place; text is parsed once into a table of texts. */
 export async function openSources(
   db: Database,
@@ -22,7 +25,8 @@ export async function openSources(
   ];
 }
 
-async function openParquet(db: Database, files: readonly InputFile[]): Promise<Source[]> {
+/** Parquet files in place, those with the same columns as one. */
+export async function openParquet(db: Database, files: readonly InputFile[]): Promise<Source[]> {
   const alike = new Map<string, { columns: Map<string, string>; files: InputFile[] }>();
   for (const file of files) {
     const columns = await describe(db, sql`read_parquet(${text(file.path)})`, file.label);

@@ -1,3 +1,4 @@
+import type { Field } from '../../contracts/mapping.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Sql } from '../sql.ts';
 
@@ -18,6 +19,14 @@ export interface Source {
   readonly linesOf: (path: string, positions: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** (file, position, rule, value) of what could not be read as a row at all; null where that cannot happen. */
   readonly malformed: Sql | null;
+  /** Fields that it can have, of a table that another tool's records were turned into; where absent, all. */
+  readonly fields?: ReadonlySet<Field>;
+  /** A row as it came, as text, of such a table; where absent, its columns are what came. */
+  readonly asItCame?: Sql;
+  /** Whether it holds only what people saw, and nothing says how that was chosen. */
+  readonly isChosen?: boolean;
+  /** What its user should know of it: sentences. */
+  readonly notes?: readonly string[];
 }
 
 /** Names of files, as many as fit into one line. */

@@ -37,7 +37,7 @@ export async function stageJson(
     const sound = await stageSoundLines(db, name, files, mapping);
     if (sound !== null) return sound;
   }
-  const read = format === 'json-array' ? await readArrays(db, name, files) : await readLines(db, name, files);
+  const read = await readObjects(db, name, format, files);
   await db.run(
     sql`CREATE TEMP TABLE ${id(`${name}_starts`)} AS SELECT file, min(rowid) AS before FROM ${id(name)} GROUP BY file`,
   );
@@ -50,6 +50,16 @@ export async function stageJson(
     sources.push(await stageAlike(db, `${name}_${sources.length}`, parsed, group, read));
   await db.run(sql`DROP TABLE ${id(name)}`);
   return sources;
+}
+
+/** Fills a table with texts: file, line, is_object; in the order of each file, files one after the other. */
+export function readObjects(
+  db: Database,
+  name: string,
+  format: 'json-lines' | 'json-array',
+  files: readonly InputFile[],
+): Promise<TextFiles> {
+  return format === 'json-array' ? readArrays(db, name, files) : readLines(db, name, files);
 }
 
 async function readArrays(db: Database, name: string, files: readonly InputFile[]): Promise<TextFiles> {

@@ -10,7 +10,7 @@ import { blamed } from '../reading/damage.ts';
 import { unionOf } from '../reading/decision-rows.ts';
 import { type InputFile, inputFiles } from '../reading/input-files.ts';
 import { type NormalisedSource, normalise } from '../reading/normalise.ts';
-import { openSources } from '../reading/open-sources.ts';
+import { type OpenSources, openSources } from '../reading/open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule, RULE_NAME } from '../reading/quarantine.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { privacyOf } from './forgettings.ts';
@@ -21,6 +21,8 @@ import { withheld } from './withheld.ts';
 export interface IngestAnswer {
   readonly summary: IngestSummary;
   readonly quarantined: readonly QuarantinedRule[];
+  /** What is missing in files of another tool, and what that forbids: sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface IngestOptions {
@@ -30,6 +32,8 @@ export interface IngestOptions {
   readonly beforeAdding: (quarantined: readonly QuarantinedRule[]) => void;
   /** Told of a run that added something, within its transaction: what it writes is there with the run, or not at all. */
   readonly record?: (run: IngestRun) => Promise<void>;
+  /** How files become tables; as they are unless told otherwise. */
+  readonly open?: OpenSources;
 }
 
 /** What a run of ingest added. */
@@ -50,7 +54,7 @@ export async function ingest(
   db: Database,
   names: readonly string[],
   mapping: Mapping,
-  { at, beforeAdding, record }: IngestOptions,
+  { at, beforeAdding, record, open = openSources }: IngestOptions,
 ): Promise<IngestAnswer> {
   const files = await inputFiles(names, db.scratch);
   const seen = new Set(await db.column(raw('SELECT digest FROM files')));
@@ -72,11 +76,12 @@ export async function ingest(
         quarantinedByRule: {},
       },
       quarantined: [],
+      notes: [],
     };
   try {
     await db.dropTemporary();
     // Before the transaction: within one, rows of a new table have no places yet.
-    const read = await readAll(db, fresh, mapping, at);
+    const read = await readAll(db, fresh, mapping, at, open);
     return await db.transaction(async () => {
       const { run } = await db.row(
         z.object({ run: z.number() }),
@@ -102,6 +107,7 @@ export async function ingest(
           quarantinedByRule: byRule,
         },
         quarantined,
+        notes: read.sources.flatMap(({ source }) => source.notes ?? []),
       };
     });
   } catch (error) {
@@ -122,8 +128,9 @@ async function readAll(
   files: readonly InputFile[],
   mapping: Mapping,
   at: string,
+  open: OpenSources,
 ): Promise<Read> {
-  const opened = await openSources(db, files, mapping);
+  const opened = await open(db, files, mapping);
   await checkMapping(db, mapping, files, opened);
   const privacy = await privacyOf(db);
   const sources = opened.map((source) => withheld(normalise(source, mapping), privacy));
