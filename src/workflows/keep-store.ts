@@ -18,7 +18,9 @@ import { readEveryValue } from '../store/record/read-every-value.ts';
 import { readRecord } from '../store/record/read-record.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 import { answerOnce } from './answer-once.ts';
+import { authorityHeld } from './authority-held.ts';
 import { checkLedger } from './check-ledger.ts';
+import { governanceIn } from './govern/governing.ts';
 import { openerForStore, recognised } from './open-files.ts';
 import { recommendOn } from './recommend-on.ts';
 import { recordIngest, UNNAMED } from './record-events.ts';
@@ -88,7 +90,7 @@ export interface RecordQuestion {
 }
 
 /**
- * Recommends on what is in a store: the same as on the files that went into it.
+ * Recommends on what is in a store: the same as on the files that went into it, given what the AI may do already.
  *
  * @throws Problem input-refused: there is no such store, another process has it, or nothing is in it
  */
@@ -113,7 +115,8 @@ export async function recommendOnRecord(
   refresh: boolean,
 ): Promise<RecommendationReport> {
   const history = await readRecord(db, configuration, asOf, refresh);
-  return recommendOn(db, history, configuration, firstLook);
+  const held = authorityHeld(await governanceIn(db), configuration, history.asOf);
+  return recommendOn(db, history, configuration, firstLook, held);
 }
 
 /**

@@ -20,10 +20,12 @@ export async function askedOf(db: Database, asked: unknown): Promise<string> {
       refresh: z.number().nullable(),
       forgettings: z.number(),
       counted: z.number(),
+      told: z.number(),
     }),
-    // Counts may be behind the newest run, and answers are those of the counts.
+    // Counts may be behind the newest run, and answers are those of the counts; what was decided stands in the ledger.
     raw(`SELECT (SELECT coalesce(max(run), 0) FROM runs)::INTEGER AS run, (SELECT max(refresh) FROM kept_until) AS refresh,
-      count(*)::INTEGER AS forgettings, count(*) FILTER (counted)::INTEGER AS counted FROM forgettings`),
+      count(*)::INTEGER AS forgettings, count(*) FILTER (counted)::INTEGER AS counted,
+      (SELECT coalesce(max(seq), 0) FROM ledger)::DOUBLE AS told FROM forgettings`),
   );
   return createHash('sha256')
     .update(JSON.stringify([content, asked]))

@@ -12,6 +12,7 @@ import { recordEvents } from '../record-events.ts';
 import { afterEvents, type Governing, governanceIn } from './governing.ts';
 import { type Judged, judge } from './judge-domain.ts';
 import { actingPolicies, causeIn, takeBack } from './take-back-nightly.ts';
+import { tellNight } from './tell-nightly.ts';
 import { activateApproved, type NightlyPart, rulesOf, widen } from './widen-nightly.ts';
 
 const STALE: readonly string[] = ['stale_model', 'stale_data', 'no_evidence'] satisfies (
@@ -107,7 +108,8 @@ class Night {
 
   async keep(): Promise<void> {
     const { db } = this.#governing;
-    await recordEvents(db, this.#events);
+    const acting = [...this.#judged.values()].flatMap(([one]) => one ?? []);
+    await recordEvents(db, [...(await tellNight(this.#governing, acting)), ...this.#events]);
     for (const { digest, text } of this.#packs) await keepPack(db, digest, text);
   }
 
