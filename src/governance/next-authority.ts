@@ -3,6 +3,7 @@ import type { Governance } from '../contracts/governance.ts';
 import type { Held } from '../contracts/held.ts';
 import type { Authority, Policy, Rung } from '../contracts/policy.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
+import { OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
 import { activePolicy, policiesOf } from './look-up.ts';
 import { actsFrom } from './reach.ts';
 import { lastWidening, watchedSince } from './rules/steps.ts';
@@ -37,7 +38,7 @@ export function heldIn(
  * widening (rule G6).
  */
 export function nextAuthority(
-  { domain, model, action, proposed, excluded = [] }: Recommendation,
+  { domain, model, action, proposed, slices, excluded = [] }: Recommendation,
   governance: Governance,
   rules: DomainRules,
   now: string,
@@ -57,7 +58,22 @@ export function nextAuthority(
     alwaysReview: [...(rules.alwaysReview ?? [])],
     maxAmount: proposed.maxAmount ?? rules.maxAmount ?? null,
     excluded: [...excluded],
+    ...includedBeside(excluded, slices),
   };
+}
+
+/** Where a slice of other values is left to people, what those others are not: only that may be the AI's. */
+function includedBeside(
+  excluded: readonly SliceName[],
+  slices: Recommendation['slices'],
+): Pick<Authority, 'included'> {
+  const columns = excluded.filter(({ value }) => value === OTHER_VALUES).map(({ column }) => column);
+  if (columns.length === 0) return {};
+  const isLeft = (one: SliceName) =>
+    one.value === OTHER_VALUES ||
+    excluded.some(({ column, value }) => column === one.column && value === one.value);
+  const included = slices.filter((one) => columns.includes(one.column) && !isLeft(one));
+  return { included: included.map(({ column, value }) => ({ column, value })) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Authority, Rung } from '../contracts/policy.ts';
+import { OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
 
 /** Lowest confidence at which the AI acts at all under an authority; null where it never does. */
 export function actsFrom({
@@ -20,8 +21,15 @@ export function isWithin(next: Authority, now: Authority | null): boolean {
     now.alwaysReview.every((trigger) => next.alwaysReview.includes(trigger)) &&
     now.excluded.every((slice) =>
       next.excluded.some(({ column, value }) => column === slice.column && value === slice.value),
-    )
+    ) &&
+    (next.included ?? []).every((slice) => isTaken(slice, now))
   );
+}
+
+/** Whether an authority may take a slice that is no other value of its column. */
+function isTaken(slice: SliceName, { excluded, included = [] }: Authority): boolean {
+  const isOthers = excluded.some(({ column, value }) => column === slice.column && value === OTHER_VALUES);
+  return !isOthers || included.some(({ column, value }) => column === slice.column && value === slice.value);
 }
 
 /** Compares where the answer can change: at each threshold of either. */

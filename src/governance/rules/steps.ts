@@ -136,8 +136,9 @@ export function saysWhatIsHeld(
 
 /** The authority that a policy gives, without what only a policy has. */
 export function authorityOf(policy: PolicyRecord['policy']): Authority {
-  const { domain, model, autonomous, onTheLoop, alwaysReview, maxAmount, excluded } = policy;
-  return { domain, model, autonomous, onTheLoop, alwaysReview, maxAmount, excluded };
+  const { domain, model, autonomous, onTheLoop, alwaysReview, maxAmount, excluded, included } = policy;
+  const beside = included === undefined ? {} : { included };
+  return { domain, model, autonomous, onTheLoop, alwaysReview, maxAmount, excluded, ...beside };
 }
 
 function share(value: number): string {
