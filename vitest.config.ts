@@ -11,8 +11,8 @@ export default defineConfig({
     reporters: ['default', new ClosingLine()],
     // A zone that hurts, on purpose: nothing may depend on where a job runs.
     env: { TZ: 'America/Los_Angeles' },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },

@@ -96,7 +96,7 @@ describe('a year of earned autonomy on a simulated contact center', () => {
       closeRecord(db, join(folder, 'year.duckdb'));
       rmSync(folder, { recursive: true });
     };
-  }, 120_000);
+  }, 300_000);
 
   async function approve(proposal: Proposal, day: number, ...conditions: string[]): Promise<void> {
     if (proposal.content.quorum.lead > 0)
