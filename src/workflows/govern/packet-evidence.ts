@@ -1,0 +1,66 @@
+import type { CurvePoint } from '../../contracts/curve.ts';
+import type { Evidence } from '../../contracts/evidence.ts';
+import type { EvidencePack } from '../../contracts/pack.ts';
+import type { PacketEvidence } from '../../contracts/packet.ts';
+import type { Proposal } from '../../contracts/proposal.ts';
+import type { Reach } from '../../contracts/recommendation.ts';
+import { DAY_MS } from '../../contracts/time.ts';
+import { actsFrom } from '../../governance/reach.ts';
+import { reliabilityOf } from '../../reliability/reliability-of.ts';
+import { authorityEffect, decisionsPerMonth } from '../../tuning/authority-effect.ts';
+import { curvePoint, riskCoverageCurve } from '../../tuning/curve.ts';
+import { observedDays } from '../../tuning/observed-days.ts';
+import { tallyOf } from '../../tuning/tally.ts';
+
+/** So many points of a curve are as good as all of them on paper. */
+const MOST_POINTS = 120;
+
+/** What follows from a pack alone for the proposal that rests on it. */
+export function packetEvidence({ content }: Proposal, pack: EvidencePack): PacketEvidence {
+  const { recommendation, options, madeBy } = pack;
+  const { rules } = options;
+  const { authority, replaces } = content;
+  const evidence = evidenceOf(pack);
+  const reach = reachOf(recommendation);
+  const at = (threshold: number): CurvePoint =>
+    curvePoint(tallyOf(evidence), Math.round(threshold * 1_000_000));
+  const held = replaces.authority === null ? null : actsFrom(replaces.authority);
+  const terms = { rules, target: recommendation.target };
+  const proposed = at(actsFrom(authority) ?? 1);
+  // A bound is that of its own threshold: a higher one may have another.
+  const riskUpper = proposed.threshold === reach?.threshold ? reach.riskUpper : null;
+  return {
+    ...{ madeBy, asOf: content.evidence.asOf, from: evidence.firstDecidedAt, until: evidence.lastDecidedAt },
+    ...{ days: observedDays(evidence), decisions: evidence.decisions, immature: evidence.immature },
+    ...{ selection: evidence.selection, recommendation },
+    rules: {
+      ...{ reviewCost: rules.reviewCost, errorCost: rules.errorCost },
+      ...{ maturityDays: rules.maturity / DAY_MS, expiresAfterDays: rules.expiresAfter / DAY_MS },
+      ...{ cooldownDays: rules.cooldown / DAY_MS, onDrift: rules.onDrift ?? 'in-the-loop' },
+    },
+    reach: reach === null ? proposed : at(reach.threshold),
+    ...{ proposed, today: held === null ? null : at(held) },
+    decisionsPerMonth: decisionsPerMonth(evidence),
+    effect: {
+      today: authorityEffect(evidence, replaces.authority, { ...terms, riskUpper: null }),
+      proposed: authorityEffect(evidence, authority, { ...terms, riskUpper }),
+    },
+    curve: thinned(riskCoverageCurve(evidence).points),
+    reliability: reliabilityOf(evidence),
+  };
+}
+
+/** The evidence that the figures are of: that up to the amount which was chosen, where amounts are earned in steps. */
+export function evidenceOf({ evidence, amountSteps, recommendation }: EvidencePack): Evidence {
+  const amount = reachOf(recommendation)?.maxAmount;
+  return amountSteps?.find(({ maxAmount }) => maxAmount === amount)?.evidence ?? evidence;
+}
+
+function reachOf({ proposed, certified }: EvidencePack['recommendation']): Reach | null {
+  return proposed ?? certified;
+}
+
+function thinned(points: readonly CurvePoint[]): CurvePoint[] {
+  const every = Math.ceil(points.length / MOST_POINTS);
+  return points.filter((_, place) => place % every === 0 || place === points.length - 1);
+}
