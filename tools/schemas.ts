@@ -12,6 +12,7 @@ import {
   EvidenceCell,
   IngestSummary,
   Mapping,
+  Packet,
   PairedRow,
   Recommendation,
   RecommendationReport,
@@ -62,6 +63,7 @@ const PUBLISHED = [
     io: 'output',
     title: 'manifest.json of leeway backup',
   },
+  { name: 'packet', schema: Packet, io: 'input', title: 'leeway packet ID --format json' },
   { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
 ] as const;
 

@@ -11,6 +11,7 @@ import { forgetCommand } from './commands/forget.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { ledgerCommand } from './commands/ledger.ts';
+import { packetCommand } from './commands/packet.ts';
 import { policiesCommand } from './commands/policies.ts';
 import { proposalsCommand, showCommand, verifyCommand } from './commands/proposals.ts';
 import { planCommand, proposeCommand } from './commands/propose.ts';
@@ -69,6 +70,7 @@ export async function main(args: readonly string[]): Promise<number> {
   planCommand(program);
   proposalsCommand(program);
   showCommand(program);
+  packetCommand(program);
   voteCommands(program);
   proposalStepCommands(program);
   takeBackCommands(program);

@@ -1,6 +1,7 @@
 /** The words everyone uses. */
 export * from './actor.ts';
 export * from './audit-plan.ts';
+export * from './authority-effect.ts';
 export * from './backtest.ts';
 export * from './backup.ts';
 export * from './certificate.ts';
@@ -21,6 +22,8 @@ export * from './ledger.ts';
 export * from './ledger-export.ts';
 export * from './mapping.ts';
 export * from './pack.ts';
+export * from './packet.ts';
+export * from './packet-record.ts';
 export * from './paired.ts';
 export * from './policy.ts';
 export * from './problem.ts';

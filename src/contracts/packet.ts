@@ -13,6 +13,19 @@ const Count = z.number().int().nonnegative();
 const Money = z.number().nonnegative();
 const Days = z.number().nonnegative();
 
+/** A point of the curve with the bound on its risk. */
+export const BoundedPoint = CurvePoint.extend({
+  riskUpper: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe(
+      'Missed with probability at most delta, for a threshold that was named beforehand; null where it is not that of the threshold alone (amount steps, slices, bands)',
+    ),
+});
+export type BoundedPoint = z.infer<typeof BoundedPoint>;
+
 /** What was frozen with the proposal, and what follows from that alone. */
 export const PacketEvidence = z.strictObject({
   madeBy: EvidencePack.shape.madeBy,
@@ -37,7 +50,7 @@ export const PacketEvidence = z.strictObject({
   today: CurvePoint.nullable().describe('At that at which it acts now; null where it does not'),
   decisionsPerMonth: z.number().nonnegative(),
   effect: z.strictObject({ today: AuthorityEffect, proposed: AuthorityEffect }),
-  curve: z.array(CurvePoint).describe('Points of the whole curve, thinned out'),
+  curve: z.array(BoundedPoint).describe('Points of the whole curve, thinned out'),
   reliability: Reliability,
 });
 export type PacketEvidence = z.infer<typeof PacketEvidence>;

@@ -15,6 +15,7 @@ export {
 } from './govern/decide-proposal.ts';
 export type { Governing } from './govern/governing.ts';
 export { governanceFromStore, proposalFromStore, verifyProposalInStore } from './govern/look.ts';
+export { packetFromStore } from './govern/packet.ts';
 export { type ProposeRequest, propose } from './govern/propose.ts';
 export { runNightly } from './govern/run-nightly.ts';
 export {
@@ -46,3 +47,4 @@ export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';
+export { writeText } from './write-text.ts';

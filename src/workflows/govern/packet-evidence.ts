@@ -1,13 +1,14 @@
 import type { CurvePoint } from '../../contracts/curve.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
 import type { EvidencePack } from '../../contracts/pack.ts';
-import type { PacketEvidence } from '../../contracts/packet.ts';
+import type { BoundedPoint, PacketEvidence } from '../../contracts/packet.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import type { Reach } from '../../contracts/recommendation.ts';
 import { DAY_MS } from '../../contracts/time.ts';
 import { actsFrom } from '../../governance/reach.ts';
 import { reliabilityOf } from '../../reliability/reliability-of.ts';
 import { authorityEffect, decisionsPerMonth } from '../../tuning/authority-effect.ts';
+import { certify } from '../../tuning/certify.ts';
 import { curvePoint, riskCoverageCurve } from '../../tuning/curve.ts';
 import { observedDays } from '../../tuning/observed-days.ts';
 import { tallyOf } from '../../tuning/tally.ts';
@@ -45,7 +46,7 @@ export function packetEvidence({ content }: Proposal, pack: EvidencePack): Packe
       today: authorityEffect(evidence, replaces.authority, { ...terms, riskUpper: null }),
       proposed: authorityEffect(evidence, authority, { ...terms, riskUpper }),
     },
-    curve: thinned(riskCoverageCurve(evidence).points),
+    curve: bounded(thinned(riskCoverageCurve(evidence).points), pack),
     reliability: reliabilityOf(evidence),
   };
 }
@@ -58,6 +59,19 @@ export function evidenceOf({ evidence, amountSteps, recommendation }: EvidencePa
 
 function reachOf({ proposed, certified }: EvidencePack['recommendation']): Reach | null {
   return proposed ?? certified;
+}
+
+/** The bound that a search of the whole record has at each threshold; where it is not of one threshold alone, none. */
+function bounded(points: readonly CurvePoint[], pack: EvidencePack): BoundedPoint[] {
+  const { evidence, amountSteps, options, recommendation } = pack;
+  const { target } = recommendation;
+  const isPlain =
+    amountSteps === null && options.slices === undefined && target.guarantee === 'selective-risk';
+  if (!isPlain || evidence.selection === 'unknown')
+    return points.map((point) => ({ ...point, riskUpper: null }));
+  const delta = target.delta * (options.part ?? 1);
+  const { riskUpper } = certify(evidence, { ...target, delta }, options.firstLook);
+  return points.map((point) => ({ ...point, riskUpper: riskUpper(Math.round(point.threshold * 1_000_000)) }));
 }
 
 function thinned(points: readonly CurvePoint[]): CurvePoint[] {
