@@ -12,10 +12,12 @@ import {
   EvidenceCell,
   IngestSummary,
   Mapping,
+  Oversight,
   Packet,
   PairedRow,
   Recommendation,
   RecommendationReport,
+  Register,
   StoreReport,
   Verdict,
 } from '../src/contracts/index.ts';
@@ -63,6 +65,8 @@ const PUBLISHED = [
     io: 'output',
     title: 'manifest.json of leeway backup',
   },
+  { name: 'register', schema: Register, io: 'input', title: 'leeway register --format json' },
+  { name: 'oversight', schema: Oversight, io: 'input', title: 'leeway oversight --format json' },
   { name: 'packet', schema: Packet, io: 'input', title: 'leeway packet ID --format json' },
   { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
 ] as const;

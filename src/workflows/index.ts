@@ -15,8 +15,10 @@ export {
 } from './govern/decide-proposal.ts';
 export type { Governing } from './govern/governing.ts';
 export { governanceFromStore, proposalFromStore, verifyProposalInStore } from './govern/look.ts';
+export { oversightFromStore } from './govern/oversight.ts';
 export { packetFromStore } from './govern/packet.ts';
 export { type ProposeRequest, propose } from './govern/propose.ts';
+export { registerFromStore } from './govern/register.ts';
 export { runNightly } from './govern/run-nightly.ts';
 export {
   endFloor,

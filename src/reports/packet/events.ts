@@ -1,6 +1,6 @@
 import type { ChartEvent } from '../../charts/event-marks.ts';
 import { ladderHistory } from '../../charts/ladder-history.ts';
-import type { Level } from '../../contracts/decision.ts';
+import { levelOf } from '../../contracts/authority-level.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { Authority } from '../../contracts/policy.ts';
 import type { DocumentSection } from '../document.ts';
@@ -79,11 +79,6 @@ function ladder({ policies, alarms, readAt }: Packet['record']): ReturnType<type
     })),
   ];
   return ladderHistory(steps, { events, until: readAt });
-}
-
-function levelOf({ autonomous, onTheLoop }: Pick<Authority, 'autonomous' | 'onTheLoop'>): Level {
-  if (autonomous !== null) return 'autonomous';
-  return onTheLoop === null ? 'in-the-loop' : 'on-the-loop';
 }
 
 function lowestOf({ autonomous, onTheLoop }: Pick<Authority, 'autonomous' | 'onTheLoop'>): number | null {

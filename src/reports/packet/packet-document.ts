@@ -1,3 +1,4 @@
+import { levelOf } from '../../contracts/authority-level.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { Document, DocumentSection } from '../document.ts';
 import { visible } from '../figures.ts';
@@ -54,14 +55,7 @@ function titleOf({ proposal }: Packet): string {
   const domain = visible(proposal.domain);
   if (content.kind === 'renewal') return `Shall the AI go on acting without asking in ${domain}?`;
   if (content.kind === 'standing-plan') return `Shall the AI widen by itself, within bounds, in ${domain}?`;
-  return content.replaces.authority === null || isIdle(content.replaces.authority)
+  return content.replaces.authority === null || levelOf(content.replaces.authority) === 'in-the-loop'
     ? `Shall the AI act without asking in ${domain}?`
     : `Shall the AI act more without asking in ${domain}?`;
-}
-
-function isIdle({
-  autonomous,
-  onTheLoop,
-}: NonNullable<Packet['proposal']['content']['replaces']['authority']>): boolean {
-  return autonomous === null && onTheLoop === null;
 }
