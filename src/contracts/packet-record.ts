@@ -41,6 +41,10 @@ export const ReviewFacts = z.strictObject({
 });
 export type ReviewFacts = z.infer<typeof ReviewFacts>;
 
+/** Decisions that ran without asking first, by what they recorded themselves. */
+export const RanAlone = z.strictObject({ decisions: Count, ofAll: Count });
+export type RanAlone = z.infer<typeof RanAlone>;
+
 /** What a packet reads from the store as it is when it is made; rows are those up to the time of the evidence. */
 export const PacketRecord = z.strictObject({
   readAt: Instant,
@@ -51,6 +55,7 @@ export const PacketRecord = z.strictObject({
     shown: z.array(TakenDecision).max(200).describe('Of the wrong ones the newest'),
     busiestDay: BusiestDay.nullable(),
   }),
+  ranAlone: RanAlone,
   review: ReviewFacts,
   cuts: Cuts.describe('The error rate of the whole domain taken apart'),
   lastVoteAt: Instant.nullable().describe('Newest vote on an earlier proposal for the domain'),

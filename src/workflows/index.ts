@@ -49,4 +49,5 @@ export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';
+export type { StorePlace } from './with-store.ts';
 export { writeText } from './write-text.ts';

@@ -7,7 +7,8 @@ import { inHundred, listed, sure } from './words.ts';
 export function authorityWords(authority: Authority | null, coverage: number, may: 'may' | 'would'): string {
   const { autonomous = null, onTheLoop = null } = authority ?? {};
   const lowest = onTheLoop ?? autonomous;
-  if (lowest === null) return 'A person decides every case. The AI only suggests.';
+  if (lowest === null)
+    return 'No authority is in force: a person decides every case, and the AI only suggests.';
   const [acts, check, waits] =
     may === 'may' ? ['acts', 'check', 'waits'] : ['would act', 'would check', 'would wait'];
   const whole = `The AI ${acts} without asking when it says that it is at least ${sure(lowest.threshold)} % sure of its answer: ${inHundred(coverage)} of 100 decisions.`;

@@ -19,6 +19,11 @@ export function unknownsSection({ evidence, record }: Packet): DocumentSection {
         : 'Assumed: every decision was to be reviewed, and a missing verdict is no sign of how it would have been.',
       'Assumed: any change of the AI gets a new name of its model.',
       `Assumed: a review costs ${count(rules.reviewCost)} and a wrong decision ${count(rules.errorCost)}, as the configuration says.`,
+      ...(record.ranAlone.decisions > 0 && record.policies.length === 0
+        ? [
+            `Noticed: ${count(record.ranAlone.decisions)} of ${count(record.ranAlone.ofAll)} past decisions say of themselves that they ran without asking first. This ledger knows of no authority for that: it was given elsewhere, or by nobody.`,
+          ]
+        : []),
       ...(unseen > 0
         ? [
             `Not known: how the ${count(unseen)} decisions at or above the threshold that nobody judged would have been judged. The bound is made for that, the list in section 5 is not.`,

@@ -1,9 +1,27 @@
 import type { Evidence } from '../../contracts/evidence.ts';
-import { ReviewFacts } from '../../contracts/packet-record.ts';
+import { RanAlone, ReviewFacts } from '../../contracts/packet-record.ts';
 import type { Database } from '../database.ts';
 import { MODEL_NAME } from '../evidence/understood-rows.ts';
 import { sql } from '../sql.ts';
 import { verdictColumn } from './verdict-column.ts';
+
+/**
+ * How many decisions of a (domain, model) ran without asking first, as they recorded it.
+ *
+ * @param until ISO time: decisions up to it
+ */
+export async function ranAlone(
+  db: Database,
+  { domain, model }: Pick<Evidence, 'domain' | 'model'>,
+  until: string,
+): Promise<RanAlone> {
+  return db.row(
+    RanAlone,
+    sql`SELECT count(*) FILTER (route IN ('on-the-loop', 'autonomous'))::DOUBLE AS decisions, count(*)::DOUBLE AS "ofAll"
+      FROM decisions JOIN circumstances ON circumstances.id = decisions.circumstances
+      WHERE domain = ${domain} AND ${MODEL_NAME} = ${model} AND decided_at <= ${until}::TIMESTAMP`,
+  );
+}
 
 /**
  * How the verdicts on a (domain, model) came about.

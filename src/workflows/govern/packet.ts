@@ -8,7 +8,7 @@ import { policiesOf } from '../../governance/look-up.ts';
 import { actsFrom } from '../../governance/reach.ts';
 import type { Database } from '../../store/database.ts';
 import { ledgerHead } from '../../store/ledger/read-ledger.ts';
-import { reviewFacts } from '../../store/oversight/review-facts.ts';
+import { ranAlone, reviewFacts } from '../../store/oversight/review-facts.ts';
 import { takenAlone } from '../../store/oversight/taken-alone.ts';
 import { cutsOfEvidence } from '../cuts-of-domain.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
@@ -64,6 +64,7 @@ async function recordFor(
   const { cuts } = await cutsOfEvidence(db, { subject, models: [subject], configuration, asOf });
   return {
     ...{ readAt: now, ledgerHead: await ledgerHead(db), taken, cuts },
+    ranAlone: await ranAlone(db, subject, asOf),
     review: await reviewFacts(db, subject, asOf),
     lastVoteAt: lastVote(governance, proposal),
     policies: policiesOf(governance, domain),
