@@ -4,6 +4,7 @@ import { CurvePoint } from './curve.ts';
 import { Evidence } from './evidence.ts';
 import { EvidencePack } from './pack.ts';
 import { PacketRecord } from './packet-record.ts';
+import { Authority } from './policy.ts';
 import { Proposal } from './proposal.ts';
 import { Recommendation } from './recommendation.ts';
 import { Reliability } from './reliability.ts';
@@ -45,6 +46,9 @@ export const PacketEvidence = z.strictObject({
     cooldownDays: Days,
     onDrift: z.enum(['in-the-loop', 'narrow']),
   }),
+  most: Authority.describe(
+    'What the AI would be allowed; of a standing plan, the most that its bounds let it reach on this record',
+  ),
   reach: CurvePoint.describe('At the threshold that the bound of the proposal is of'),
   proposed: CurvePoint.describe('At the lowest confidence at which the AI would act'),
   today: CurvePoint.nullable().describe('At that at which it acts now; null where it does not'),

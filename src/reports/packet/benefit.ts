@@ -5,6 +5,8 @@ import { count } from '../figures.ts';
 import { about, inHundred } from './words.ts';
 
 const SECONDS_OF_HOUR = 3600;
+/** What is less than these is nothing to a reader: a share of decisions, and reviews in a month. */
+const [LEAST_SHARE, LEAST_SAVED] = [0.0005, 0.05];
 
 /** Hours of a month that people need not review; null where nobody knows how long a review takes. */
 function hoursSaved({ evidence: { effect }, record: { review } }: Packet): number | null {
@@ -16,14 +18,19 @@ function hoursSaved({ evidence: { effect }, record: { review } }: Packet): numbe
 export function benefitWords(packet: Packet): string {
   const { effect, decisionsPerMonth, rules, proposed, today } = packet.evidence;
   const [before, after] = [1 - (today?.coverage ?? 0), 1 - proposed.coverage];
-  const checked = (effect.proposed.reviews - decisionsPerMonth * after) / decisionsPerMonth;
+  const checked = (reviews: number, waiting: number): number =>
+    Math.max(0, reviews / decisionsPerMonth - waiting);
+  const checkedNow = checked(effect.today.reviews, before);
+  const alsoNow =
+    checkedNow < LEAST_SHARE ? '' : `, and people check another ${inHundred(checkedNow)} afterwards`;
   const saved = effect.today.reviews - effect.proposed.reviews;
   const hours = hoursSaved(packet);
   const time = hours === null ? '' : `, or ${about(Math.abs(hours))} hours`;
   const worth = `worth about ${about(Math.abs(saved) * rules.reviewCost)} at ${about(rules.reviewCost)} a review${time}`;
-  const waits = `Of 100 decisions, ${inHundred(before)} wait for a person today. Then ${inHundred(after)} would wait, and people would check another ${inHundred(Math.max(0, checked))} afterwards.`;
+  const waits = `Of 100 decisions, ${inHundred(before)} wait for a person today${alsoNow}. Then ${inHundred(after)} would wait, and people would check another ${inHundred(checked(effect.proposed.reviews, after))} afterwards.`;
+  if (Math.abs(saved) < LEAST_SAVED) return `${waits} For people nothing changes.`;
   const month =
-    saved >= 0
+    saved > 0
       ? `In a month that is about ${about(saved)} reviews fewer of ${about(effect.today.reviews)}, ${worth}.`
       : `In a month that is about ${about(-saved)} reviews more than the ${about(effect.today.reviews)} of today, ${worth}.`;
   return `${waits} ${month}`;

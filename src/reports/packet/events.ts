@@ -4,7 +4,7 @@ import { levelOf } from '../../contracts/authority-level.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { Authority } from '../../contracts/policy.ts';
 import type { DocumentSection } from '../document.ts';
-import { count, counted, threshold, visible } from '../figures.ts';
+import { counted, threshold, visible } from '../figures.ts';
 import { dayText } from './words.ts';
 
 export const ITEM_9 = '9. What happened since the last vote';
@@ -30,6 +30,7 @@ export function eventsSection({ record, proposal }: Packet): DocumentSection {
   ]
     .filter(({ at }) => isSince(at))
     .sort((a, b) => a.at.localeCompare(b.at));
+  const open = alarms.filter((one) => one.reviewed === null).length;
   const since =
     lastVoteAt === null
       ? `Nobody has voted on ${visible(proposal.domain)} before: all that the store knows is listed.`
@@ -40,7 +41,7 @@ export function eventsSection({ record, proposal }: Packet): DocumentSection {
       since,
       rows.length === 0
         ? 'No alarm was raised, and no authority was taken back.'
-        : `${counted(rows.length, 'event')}; ${count(alarms.filter((one) => one.reviewed === null).length)} alarms of the domain are not reviewed. An alarm that nobody has reviewed stops every widening.`,
+        : `${counted(rows.length, 'event')}; ${open === 0 ? 'No alarm of the domain waits' : `${counted(open, 'alarm')} of the domain still ${open === 1 ? 'waits' : 'wait'}`} for a review. An alarm that nobody has reviewed stops every widening.`,
       `Read from the ledger on ${dayText(readAt)}. Complaints and incidents that nobody told Leeway of are not in it.`,
     ],
     chart: policies.length === 0 ? null : ladder(record),

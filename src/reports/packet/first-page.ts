@@ -18,7 +18,7 @@ export function firstPage(packet: Packet): DocumentSection {
     ['Today', authorityWords(replaces.authority, evidence.today?.coverage ?? 0, 'may')],
     [
       plan === null ? 'Asked for' : 'Asked for, at most',
-      authorityWords(authority, evidence.proposed.coverage, 'would'),
+      authorityWords(evidence.most, evidence.proposed.coverage, 'would'),
     ],
     ...(plan === null ? [] : [['How far by itself', planWords(packet)] as [string, string]]),
     ...(kept.length === 0 ? [] : [['Always a person', `${capital(kept.join('; '))}.`] as [string, string]]),

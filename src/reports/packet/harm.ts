@@ -17,7 +17,14 @@ export function worstWords(packet: Packet): string {
   const month =
     proposed.wrong === null
       ? 'How many wrong decisions would take effect is not known.'
-      : `In a month about ${about(proposed.wrong)} wrong decisions would take effect before a person sees them${now}${most}.`;
+      : proposed.wrong === 0
+        ? `In a month no wrong decision is expected to take effect before a person sees it${now}${most}.`
+        : `In a month about ${about(proposed.wrong)} wrong decisions would take effect before a person sees them${now}${most}.`;
+  const { plan, evidence } = packet.proposal.content;
+  const first =
+    plan === null || proposed.wrongUpper !== null
+      ? ''
+      : ` That is not proven yet: each step must first prove that at most ${percentExact(evidence.riskLimit)} of 100 are wrong.`;
   const { busiestDay } = packet.record.taken;
   const { maxAmount } = packet.proposal.content.authority;
   const upTo = maxAmount === null ? '' : `, none over ${amountText(maxAmount)}`;
@@ -25,7 +32,7 @@ export function worstWords(packet: Packet): string {
     busiestDay === null
       ? ''
       : ` On the busiest day so far (${dayText(busiestDay.day)}) the AI would have taken ${count(busiestDay.decisions)} decisions by itself${upTo}.`;
-  return `${month}${day}`;
+  return `${month}${first}${day}`;
 }
 
 /** How bad a day can be: at the proven bound, and at the very most. */

@@ -3,7 +3,7 @@ import type { Packet } from '../../contracts/packet.ts';
 import type { Authority, Rung } from '../../contracts/policy.ts';
 import type { DocumentSection } from '../document.ts';
 import { percent, threshold, visible } from '../figures.ts';
-import { listed } from './words.ts';
+import { dayText, listed } from './words.ts';
 
 export const ITEM_1_TABLE = '1b. Today and proposed, side by side';
 
@@ -42,6 +42,13 @@ export function sideBySide({ proposal, evidence }: Packet): DocumentSection {
           evidence.today === null ? '0 %' : percent(evidence.today.coverage),
           percent(evidence.proposed.coverage),
         ],
+        ...(plan === null
+          ? []
+          : [
+              ['bound of the plan: no threshold below', '–', threshold(plan.lowestThreshold)],
+              ['bound of the plan: no larger share than', '–', percent(plan.highestCoverage)],
+              ['bound of the plan: no step after', '–', dayText(plan.until)],
+            ]),
         row('largest amount', ({ maxAmount }) => (maxAmount === null ? 'no limit' : amountText(maxAmount))),
         row('always a person', ({ alwaysReview }) => listed(alwaysReview) || 'nothing named'),
         row(

@@ -21,7 +21,12 @@ export function boundWords({ proposal, evidence }: Packet): string {
   const money = moneyOf(target);
   if (money !== null)
     return `${seen} One such decision loses about ${atMost(risk * money.amountCap)} on average, and at most ${atMost(riskUpper * money.amountCap)} (${certain}). The budget is ${atMost(money.budget)}.`;
-  return `${seen} So of 100 such decisions about ${wrongInHundred(risk, riskUpper)} are wrong, and at most ${wrongInHundred(riskUpper, riskLimit)} (${certain}). The limit set for this domain is ${percentExact(riskLimit)} of 100.`;
+  const most = `at most ${wrongInHundred(riskUpper, riskLimit)}`;
+  const rate =
+    risk === 0
+      ? `So of 100 such decisions ${most} are wrong (${certain}).`
+      : `So of 100 such decisions about ${wrongInHundred(risk, riskUpper)} are wrong, and ${most} (${certain}).`;
+  return `${seen} ${rate} The limit set for this domain is ${percentExact(riskLimit)} of 100.`;
 }
 
 /** Budget and cap where the promise is one on money. */

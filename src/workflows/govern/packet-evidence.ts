@@ -2,6 +2,7 @@ import type { CurvePoint } from '../../contracts/curve.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
 import type { EvidencePack } from '../../contracts/pack.ts';
 import type { BoundedPoint, PacketEvidence } from '../../contracts/packet.ts';
+import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import type { Reach } from '../../contracts/recommendation.ts';
 import { DAY_MS } from '../../contracts/time.ts';
@@ -20,14 +21,15 @@ const MOST_POINTS = 120;
 export function packetEvidence({ content }: Proposal, pack: EvidencePack): PacketEvidence {
   const { recommendation, options, madeBy } = pack;
   const { rules } = options;
-  const { authority, replaces } = content;
+  const { replaces } = content;
   const evidence = evidenceOf(pack);
+  const most = mostOf(content, evidence);
   const reach = reachOf(recommendation);
   const at = (threshold: number): CurvePoint =>
     curvePoint(tallyOf(evidence), Math.round(threshold * 1_000_000));
   const held = replaces.authority === null ? null : actsFrom(replaces.authority);
   const terms = { rules, target: recommendation.target };
-  const proposed = at(actsFrom(authority) ?? 1);
+  const proposed = at(actsFrom(most) ?? 1);
   // A bound is that of its own threshold: a higher one may have another.
   const riskUpper = proposed.threshold === reach?.threshold ? reach.riskUpper : null;
   return {
@@ -39,16 +41,30 @@ export function packetEvidence({ content }: Proposal, pack: EvidencePack): Packe
       ...{ maturityDays: rules.maturity / DAY_MS, expiresAfterDays: rules.expiresAfter / DAY_MS },
       ...{ cooldownDays: rules.cooldown / DAY_MS, onDrift: rules.onDrift ?? 'in-the-loop' },
     },
+    most,
     reach: reach === null ? proposed : at(reach.threshold),
     ...{ proposed, today: held === null ? null : at(held) },
     decisionsPerMonth: decisionsPerMonth(evidence),
     effect: {
       today: authorityEffect(evidence, replaces.authority, { ...terms, riskUpper: null }),
-      proposed: authorityEffect(evidence, authority, { ...terms, riskUpper }),
+      proposed: authorityEffect(evidence, most, { ...terms, riskUpper }),
     },
     curve: bounded(thinned(riskCoverageCurve(evidence).points), pack),
     reliability: reliabilityOf(evidence),
   };
+}
+
+/** A plan stops at its threshold or at its coverage, whichever comes first. */
+function mostOf({ authority, plan }: Proposal['content'], evidence: Evidence): Authority {
+  const { onTheLoop } = authority;
+  if (plan === null || onTheLoop === null) return authority;
+  const within = riskCoverageCurve(evidence).points.filter(
+    ({ threshold, coverage }) => threshold >= plan.lowestThreshold && coverage <= plan.highestCoverage,
+  );
+  const lowest = Math.min(...within.map(({ threshold }) => threshold));
+  return Number.isFinite(lowest)
+    ? { ...authority, onTheLoop: { ...onTheLoop, threshold: lowest } }
+    : authority;
 }
 
 /** The evidence that the figures are of: that up to the amount which was chosen, where amounts are earned in steps. */

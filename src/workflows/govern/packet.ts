@@ -3,6 +3,7 @@ import type { Governance } from '../../contracts/governance.ts';
 import { EvidencePack } from '../../contracts/pack.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { PacketRecord } from '../../contracts/packet-record.ts';
+import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import { policiesOf } from '../../governance/look-up.ts';
 import { actsFrom } from '../../governance/reach.ts';
@@ -35,10 +36,10 @@ export async function packetOnRecord(db: Database, id: string, now: string): Pro
   const { governance, proposal, pack: text } = await proposalOnRecord(db, id);
   const checks = verifyProposal(proposal, text);
   const pack = EvidencePack.parse(JSON.parse(text));
+  const evidence = packetEvidence(proposal, pack);
   return {
-    ...{ version: 1, madeAt: now, proposal },
-    evidence: packetEvidence(proposal, pack),
-    record: await recordFor(db, governance, proposal, pack, now),
+    ...{ version: 1, madeAt: now, proposal, evidence },
+    record: await recordFor(db, governance, proposal, { pack, authority: evidence.most }, now),
     checks,
   };
 }
@@ -47,7 +48,7 @@ async function recordFor(
   db: Database,
   governance: Governance,
   proposal: Proposal,
-  pack: EvidencePack,
+  { pack, authority }: { readonly pack: EvidencePack; readonly authority: Authority },
   now: string,
 ): Promise<PacketRecord> {
   const { domain, content } = proposal;
@@ -56,8 +57,8 @@ async function recordFor(
   const subject = evidenceOf(pack);
   const configuration = { ...Configuration.parse({}), defaults: options.rules };
   const taken = await takenAlone(db, {
-    authority: content.authority,
-    thresholdPpm: Math.round((actsFrom(content.authority) ?? 1) * 1_000_000),
+    authority,
+    thresholdPpm: Math.round((actsFrom(authority) ?? 1) * 1_000_000),
     ...{ rules: options.rules, asOf, youngToo: subject.immature === 0 },
     from: recommendation.evidenceFrom ?? null,
   });
