@@ -20,10 +20,13 @@ import {
   LedgerPage,
   LedgerVerification,
   Mapping,
+  Oversight,
+  Packet,
   PairedRow,
   RecalibrationMaps,
   Recommendation,
   RecommendationReport,
+  Register,
   StoreReport,
   Verdict,
 } from '../src/contracts/index.ts';
@@ -115,6 +118,9 @@ const PUBLISHED = [
     io: 'output',
     title: 'leeway ledger verify --format json',
   },
+  { name: 'register', schema: Register, io: 'input', title: 'leeway register --format json' },
+  { name: 'oversight', schema: Oversight, io: 'input', title: 'leeway oversight --format json' },
+  { name: 'packet', schema: Packet, io: 'input', title: 'leeway packet ID --format json' },
   { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
 ] as const;
 

@@ -17,9 +17,14 @@ export function documentText({ title, provenance, sections }: Document, screen: 
   return `${blocks.join('\n\n')}\n`;
 }
 
-function sectionText({ title, reading, table }: DocumentSection, room: number, screen: Screen): string {
+function sectionText(
+  { title, facts = [], reading, points = [], table }: DocumentSection,
+  room: number,
+  screen: Screen,
+): string {
   const head = [title, screen.dim('─'.repeat(Math.min(room, title.length)))];
-  const lines = reading.flatMap((sentence) => wrap(visible(sentence), room));
+  const said = [...facts.map(([name, text]) => `${name}: ${text}`), ...reading];
+  const lines = [...said, ...points].flatMap((sentence) => wrap(visible(sentence), room));
   return [...head, ...lines, ...(table === null ? [] : ['', tableText(table)])].join('\n');
 }
 

@@ -1,6 +1,7 @@
 /** The words everyone uses. */
 export * from './actor.ts';
 export * from './audit-plan.ts';
+export * from './authority-effect.ts';
 export * from './backtest.ts';
 export * from './backup.ts';
 export * from './certificate.ts';
@@ -22,7 +23,10 @@ export * from './ingest-status.ts';
 export * from './ledger.ts';
 export * from './ledger-export.ts';
 export * from './mapping.ts';
+export * from './oversight.ts';
 export * from './pack.ts';
+export * from './packet.ts';
+export * from './packet-record.ts';
 export * from './paired.ts';
 export * from './policy.ts';
 export * from './problem.ts';
@@ -31,6 +35,7 @@ export * from './quorum.ts';
 export * from './quorum-count.ts';
 export * from './recalibration.ts';
 export * from './recommendation.ts';
+export * from './register.ts';
 export * from './reliability.ts';
 export * from './review-signals.ts';
 export * from './rule.ts';

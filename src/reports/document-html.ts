@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { chartSvg } from './chart-svg.ts';
 import type { Document, DocumentSection, DocumentTable } from './document.ts';
-import { DOCUMENT_STYLE } from './document-style.ts';
+import { DOCUMENT_STYLE, pageMark } from './document-style.ts';
 import { type Html, html, markup } from './html.ts';
 
 const MODES = ['light', 'dark', 'print'] as const;
@@ -21,7 +21,7 @@ export async function documentHtml(document: Document): Promise<string> {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>${document.title}</title>
-<style>${markup(DOCUMENT_STYLE)}</style>
+<style>${markup(DOCUMENT_STYLE)}${markup(document.mark === undefined ? '' : pageMark(document.mark))}</style>
 </head>
 <body>
 <header><h1>${document.title}</h1><p class="provenance">${document.provenance}</p></header>
@@ -35,10 +35,30 @@ ${sections}
   return page.markup;
 }
 
-async function sectionHtml({ title, reading, chart, table }: DocumentSection): Promise<Html> {
-  return html`<section>
+async function sectionHtml({
+  title,
+  facts = [],
+  reading,
+  points = [],
+  chart,
+  table,
+  onNewPage,
+}: DocumentSection): Promise<Html> {
+  return html`<section${markup(onNewPage ? ' class="sheet"' : '')}>
 <h2>${title}</h2>
-${reading.map((sentence) => html`<p>${unbroken(sentence)}</p>\n`)}${chart === null ? '' : await figureHtml(chart)}${table === null ? '' : tableHtml(table)}</section>
+${facts.length === 0 ? '' : factsHtml(facts)}${reading.map((sentence) => html`<p>${unbroken(sentence)}</p>\n`)}${points.length === 0 ? '' : pointsHtml(points)}${chart === null ? '' : await figureHtml(chart)}${table === null ? '' : tableHtml(table)}</section>
+`;
+}
+
+function factsHtml(facts: NonNullable<DocumentSection['facts']>): Html {
+  return html`<dl>
+${facts.map(([name, text]) => html`<dt>${name}</dt><dd>${unbroken(text)}</dd>\n`)}</dl>
+`;
+}
+
+function pointsHtml(points: readonly string[]): Html {
+  return html`<ul>
+${points.map((point) => html`<li>${unbroken(point)}</li>\n`)}</ul>
 `;
 }
 
@@ -49,12 +69,13 @@ async function figureHtml(chart: TopLevelSpec): Promise<Html> {
   return html`<figure>${pictures}</figure>\n`;
 }
 
-function tableHtml({ caption, headings, rows, folded }: DocumentTable): Html {
-  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+function tableHtml({ caption, headings, rows, folded, words }: DocumentTable): Html {
+  const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table${markup(words ? ' class="words"' : '')}>
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  ([first, ...rest]) => html`<tr><th scope="row">${first ?? ''}</th>${rest.map(cellHtml)}</tr>\n`,
+  ([first, ...rest]) =>
+    html`<tr><th scope="row">${first ?? ''}</th>${rest.map(words ? wordHtml : cellHtml)}</tr>\n`,
 )}</tbody>
 </table></div>
 `;
@@ -65,10 +86,14 @@ ${rows.map(
 
 /** Numbers stand under numbers, words begin on the left. */
 function cellHtml(cell: string): Html {
-  return /^(?:[\d–<-]|$)/.test(cell) ? html`<td>${cell}</td>` : html`<td class="word">${cell}</td>`;
+  return /^(?:[\d–<+−-]|$)/.test(cell) ? html`<td>${cell}</td>` : html`<td class="word">${cell}</td>`;
 }
 
-/** A number and its sign stay on one line. */
+function wordHtml(cell: string): Html {
+  return html`<td class="word">${unbroken(cell)}</td>`;
+}
+
+/** A number and its sign stay on one line, and so do its thousands. */
 function unbroken(sentence: string): string {
-  return sentence.replaceAll(' %', '\u00a0%');
+  return sentence.replaceAll(' %', '\u00a0%').replaceAll('\u2009', '\u202f');
 }

@@ -8,9 +8,12 @@ export function documentMarkdown({ title, provenance, sections }: Document): str
   return lines.join('\n');
 }
 
-function sectionLines({ title, reading, table }: DocumentSection): string[] {
+function sectionLines({ title, facts = [], reading, points = [], table }: DocumentSection): string[] {
   const lines = [`## ${escapeMarkdown(title)}`, ''];
+  for (const [name, text] of facts) lines.push(`**${escapeMarkdown(name)}**: ${escapeMarkdown(text)}`, '');
   for (const sentence of reading) lines.push(escapeMarkdown(sentence), '');
-  if (table !== null) lines.push(...markdownTable(table.headings, table.rows, 'numbers'), '');
+  if (points.length > 0) lines.push(...points.map((point) => `- ${escapeMarkdown(point)}`), '');
+  if (table !== null)
+    lines.push(...markdownTable(table.headings, table.rows, table.words ? 'texts' : 'numbers'), '');
   return lines;
 }

@@ -13,6 +13,12 @@ h2 { font-size: 20px; line-height: 1.3; font-weight: 600; margin: 32px 0 8px; pa
 p { margin: 0 0 8px; max-width: 72ch; overflow-wrap: anywhere; }
 .provenance, footer, .caption { color: var(--quiet); font-size: 12px; }
 footer { margin-top: 48px; border-top: 1px solid var(--line); padding-top: 8px; }
+ul { margin: 0 0 8px; padding-left: 20px; max-width: 72ch; overflow-wrap: anywhere; }
+li { margin: 0 0 4px; }
+dl { display: grid; grid-template-columns: minmax(9ch, 20ch) 1fr; gap: 12px 16px; margin: 16px 0; max-width: 84ch; }
+dt { font-weight: 600; }
+dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 520px) { dl { grid-template-columns: 1fr; gap: 4px; } dd { margin-bottom: 12px; } }
 figure { margin: 16px 0; }
 figure svg { max-width: 100%; height: auto; display: block; }
 figure .dark, figure .print { display: none; }
@@ -27,6 +33,7 @@ table { border-collapse: collapse; }
 th, td { padding: 5px 16px 5px 0; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { font-size: 12px; color: var(--quiet); vertical-align: bottom; white-space: normal; }
 tbody th { min-width: 14ch; }
+.words thead th { text-align: left; }
 th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
 @page { margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 @media print {
@@ -35,7 +42,15 @@ th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere;
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   figure .light, figure .dark { display: none; } figure .print { display: block; }
   figure, tr { break-inside: avoid; }
-  h2 { break-after: avoid; }
+  h2 { break-after: avoid; font-size: 14pt; }
+  h1 { font-size: 19pt; }
+  dt, dd, li { break-inside: avoid; }
+  .caption { break-after: avoid; }
+  table { font-size: 9pt; }
+  th, td { padding: 2.5px 14px 2.5px 0; }
+  h2 { margin-top: 20px; padding-top: 12px; }
+  .sheet { break-before: page; }
+  .sheet h2 { border-top: none; margin-top: 0; padding-top: 0; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   /* Nobody can unfold paper. */
@@ -44,3 +59,9 @@ th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere;
   details:has(table) { break-inside: auto; }
 }
 `;
+
+/** What stands at the foot of every sheet, on the left. */
+export function pageMark(mark: string): string {
+  const safe = mark.replace(/[^A-Za-z0-9 .,:-]/g, '');
+  return `@page { @bottom-left { content: "${safe}"; font-size: 7pt; } }`;
+}

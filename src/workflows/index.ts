@@ -19,7 +19,10 @@ export {
 } from './govern/decide-proposal.ts';
 export type { Governing } from './govern/governing.ts';
 export { governanceFromStore, proposalFromStore, verifyProposalInStore } from './govern/look.ts';
+export { oversightFromStore } from './govern/oversight.ts';
+export { packetFromStore } from './govern/packet.ts';
 export { type ProposeRequest, propose } from './govern/propose.ts';
+export { registerFromStore } from './govern/register.ts';
 export { runNightly } from './govern/run-nightly.ts';
 export {
   endFloor,
@@ -52,4 +55,6 @@ export { ServedStore, type ServeOptions } from './serve-store.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';
+export type { StorePlace } from './with-store.ts';
 export { writeMaps } from './write-maps.ts';
+export { writeText } from './write-text.ts';

@@ -1,0 +1,41 @@
+import { levelOf } from '../contracts/authority-level.ts';
+import type { Governance } from '../contracts/governance.ts';
+import type { Register, RegisterEntry } from '../contracts/register.ts';
+import { activePolicy, floorOf, policiesOf, standingPlan } from './look-up.ts';
+
+/**
+ * Who holds what authority at a moment.
+ *
+ * @param domains that have decisions; those that only governance knows come beside them
+ * @param now ISO time
+ */
+export function registerOf(governance: Governance, domains: readonly string[], now: string): Register {
+  const { policies, floors, alarms } = governance;
+  const known = [
+    ...domains,
+    ...policies.map(({ policy }) => policy.domain),
+    ...[...floors, ...alarms].map(({ domain }) => domain),
+  ];
+  const names = [...new Set(known)].sort();
+  return { version: 1, at: now, domains: names.map((domain) => entryOf(governance, domain, now)) };
+}
+
+function entryOf(governance: Governance, domain: string, now: string): RegisterEntry {
+  const held = activePolicy(governance, domain, now);
+  const floor = floorOf(governance, domain);
+  const newest = policiesOf(governance, domain).at(-1) ?? null;
+  const { policy = null, proposal = null } = held ?? {};
+  const level = policy === null ? 'in-the-loop' : levelOf(policy);
+  const ends = newest?.ended?.at ?? newest?.policy.expiresAt ?? null;
+  return {
+    ...{ domain, level: floor === null ? level : 'floor' },
+    ...{ autonomous: policy?.autonomous ?? null, onTheLoop: policy?.onTheLoop ?? null },
+    ...{ maxAmount: policy?.maxAmount ?? null, alwaysReview: policy?.alwaysReview ?? [] },
+    ...{ excluded: policy?.excluded ?? [], model: level === 'in-the-loop' ? null : (policy?.model ?? null) },
+    ...{ version: newest?.policy.version ?? null, approvedBy: policy?.approvedBy ?? [] },
+    since: floor?.setAt ?? policy?.validFrom ?? ends,
+    until: policy?.expiresAt ?? null,
+    ...{ proposal, plan: standingPlan(governance, domain)?.id ?? null, floor },
+    lastAlarm: governance.alarms.filter((alarm) => alarm.domain === domain).at(-1) ?? null,
+  };
+}

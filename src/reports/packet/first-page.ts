@@ -1,0 +1,87 @@
+import type { Packet } from '../../contracts/packet.ts';
+import { quorumCount, votesFor } from '../../contracts/quorum-count.ts';
+import type { DocumentSection } from '../document.ts';
+import { count, visible } from '../figures.ts';
+import { authorityWords, keptForPeople } from './authority-words.ts';
+import { benefitWords } from './benefit.ts';
+import { worstWords } from './harm.ts';
+import { boundWords } from './sureness.ts';
+import { dayText, inHundred, listed, sure } from './words.ts';
+
+/** Page one: the whole question, for whoever reads nothing else. */
+export function firstPage(packet: Packet): DocumentSection {
+  const { proposal, evidence } = packet;
+  const { content } = proposal;
+  const { authority, replaces, rationale, plan } = content;
+  const kept = keptForPeople(authority);
+  const facts: [string, string][] = [
+    ['Today', authorityWords(replaces.authority, evidence.today?.coverage ?? 0, 'may')],
+    [
+      plan === null ? 'Asked for' : 'Asked for, at most',
+      authorityWords(evidence.most, evidence.proposed.coverage, 'would'),
+    ],
+    ...(plan === null ? [] : [['How far by itself', planWords(packet)] as [string, string]]),
+    ...(kept.length === 0 ? [] : [['Always a person', `${capital(kept.join('; '))}.`] as [string, string]]),
+    ['How sure we are', boundWords(packet)],
+    ['What changes for people', benefitWords(packet)],
+    ['What could go wrong', worstWords(packet)],
+    [
+      'What takes it back',
+      'An alarm, when errors seem to rise over the limit; another version of the AI; the end of its time. Nobody has to vote for that: the nightly run does it. A lead, a member of the board or an administrator can also take it back at once, alone.',
+    ],
+    ['When it ends', endWords(packet)],
+    ['Where the vote stands', voteWords(packet)],
+    ...(rationale === ''
+      ? []
+      : [[`In the words of ${visible(proposal.author)}`, visible(rationale)] as [string, string]]),
+  ];
+  return { title: ITEM_1, facts, reading: [], chart: null, table: null };
+}
+
+export const ITEM_1 = '1. What you are asked to allow';
+
+function planWords({ proposal: { content } }: Packet): string {
+  const { plan } = content;
+  if (plan === null) return '';
+  const amount = plan.highestAmount === null ? '' : `, and no amounts over ${plan.highestAmount}`;
+  return `Step by step, without a new vote, each step only where the record proves it: never below ${sure(plan.lowestThreshold)} % sure, never more than ${inHundred(plan.highestCoverage)} of 100 decisions${amount}, until ${dayText(plan.until)}.`;
+}
+
+function endWords({ proposal, evidence }: Packet): string {
+  const days = count(evidence.rules.expiresAfterDays);
+  const open = ['open', 'changes-requested', 'approved'].includes(proposal.state)
+    ? ` This proposal lapses on ${dayText(proposal.expiresAt)} if nobody decides.`
+    : '';
+  const renewal = 'unless the board renews it on newer evidence';
+  return `${days} days after it takes effect, ${renewal}.${open}`;
+}
+
+/** Of the quorum, and who is against. */
+export function voteWords({ proposal }: Packet): string {
+  const { have, need } = quorumCount(proposal);
+  const { lead, board } = proposal.content.quorum;
+  const roles = [...(lead > 0 ? [`${lead} lead`] : []), ...(board > 0 ? [`${board} of the board`] : [])];
+  const against = [...votesFor(proposal, 'reject'), ...votesFor(proposal, 'request-changes')];
+  const dissent =
+    against.length === 0
+      ? 'Nobody is against.'
+      : `Against, or for changes: ${listed(against.map(({ by }) => by))}.`;
+  return `${capital(STATES[proposal.state])}: ${count(have)} of ${count(need)} approvals (needed: ${roles.join(' and ')}; whoever wrote it does not count). ${dissent}`;
+}
+
+const STATES: Readonly<Record<Packet['proposal']['state'], string>> = {
+  open: 'open',
+  'changes-requested': 'changes were asked for',
+  approved: 'approved, not yet in force',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  expired: 'lapsed',
+  active: 'in force',
+  superseded: 'was in force, and was followed by another',
+  demoted: 'was in force, and was taken back because of the record',
+  revoked: 'was in force, and was revoked',
+};
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
