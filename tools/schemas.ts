@@ -25,6 +25,7 @@ import {
   Recommendation,
   RecommendationReport,
   StoreReport,
+  Thresholds,
   Verdict,
 } from '../src/contracts/index.ts';
 
@@ -116,6 +117,7 @@ const PUBLISHED = [
     title: 'leeway ledger verify --format json',
   },
   { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
+  { name: 'thresholds', schema: Thresholds, io: 'input', title: 'leeway export --format json' },
 ] as const;
 
 /** Raised when a schema changes in a way that refuses what it accepted before. */

@@ -36,6 +36,7 @@ export * from './review-signals.ts';
 export * from './rule.ts';
 export * from './slice.ts';
 export * from './store-report.ts';
+export * from './thresholds.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';

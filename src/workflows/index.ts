@@ -8,6 +8,9 @@ export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
 export { NoSuchDomain } from './domain-record.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
+export { checkExport } from './exports/check-export.ts';
+export { exportFromStore, type PublishRequest, publishExport } from './exports/publish-export.ts';
+export { verifyExport } from './exports/verify-export.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export {
   activateProposal,
