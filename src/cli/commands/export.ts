@@ -92,9 +92,10 @@ async function exportOnce({ db, format, out, check, sign }: Options): Promise<vo
     throw new Problem('usage', '--check: writes nothing; leave --out and --sign out');
   const place = storePlace(db);
   if (check !== undefined) {
-    const { thresholds } = await checkExport(place, format, check);
+    const exported = await exportFromStore(place, format);
+    await checkExport(exported, check);
     await print(
-      `${visible(check)}: is what is in force (${counted(thresholds.policies.length, 'domain')})\n`,
+      `${visible(check)}: is what is in force (${counted(exported.thresholds.policies.length, 'domain')})\n`,
     );
     return;
   }

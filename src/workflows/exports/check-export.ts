@@ -1,29 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { Policy } from '../../contracts/policy.ts';
 import { Problem } from '../../contracts/problem.ts';
-import { type ExportFormat, Thresholds } from '../../contracts/thresholds.ts';
+import { Thresholds } from '../../contracts/thresholds.ts';
 import { canonicalJson } from '../../governance/digest.ts';
-import type { StorePlace } from '../with-store.ts';
 import type { Exported } from './in-store.ts';
-import { exportFromStore } from './publish-export.ts';
 
 const TIMEOUT_MS = 10_000;
 
 /**
  * Holds a file, or what answers at an http(s) address, against what is in force.
  *
- * @throws Problem check-failed: it differs, cannot be had, or the ledger is broken
+ * @throws Problem check-failed: it differs, or cannot be had
  */
-export async function checkExport(
-  place: StorePlace,
-  format: ExportFormat,
-  target: string,
-): Promise<Exported> {
-  const exported = await exportFromStore(place, format);
+export async function checkExport(exported: Exported, target: string): Promise<void> {
   const found = await bytesAt(target);
   if (!found.equals(exported.bytes))
     throw new Problem('check-failed', `${target}: ${difference(found, exported)}; leeway export mends it`);
-  return exported;
 }
 
 async function bytesAt(target: string): Promise<Buffer> {

@@ -10,20 +10,10 @@ import { type SignedHeader, signaturePath, signedHeader } from './signature.ts';
  * @throws Problem check-failed: it is not signed, not by this key, not what was signed, or a policy in it has run out;
  *   usage: there is no such file
  */
-export function verifyExport(path: string, publicKey: KeyObject, now: string): Promise<SignedHeader> {
+export async function verifyExport(path: string, publicKey: KeyObject, now: string): Promise<SignedHeader> {
   const bytes = read(path, 'usage', 'there is no such file; name what leeway export --out wrote');
   const beside = signaturePath(path);
   const jws = read(beside, 'check-failed', `there is no such file: ${path} is not signed`).toString();
-  return checked(path, jws, bytes, publicKey, now);
-}
-
-async function checked(
-  path: string,
-  jws: string,
-  bytes: Uint8Array,
-  publicKey: KeyObject,
-  now: string,
-): Promise<SignedHeader> {
   const refuse = (reason: string): Problem => new Problem('check-failed', `${path}: ${reason}`);
   const header = await signedHeader(jws, bytes, publicKey);
   if (header === null) throw refuse('the key did not sign it as it stands; take it from its publisher again');
