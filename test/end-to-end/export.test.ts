@@ -306,7 +306,7 @@ describe('an export that is killed', () => {
     await leewayProcess(args);
     const [whole, tookMs] = [readFileSync(place.out), performance.now() - begun];
     const chance = random(7);
-    let found = 0;
+    let [kills, found] = [0, 0];
     for (let kill = 0; kill < KILLS; kill++) {
       // The old file is another each time.
       const old = `${kill}`.repeat(1000);
@@ -316,10 +316,12 @@ describe('an export that is killed', () => {
       await after(tookMs * (0.5 + chance.uniform() * 0.5));
       child.kill('SIGKILL');
       await ended;
+      if (child.signalCode === 'SIGKILL') kills += 1;
       const there = readFileSync(place.out);
       if (there.equals(whole)) found += 1;
       else expect(there.toString()).toBe(old);
     }
+    expect(kills).toBeGreaterThan(0);
     // Killed after the rename at the latest: none is published that the ledger does not know.
     expect((await exportsIn(place)).length).toBeGreaterThanOrEqual(1 + found);
     await publish(place, place.out);
