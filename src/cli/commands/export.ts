@@ -35,11 +35,14 @@ without it the text is printed, and nothing is recorded.
   flagd       flags for OpenFeature: each domain's level for one decision
   prometheus  metrics for a text file collector
 
+Options of the command above:
+  --key <file>             verify: the public key, in PEM
+
 Examples:
   leeway export --format json --out thresholds.json
   leeway export --format flagd --out flags.json --sign ledger-private.pem
   leeway export --format json --check https://example.com/thresholds.json
-  leeway export verify --help
+  leeway export verify thresholds.json --key ledger-public.pem
 
 Exit codes:
   0  done            2  wrong usage
