@@ -28,6 +28,7 @@ import {
   RecommendationReport,
   Register,
   StoreReport,
+  Thresholds,
   Verdict,
 } from '../src/contracts/index.ts';
 
@@ -122,6 +123,7 @@ const PUBLISHED = [
   { name: 'oversight', schema: Oversight, io: 'input', title: 'leeway oversight --format json' },
   { name: 'packet', schema: Packet, io: 'input', title: 'leeway packet ID --format json' },
   { name: 'store-report', schema: StoreReport, io: 'output', title: 'leeway doctor --format json' },
+  { name: 'thresholds', schema: Thresholds, io: 'input', title: 'leeway export --format json' },
 ] as const;
 
 /** Raised when a schema changes in a way that refuses what it accepted before. */

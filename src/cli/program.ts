@@ -6,6 +6,7 @@ import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { domainsCommand } from './commands/domains.ts';
+import { exportCommand } from './commands/export.ts';
 import { alarmsCommand, floorCommand } from './commands/floor.ts';
 import { forgetCommand } from './commands/forget.ts';
 import { gateCommand } from './commands/gate.ts';
@@ -83,6 +84,7 @@ export async function main(args: readonly string[]): Promise<number> {
   policiesCommand(program);
   registerCommand(program);
   oversightCommand(program);
+  exportCommand(program);
   verifyCommand(program);
   runCommand(program);
   simulateCommand(program);

@@ -42,6 +42,7 @@ export * from './rule.ts';
 export * from './slice.ts';
 export * from './source-name.ts';
 export * from './store-report.ts';
+export * from './thresholds.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';

@@ -10,6 +10,10 @@ export { NoSuchDomain } from './domain-record.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
+export { checkExport } from './exports/check-export.ts';
+export type { Exported } from './exports/in-store.ts';
+export { exportFromStore, type PublishRequest, publishExport } from './exports/publish-export.ts';
+export { verifyExport } from './exports/verify-export.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export {
   activateProposal,

@@ -1,0 +1,92 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Problem } from '../../contracts/problem.ts';
+import type { ExportFormat } from '../../contracts/thresholds.ts';
+import type { Database } from '../../store/database.ts';
+import { wholeOrNothing } from '../../store/record/whole-or-nothing.ts';
+import { recordEvents, UNNAMED } from '../record-events.ts';
+import { type StorePlace, withStore } from '../with-store.ts';
+import { type Exported, exportedIn } from './in-store.ts';
+import { signaturePath, signExport } from './signature.ts';
+
+export interface PublishRequest {
+  readonly format: ExportFormat;
+  /** The file to be published. */
+  readonly path: string;
+  /** Ed25519; null = without a signature. */
+  readonly privateKey: KeyObject | null;
+}
+
+/** What is in force, and whether it is another than what was published before. */
+export interface Published extends Exported {
+  readonly isNew: boolean;
+}
+
+/**
+ * What is in force in a store, to be looked at; nothing is recorded.
+ *
+ * @throws Problem check-failed: the ledger is broken
+ */
+export async function exportFromStore(place: StorePlace, format: ExportFormat): Promise<Exported> {
+  return withStore(place, (db) => exportedIn(db, place, format));
+}
+
+/**
+ * Publishes what is in force as a whole file, at once, and its signature beside it. The ledger knows of a change before
+ * anybody else does; what is as it was is left alone.
+ *
+ * @throws Problem check-failed: the ledger is broken; usage: a signature that would no longer hold lies beside the file
+ */
+export async function publishExport(place: StorePlace, request: PublishRequest): Promise<Published> {
+  return withStore(place, async (db) => {
+    const exported = await exportedIn(db, place, request.format);
+    const { path, privateKey } = request;
+    const isNew = !isThere(path, exported.bytes);
+    const beside = signaturePath(path);
+    if (isNew && privateKey === null && readIfThere(beside) !== null)
+      throw new Problem(
+        'usage',
+        `${beside}: signs what is there now, and would no longer hold; give --sign, or remove it`,
+      );
+    if (isNew) await put(path, exported.bytes, () => record(db, place, path, exported));
+    if (privateKey !== null) {
+      const signature = Buffer.from(await signExport(exported, privateKey));
+      if (!isThere(beside, signature)) await put(beside, signature);
+    }
+    return { ...exported, isNew };
+  });
+}
+
+async function put(path: string, bytes: Buffer, before: () => Promise<void> = async () => {}): Promise<void> {
+  await wholeOrNothing(path, async (unfinished) => {
+    await writeFile(unfinished, bytes);
+    await before();
+    return { answer: undefined, written: [unfinished] };
+  });
+}
+
+async function record(
+  db: Database,
+  { now, actor = UNNAMED }: StorePlace,
+  path: string,
+  { format, bytes, thresholds: { revision } }: Exported,
+): Promise<void> {
+  const body = { format, digest: createHash('sha256').update(bytes).digest('hex'), revision };
+  await db.transaction(() =>
+    recordEvents(db, [{ at: now, actor, type: 'export.published', subject: path, body }]),
+  );
+}
+
+function isThere(path: string, bytes: Buffer): boolean {
+  return readIfThere(path)?.equals(bytes) ?? false;
+}
+
+function readIfThere(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}

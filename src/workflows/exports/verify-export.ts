@@ -1,0 +1,33 @@
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Problem } from '../../contracts/problem.ts';
+import { type SignedHeader, signaturePath, signedHeader } from './signature.ts';
+
+/**
+ * Verifies an exported file by the signature beside it, without the store.
+ *
+ * @param now ISO time
+ * @throws Problem check-failed: it is not signed, not by this key, not what was signed, or a policy in it has run out;
+ *   usage: there is no such file
+ */
+export async function verifyExport(path: string, publicKey: KeyObject, now: string): Promise<SignedHeader> {
+  const bytes = read(path, 'usage', 'there is no such file; name what leeway export --out wrote');
+  const beside = signaturePath(path);
+  const jws = read(beside, 'check-failed', `there is no such file: ${path} is not signed`).toString();
+  const refuse = (reason: string): Problem => new Problem('check-failed', `${path}: ${reason}`);
+  const header = await signedHeader(jws, bytes, publicKey);
+  if (header === null) throw refuse('the key did not sign it as it stands; take it from its publisher again');
+  const { expiresAt } = header;
+  if (expiresAt !== null && Date.parse(expiresAt) <= Date.parse(now))
+    throw refuse(`a policy in it ran out at ${expiresAt}; export anew`);
+  return header;
+}
+
+function read(path: string, code: 'usage' | 'check-failed', missing: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Problem(code, `${path}: ${why === 'ENOENT' ? missing : `cannot be read (${why})`}`);
+  }
+}
