@@ -99,6 +99,17 @@ describe('the page of a packet', () => {
     expect(said(later, /^9\. /)).not.toContain('Two complaints');
   });
 
+  it('says that a proposal has lapsed, whether or not anybody has noted it, and keeps page one short', () => {
+    expect(said(disputed, /^1\. /)).toContain('lapses on 31 July 2026');
+    const content = { ...disputed.proposal.content, rationale: `${'word '.repeat(200)}finis` };
+    const late = { ...disputed, madeAt: '2026-08-01T00:00:00.000Z' };
+    expect(said(late, /^1\. /)).toContain('lapsed on 31 July 2026');
+    expect(said(late, /^13\. /)).toMatch(/^Lapsed: 1 of 2/);
+    const long = { ...disputed, proposal: { ...disputed.proposal, content } };
+    expect(said(long, /^1\. /)).not.toContain('finis');
+    expect(said(long, /^13\. /)).toContain('word finis');
+  });
+
   it('warns in so many words where a figure does not come out again', () => {
     const checks = again.checks.map((check) => ({ ...check, holds: false }));
     expect(said(again, /^11\. /)).toContain('to the last digit');
