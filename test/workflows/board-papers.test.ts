@@ -196,8 +196,8 @@ describe('the figures of a packet', () => {
       const facts = () => reviewFacts(db, { domain: 'refunds', model: 'm' }, NOW);
       const known = { verdicts: 3, reviewers: 1, unnamed: 1 };
       expect(await facts()).toEqual({ ...known, medianSeconds: null, timed: 0, blindShare: null });
-      await db.run(raw('ALTER TABLE verdicts ADD COLUMN blind BOOLEAN'));
-      await db.run(raw('ALTER TABLE verdicts ADD COLUMN duration_s DOUBLE'));
+      await db.run(raw('ALTER TABLE verdicts ADD COLUMN IF NOT EXISTS blind BOOLEAN'));
+      await db.run(raw('ALTER TABLE verdicts ADD COLUMN IF NOT EXISTS duration_s DOUBLE'));
       await db.run(
         raw(`UPDATE verdicts SET blind = decision_id = 'a', duration_s = 30 WHERE decision_id < 'c'`),
       );
