@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { personNamed } from '../../src/contracts/actor.ts';
 import type { Configuration } from '../../src/contracts/configuration.ts';
 import type { Proposal } from '../../src/contracts/proposal.ts';
+import { Database } from '../../src/store/database.ts';
+import { join as joinSql, sql, text } from '../../src/store/sql.ts';
 import {
   activateProposal,
   type Governing,
@@ -20,7 +22,8 @@ import {
 import { ROOT } from './leeway.ts';
 import { writeHistory } from './write-history.ts';
 
-export const FILES = ['decisions.parquet', 'verdicts.parquet'].map((name) => join(ROOT, 'data', name));
+/** Enough of the sample history, and quick to read. */
+const DOMAINS = ['complaint', 'password-reset', 'refunds', 'technical-help'];
 /** A name that is markup, a formula, a link and a path at once. */
 export const HOSTILE = '=<img src=x onerror=alert(1)>"&\'/../`|*[x](y) 😀';
 const PEOPLE = `people:
@@ -33,6 +36,8 @@ const PEOPLE = `people:
 export interface BoardStore {
   readonly configuration: Configuration;
   readonly at: (now: string) => StorePlace;
+  /** Decisions and verdicts of the sample history that are in it. */
+  readonly files: readonly [decisions: string, verdicts: string];
   /** Widened on 1 July, narrowed on the 10th, asked for again on the 20th. */
   readonly first: Proposal;
   readonly again: Proposal;
@@ -44,7 +49,7 @@ export interface BoardStore {
 const day = (date: string): string => `2026-07-${date}T00:00:00.000Z`;
 
 export async function boardStore(folder: string): Promise<BoardStore> {
-  const { configuration, at } = await filledStore(folder);
+  const { configuration, at, files } = await filledStore(folder);
   const as = <T>(name: string, date: string, work: (governing: Governing) => Promise<T>): Promise<T> =>
     withGovernance(
       at(day(date)),
@@ -83,7 +88,7 @@ export async function boardStore(folder: string): Promise<BoardStore> {
     }),
   );
   const odd = await asks(HOSTILE, '22', HOSTILE);
-  return { configuration, at, first, again, disputed, hostile: odd };
+  return { configuration, at, files, first, again, disputed, hostile: odd };
 }
 
 /** 900 decisions that people agreed with, in two months. */
@@ -96,7 +101,7 @@ function hostileRows() {
   }));
 }
 
-async function filledStore(folder: string): Promise<Pick<BoardStore, 'configuration' | 'at'>> {
+async function filledStore(folder: string): Promise<Pick<BoardStore, 'configuration' | 'at' | 'files'>> {
   const path = join(folder, 'board.duckdb');
   const config = join(folder, 'leeway.yaml');
   writeFileSync(config, `${readFileSync(join(ROOT, 'data/leeway.yaml'), 'utf8')}${PEOPLE}`);
@@ -104,9 +109,29 @@ async function filledStore(folder: string): Promise<Pick<BoardStore, 'configurat
   const at = (now: string): StorePlace => ({ path, now, actor: 'test' });
   await initStore(at(day('01')), { salt: 'salt', hashReviewers: false });
   const hostile = await writeHistory(join(folder, 'hostile.jsonl'), hostileRows());
-  for (const files of [FILES, [hostile]])
+  const own = await someFiles(folder);
+  for (const files of [own, [hostile]])
     await ingestFiles(at(day('01')), {
-      ...{ files, mapping: readMapping(null), configuration, beforeAdding: () => {}, quarantineFile: null },
+      ...{
+        files: [...files],
+        mapping: readMapping(null),
+        configuration,
+        beforeAdding: () => {},
+        quarantineFile: null,
+      },
     });
-  return { configuration, at };
+  return { configuration, at, files: own };
+}
+
+async function someFiles(folder: string): Promise<readonly [string, string]> {
+  const [decisions, verdicts] = [join(folder, 'decisions.parquet'), join(folder, 'verdicts.parquet')];
+  const from = (name: string) => sql`read_parquet(${text(join(ROOT, 'data', name))})`;
+  const which = sql`(FROM ${from('decisions.parquet')} WHERE domain IN (${joinSql(DOMAINS.map(text), ', ')}))`;
+  const db = await Database.open();
+  await db.run(sql`COPY ${which} TO ${text(decisions)}`);
+  await db.run(
+    sql`COPY (FROM ${from('verdicts.parquet')} SEMI JOIN ${which} USING (decision_id)) TO ${text(verdicts)}`,
+  );
+  db.close();
+  return [decisions, verdicts];
 }

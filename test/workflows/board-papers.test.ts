@@ -18,7 +18,7 @@ import { Database } from '../../src/store/database.ts';
 import { reviewFacts } from '../../src/store/oversight/review-facts.ts';
 import { raw, sql } from '../../src/store/sql.ts';
 import { oversightFromStore, packetFromStore, registerFromStore } from '../../src/workflows/index.ts';
-import { type BoardStore, boardStore, FILES, HOSTILE } from '../support/board-store.ts';
+import { type BoardStore, boardStore, HOSTILE } from '../support/board-store.ts';
 import { ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 import { add, inStore } from '../support/stores.ts';
@@ -99,6 +99,17 @@ describe('the page of a packet', () => {
     expect(said(later, /^9\. /)).not.toContain('Two complaints');
   });
 
+  it('says that a proposal has lapsed, whether or not anybody has noted it, and keeps page one short', () => {
+    expect(said(disputed, /^1\. /)).toContain('lapses on 31 July 2026');
+    const content = { ...disputed.proposal.content, rationale: `${'word '.repeat(200)}finis` };
+    const late = { ...disputed, madeAt: '2026-08-01T00:00:00.000Z' };
+    expect(said(late, /^1\. /)).toContain('lapsed on 31 July 2026');
+    expect(said(late, /^13\. /)).toMatch(/^Lapsed: 1 of 2/);
+    const long = { ...disputed, proposal: { ...disputed.proposal, content } };
+    expect(said(long, /^1\. /)).not.toContain('finis');
+    expect(said(long, /^13\. /)).toContain('word finis');
+  });
+
   it('warns in so many words where a figure does not come out again', () => {
     const checks = again.checks.map((check) => ({ ...check, holds: false }));
     expect(said(again, /^11\. /)).toContain('to the last digit');
@@ -149,11 +160,11 @@ describe('the figures of a packet', () => {
       const { authority, evidence: stated } = proposal.content;
       const counted = await plain.row(
         z.object({ decisions: z.number(), wrong: z.number(), busiest: z.number() }),
-        sql`WITH last_words AS (SELECT * FROM read_parquet(${FILES[1] ?? ''})
+        sql`WITH last_words AS (SELECT * FROM read_parquet(${board.files[1]})
                 QUALIFY row_number() OVER (PARTITION BY decision_id, reviewer_id ORDER BY reviewed_at DESC, verdict = 'agree') = 1),
               words AS (SELECT decision_id, count(*) FILTER (verdict = 'agree') AS right,
                 count(*) FILTER (verdict IN ('edit', 'override')) AS wrong FROM last_words GROUP BY decision_id),
-              taken AS (SELECT decision_id, decided_at FROM read_parquet(${FILES[0] ?? ''})
+              taken AS (SELECT decision_id, decided_at FROM read_parquet(${board.files[0]})
                 WHERE domain = ${authority.domain} AND model = ${authority.model} AND confidence >= ${evidence.proposed.threshold}::DOUBLE
                   AND NOT coalesce(list_has_any(triggers, ['regulatory', 'legal_intent', 'frustration', 'amount_over_limit']), false)
                   AND coalesce(amount, 0) <= ${authority.maxAmount ?? 1e9}::DOUBLE AND decided_at <= ${stated.asOf}::TIMESTAMPTZ - INTERVAL 3 DAY)
@@ -185,8 +196,8 @@ describe('the figures of a packet', () => {
       const facts = () => reviewFacts(db, { domain: 'refunds', model: 'm' }, NOW);
       const known = { verdicts: 3, reviewers: 1, unnamed: 1 };
       expect(await facts()).toEqual({ ...known, medianSeconds: null, timed: 0, blindShare: null });
-      await db.run(raw('ALTER TABLE verdicts ADD COLUMN blind BOOLEAN'));
-      await db.run(raw('ALTER TABLE verdicts ADD COLUMN duration_s DOUBLE'));
+      await db.run(raw('ALTER TABLE verdicts ADD COLUMN IF NOT EXISTS blind BOOLEAN'));
+      await db.run(raw('ALTER TABLE verdicts ADD COLUMN IF NOT EXISTS duration_s DOUBLE'));
       await db.run(
         raw(`UPDATE verdicts SET blind = decision_id = 'a', duration_s = 30 WHERE decision_id < 'c'`),
       );
@@ -195,9 +206,13 @@ describe('the figures of a packet', () => {
   });
 
   it('say hours only where the record says how long a review takes', () => {
-    expect(said(again, /^4\. /)).toContain('hours are not known');
-    const review = { ...again.record.review, medianSeconds: 90, timed: 12 };
-    const timed = { ...again, record: { ...again.record, review } };
+    const withReviews = (medianSeconds: number | null, timed: number): Packet => {
+      const review = { ...again.record.review, medianSeconds, timed };
+      return { ...again, record: { ...again.record, review } };
+    };
+    expect(said(withReviews(null, 0), /^4\. /)).toContain('hours are not known');
+    expect(said(withReviews(null, 0), /^1\. /)).not.toContain('hours');
+    const timed = withReviews(90, 12);
     expect(said(timed, /^4\. /)).toContain('median review of 1.5 minutes');
     expect(said(timed, /^1\. /)).toMatch(/or [\d.]+ hours/);
   });
@@ -212,7 +227,7 @@ describe('leeway register', () => {
   it('names every domain of the files once, with what the board decided', async () => {
     const register = await registerFromStore(board.at('2026-07-23T00:00:00.000Z'));
     expect(Register.parse(JSON.parse(JSON.stringify(register)))).toEqual(register);
-    const names = new Set((await rowsOf(FILES[0] ?? '')).map((row) => String(row['domain'])));
+    const names = new Set((await rowsOf(board.files[0])).map((row) => String(row['domain'])));
     expect(register.domains.map(({ domain }) => domain)).toEqual([...names, HOSTILE].sort());
     const of = (name: string) => register.domains.find(({ domain }) => domain === name);
     expect(of('password-reset')).toMatchObject({
@@ -256,7 +271,7 @@ const Counted = z.object({
 
 /** The same from the files, in a way of its own. */
 async function countedBy(key: 'domain' | 'route' | 'trigger'): Promise<z.infer<typeof Counted>[]> {
-  const [decisions = '', verdicts = ''] = FILES;
+  const [decisions, verdicts] = board.files;
   const of = { domain: sql`domain`, route: sql`coalesce(route, '')`, trigger: sql`unnest(triggers)` }[key];
   return plain.rows(
     Counted,
@@ -330,7 +345,7 @@ describe('leeway oversight', () => {
     const { byRole } = await ask({ configuration: { ...board.configuration, people } });
     const expected = await plain.rows(
       z.object({ reviewer: z.string(), verdicts: z.number() }),
-      sql`SELECT reviewer_id AS reviewer, count(*)::DOUBLE AS verdicts FROM read_parquet(${FILES[1] ?? ''}) JOIN read_parquet(${FILES[0] ?? ''}) USING (decision_id)
+      sql`SELECT reviewer_id AS reviewer, count(*)::DOUBLE AS verdicts FROM read_parquet(${board.files[1]}) JOIN read_parquet(${board.files[0]}) USING (decision_id)
         WHERE decided_at >= ${SPAN.from}::TIMESTAMPTZ AND decided_at < ${SPAN.to}::TIMESTAMPTZ GROUP BY reviewer_id`,
     );
     const count = (reviewer: string) => expected.find((one) => one.reviewer === reviewer)?.verdicts;

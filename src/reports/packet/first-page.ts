@@ -1,12 +1,15 @@
 import type { Packet } from '../../contracts/packet.ts';
-import { quorumCount, votesFor } from '../../contracts/quorum-count.ts';
 import type { DocumentSection } from '../document.ts';
 import { count, visible } from '../figures.ts';
 import { authorityWords, keptForPeople } from './authority-words.ts';
 import { benefitWords } from './benefit.ts';
 import { worstWords } from './harm.ts';
 import { boundWords } from './sureness.ts';
-import { dayText, inHundred, listed, sure } from './words.ts';
+import { lapseWords, voteWords } from './vote-words.ts';
+import { dayText, inHundred, sure } from './words.ts';
+
+/** A rationale may be longer, and page one is one page. */
+export const MOST_LETTERS = 400;
 
 /** Page one: the whole question, for whoever reads nothing else. */
 export function firstPage(packet: Packet): DocumentSection {
@@ -33,7 +36,7 @@ export function firstPage(packet: Packet): DocumentSection {
     ['Where the vote stands', voteWords(packet)],
     ...(rationale === ''
       ? []
-      : [[`In the words of ${visible(proposal.author)}`, visible(rationale)] as [string, string]]),
+      : [[`In the words of ${visible(proposal.author)}`, inShort(visible(rationale))] as [string, string]]),
   ];
   return { title: ITEM_1, facts, reading: [], chart: null, table: null };
 }
@@ -47,40 +50,17 @@ function planWords({ proposal: { content } }: Packet): string {
   return `Step by step, without a new vote, each step only where the record proves it: never below ${sure(plan.lowestThreshold)} % sure, never more than ${inHundred(plan.highestCoverage)} of 100 decisions${amount}, until ${dayText(plan.until)}.`;
 }
 
-function endWords({ proposal, evidence }: Packet): string {
-  const days = count(evidence.rules.expiresAfterDays);
-  const open = ['open', 'changes-requested', 'approved'].includes(proposal.state)
-    ? ` This proposal lapses on ${dayText(proposal.expiresAt)} if nobody decides.`
-    : '';
-  const renewal = 'unless the board renews it on newer evidence';
-  return `${days} days after it takes effect, ${renewal}.${open}`;
+function inShort(rationale: string): string {
+  return rationale.length <= MOST_LETTERS
+    ? rationale
+    : `${rationale.slice(0, MOST_LETTERS)} … (in full in section 13)`;
 }
 
-/** Of the quorum, and who is against. */
-export function voteWords({ proposal }: Packet): string {
-  const { have, need } = quorumCount(proposal);
-  const { lead, board } = proposal.content.quorum;
-  const roles = [...(lead > 0 ? [`${lead} lead`] : []), ...(board > 0 ? [`${board} of the board`] : [])];
-  const against = [...votesFor(proposal, 'reject'), ...votesFor(proposal, 'request-changes')];
-  const dissent =
-    against.length === 0
-      ? 'Nobody is against.'
-      : `Against, or for changes: ${listed(against.map(({ by }) => by))}.`;
-  return `${capital(STATES[proposal.state])}: ${count(have)} of ${count(need)} approvals (needed: ${roles.join(' and ')}; whoever wrote it does not count). ${dissent}`;
+function endWords(packet: Packet): string {
+  const days = count(packet.evidence.rules.expiresAfterDays);
+  const authority = `${days} days after it takes effect, unless the board renews it on newer evidence.`;
+  return [authority, lapseWords(packet)].filter((words) => words !== '').join(' ');
 }
-
-const STATES: Readonly<Record<Packet['proposal']['state'], string>> = {
-  open: 'open',
-  'changes-requested': 'changes were asked for',
-  approved: 'approved, not yet in force',
-  rejected: 'rejected',
-  withdrawn: 'withdrawn',
-  expired: 'lapsed',
-  active: 'in force',
-  superseded: 'was in force, and was followed by another',
-  demoted: 'was in force, and was taken back because of the record',
-  revoked: 'was in force, and was revoked',
-};
 
 function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

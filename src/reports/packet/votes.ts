@@ -1,7 +1,8 @@
 import type { Packet } from '../../contracts/packet.ts';
 import type { DocumentSection } from '../document.ts';
 import { visible } from '../figures.ts';
-import { voteWords } from './first-page.ts';
+import { MOST_LETTERS } from './first-page.ts';
+import { lapseWords, voteWords } from './vote-words.ts';
 import { dayText, listed } from './words.ts';
 
 export const ITEM_13 = '13. Votes';
@@ -9,7 +10,7 @@ export const ITEM_13 = '13. Votes';
 /** Item 13: who voted how, on which revision, under which conditions. */
 export function votesSection(packet: Packet): DocumentSection {
   const { proposal, record } = packet;
-  const { votes, comments, revision, ended, editors, activatedAs, expiresAt, openedAt } = proposal;
+  const { votes, comments, revision, ended, editors, activatedAs, openedAt, author, content } = proposal;
   const conditions = votes.filter((vote) => vote.revision === revision).flatMap((vote) => vote.conditions);
   const rows = [
     ...votes.map((vote) => ({
@@ -29,7 +30,10 @@ export function votesSection(packet: Packet): DocumentSection {
     title: ITEM_13,
     reading: [
       voteWords(packet),
-      `Opened on ${dayText(openedAt)}; written by ${listed(editors)}, who may not approve it. It lapses on ${dayText(expiresAt)}.`,
+      `Opened on ${dayText(openedAt)}; written by ${listed(editors)}, who may not approve it. ${lapseWords(packet)}`.trim(),
+      ...(content.rationale.length <= MOST_LETTERS
+        ? []
+        : [`In the words of ${visible(author)}: ${visible(content.rationale)}`]),
       ...(conditions.length === 0 ? [] : [`Conditions that stand: ${conditions.map(visible).join('; ')}.`]),
       ...(activatedAs === null ? [] : [`It became version ${activatedAs} of the policy.`]),
       ...(ended === null ? [] : [`It ended on ${dayText(ended.at)}: ${visible(ended.reason)}.`]),
