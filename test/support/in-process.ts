@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { inject } from 'vitest';
 import type { main } from '../../src/cli/program.ts';
-import { type Run, type RunOptions, withoutScreen } from './leeway.ts';
+import { OF_THE_SCREEN, type Run, type RunOptions } from './leeway.ts';
 
 type HereOptions = Pick<RunOptions, 'cwd' | 'env' | 'input'>;
 
@@ -26,14 +26,14 @@ async function runHere(args: readonly string[], { cwd, env, input }: HereOptions
     put(process.stderr, { write: writer(err), isTTY: false }),
     put(process, {
       stdin: Readable.from(input === undefined ? [] : [Buffer.from(input)], { objectMode: false }),
-      env: { ...withoutScreen(process.env), ...env },
       // What the command knows its own code by.
       argv: [process.execPath, inject('command'), ...args],
     }),
+    putEnvironment({ ...Object.fromEntries(OF_THE_SCREEN.map((name) => [name, null])), ...env }),
   ];
   const home = process.cwd();
-  process.chdir(cwd ?? home);
   try {
+    process.chdir(cwd ?? home);
     const code = await program.main(args);
     return { code, out: Buffer.concat(out).toString('utf8'), err: Buffer.concat(err).toString('utf8') };
   } finally {
@@ -54,6 +54,19 @@ function put(target: object, values: Readonly<Record<string, unknown>>): () => v
     for (const [name, descriptor] of before)
       if (descriptor === undefined) Reflect.deleteProperty(target, name);
       else Object.defineProperty(target, name, descriptor);
+  };
+}
+
+/** Sets variables, null for none; the system itself is told, which finds the folder for temporary files by them. */
+function putEnvironment(values: Readonly<Record<string, string | null>>): () => void {
+  const set = (name: string, value: string | null | undefined): void => {
+    if (value === null || value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  };
+  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
+  for (const [name, value] of Object.entries(values)) set(name, value);
+  return () => {
+    for (const [name, value] of before) set(name, value);
   };
 }
 

@@ -4,6 +4,14 @@ import { expect, inject, onTestFinished } from 'vitest';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Says how a result is to look, which is for a test to say. */
+export const OF_THE_SCREEN = ['COLUMNS', 'NO_COLOR', 'FORCE_COLOR', 'LEEWAY_DEBUG'];
+/** As they were before any command ran in this process. */
+const ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !OF_THE_SCREEN.includes(name)),
+);
+const HOME = process.cwd();
+
 /** What a process left behind. */
 export interface Run {
   readonly code: number | null;
@@ -43,11 +51,14 @@ export async function leewayServer(
   args: readonly string[],
   cwd: string,
 ): Promise<{ readonly process: ChildProcess; readonly url: string; readonly ended: Promise<number | null> }> {
-  const child = spawn(process.execPath, [builtCommand(), 'serve', '--port', '0', ...args], { cwd });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
+  const env = { ...ENVIRONMENT };
+  const child = spawn(process.execPath, [builtCommand(), 'serve', '--port', '0', ...args], { cwd, env });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    // The store is free for the next test only then.
+    await ended;
+  });
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
     const hear = (chunk: Buffer): void => {
@@ -62,19 +73,11 @@ export async function leewayServer(
   return { process: child, url, ended };
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** An environment that says nothing of how a result is to look. */
-export function withoutScreen(environment: Environment): Environment {
-  const { COLUMNS: _, NO_COLOR: __, FORCE_COLOR: ___, LEEWAY_DEBUG: ____, ...rest } = environment;
-  return rest;
-}
-
 export function run(command: readonly string[], options: RunOptions = {}): Promise<Run> {
   const [program = '', ...args] = [...(options.through ?? []), ...command];
   const child = spawn(program, args, {
-    cwd: options.cwd,
-    env: { ...withoutScreen(process.env), ...options.env },
+    cwd: options.cwd ?? HOME,
+    env: { ...ENVIRONMENT, ...options.env },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   return new Promise((resolve, reject) => {
