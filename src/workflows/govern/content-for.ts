@@ -84,16 +84,21 @@ function authorityFor(
   );
 }
 
-/** The most that a plan would ever allow: it is what the board decides about. */
+/**
+ * The most that a plan would ever allow: it is what the board decides about. Where the domain may become autonomous, its
+ * steps may let it, one rung at a time (rule G8).
+ */
 function mostOfPlan(
   { domain, model }: Recommendation,
   plan: PlanLimits | null,
   rules: DomainRules,
 ): Authority {
-  const auditRate = Math.max(rules.watchRate, rules.minAuditRate);
+  const threshold = plan?.lowestThreshold ?? 1;
+  const rung = (auditRate: number) => ({ threshold, auditRate: Math.max(auditRate, rules.minAuditRate) });
   return {
-    ...{ domain, model, autonomous: null },
-    onTheLoop: { threshold: plan?.lowestThreshold ?? 1, auditRate },
+    ...{ domain, model },
+    autonomous: rules.highestLevel === 'autonomous' ? rung(rules.auditRate) : null,
+    onTheLoop: rung(rules.watchRate),
     alwaysReview: [...(rules.alwaysReview ?? [])],
     maxAmount: plan?.highestAmount ?? rules.maxAmount ?? null,
     excluded: [],
