@@ -23,7 +23,7 @@ import { activePolicy } from '../../src/governance/look-up.ts';
 import type { Objection } from '../../src/governance/objection.ts';
 import type { Standing } from '../../src/governance/standing.ts';
 import { day, hash, MODEL, RULES } from './governance.ts';
-import { coverageOf, someAuthority, someContent, somethingLess } from './governance-wishes.ts';
+import { coverageOf, someAuthority, someContent, someStanding, somethingLess } from './governance-wishes.ts';
 import type { Random } from './random.ts';
 
 /** An event with who caused it and what the evidence said then. */
@@ -96,14 +96,31 @@ function procession(state: State, random: Random, domain: string): void {
   const pending = latest(state, domain);
   if (pending === undefined) return;
   for (const name of ['Lin', 'Bea', 'Lee', 'Bo', 'Ada']) {
+    if (random.chance(0.08)) interfere(state, random, domain, pending);
     const proposal = again(state, pending);
-    if (proposal?.state !== 'open' || random.chance(0.1)) break;
+    if (proposal?.state !== 'open' || random.chance(0.05)) break;
     attempt(state, random, somebody(random, [name]), (on) => vote(proposal, ballotOn(proposal, random), on));
   }
+  if (random.chance(0.1)) interfere(state, random, domain, pending);
   state.days += random.chance(0.1) ? 9 * random.uniform() : random.uniform();
   const proposal = again(state, pending);
   if (proposal !== undefined)
     attempt(state, random, somebody(random, ['Bea', 'Max']), (on) => activate(proposal, on));
+}
+
+/** Something that comes between the votes, or between them and what they were for. */
+function interfere(state: State, random: Random, domain: string, pending: Proposal): void {
+  const proposal = again(state, pending);
+  if (random.chance(0.3) || proposal === undefined) {
+    command(state, random, domain);
+    return;
+  }
+  const { content } = proposal;
+  // Often the same once more: with the votes on it, it would be enough.
+  const next = (on: On) => (random.chance(0.6) ? content : someContent(on, random, domain, content.kind));
+  attempt(state, random, somebody(random, ['Ada', 'Lin', 'Lee']), (on) =>
+    editProposal(proposal, next(on), on),
+  );
 }
 
 /** Looks at what stands in the way, so that more than the first weeks of a life is about promotions. */
@@ -129,7 +146,7 @@ function command(state: State, random: Random, domain: string): void {
     [5, (on) => liftFloor(domain, 'the law changed', on)],
     [2, (on) => raiseAlarm({ id, domain, reason: 'drifted', sentence: '' }, on)],
     [8, (on) => reviewAlarm(alarm?.id ?? id, 'seen', on)],
-    [5, (on) => narrow(somethingLess(on, random, domain), 'harm', on)],
+    [9, (on) => narrow(somethingLess(on, random, domain), 'harm', on)],
     [2, (on) => putInTheLoop(domain, random.pick(['demoted', 'revoked']), 'harm', on)],
     [5, (on) => expireDue(on)],
     [26, (on) => stepByPlan(someStep(on, random, domain), on)],
@@ -206,22 +223,6 @@ function ballotOn(proposal: Proposal, random: Random): Ballot {
   const choice = random.chance(0.9) ? 'approve' : random.pick(['reject', 'request-changes'] as const);
   const digest = random.chance(0.95) ? proposal.digest : hash('what another revision said');
   return { choice, digest, conditions: [], comment: '' };
-}
-
-function someStanding(random: Random, asOf: string, model: string): Standing | null {
-  if (random.chance(0.01)) return null;
-  const certifiedThreshold = random.chance(0.94) ? 0.8 : random.pick([0.9, 0.94, null]);
-  return {
-    ...{
-      asOf,
-      model: random.chance(0.98) ? model : 'agent-2026-07',
-      certificate: hash(asOf),
-      certifiedThreshold,
-    },
-    certifiedAmount: random.chance(0.97) ? 250 : random.pick([100, null]),
-    refusal: certifiedThreshold === null || random.chance(0.01) ? 'drifted' : null,
-    ...(random.chance(0.02) && { excluded: [{ column: 'language', value: 'de' }] }),
-  };
 }
 
 function someStep(on: On, random: Random, domain: string) {

@@ -1,37 +1,27 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { DomainRules } from '../../src/contracts/configuration.ts';
 import { GOVERNANCE_BODIES, type GovernanceEvent } from '../../src/contracts/governance-event.ts';
 import type { Authority, Policy } from '../../src/contracts/policy.ts';
-import type { Proposal, ProposalContent, Vote } from '../../src/contracts/proposal.ts';
+import type { ProposalContent } from '../../src/contracts/proposal.ts';
+import {
+  actingSince,
+  authorityIn,
+  type Held,
+  lastWidening,
+  type Paper,
+  sameReach,
+  seats,
+  sha256,
+  time,
+  withinPlan,
+} from './governance-history.ts';
 import type { Witnessed } from './governance-life.ts';
 import { letsMore, lowest, rungAt } from './governance-sampling.ts';
 import { coverageOf } from './governance-wishes.ts';
 
-/** What a ledger must never show, by the words of docs/rules.md: read from its events alone, with code of its own. */
-interface Paper {
-  readonly domain: string;
-  readonly writers: Set<string>;
-  content: ProposalContent;
-  digest: string;
-  writtenAt: number;
-  votes: Vote[];
-}
-
-interface Held {
-  readonly policy: Policy;
-  readonly cause: GovernanceEvent['type'];
-  /** When it ended, if before its time. */
-  until: number;
-}
-
-const time = (text: string): number => Date.parse(text);
-const sha256 = (value: unknown): string =>
-  createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex');
-
-/** Every rule that the events of a life break, with the event's place; empty where they break none. */
+/**
+ * Every rule that the events of a life break, with the event's place; empty where they break none. By the words of
+ * docs/rules.md, from the events alone, with code of its own.
+ */
 export function breaches(witnessed: readonly Witnessed[], rules: DomainRules): string[] {
   const papers = new Map<string, Paper>();
   const histories = new Map<string, Held[]>();
@@ -212,25 +202,9 @@ export function breaches(witnessed: readonly Witnessed[], rules: DomainRules): s
         const { policy, plan: id, coverage } = event.body;
         const paper = papers.get(id) as Paper;
         const held = heldIn(policy.domain);
-        const limits = paper.content.plan;
-        must(plans.get(policy.domain) === id && limits !== null, 'G21 a plan in force');
+        must(plans.get(policy.domain) === id, 'G21 a plan in force');
         must(sha256(policy.approvedBy) === sha256(carried(paper)), 'by those who approved the plan');
-        if (limits !== null) {
-          must(at < time(limits.until), 'G21 before its end');
-          must((lowest(policy) ?? 1) >= limits.lowestThreshold, 'G21 threshold');
-          must(coverage <= limits.highestCoverage, 'G21 coverage');
-          must((policy.maxAmount ?? Infinity) <= (limits.highestAmount ?? Infinity), 'G21 amount');
-        }
-        const { authority } = paper.content;
-        must(policy.model === authority.model, 'G21 model');
-        must(
-          authority.alwaysReview.every((one) => policy.alwaysReview.includes(one)),
-          'G21 triggers',
-        );
-        must(
-          authority.excluded.every(({ value }) => policy.excluded.some((one) => one.value === value)),
-          'G21 slices',
-        );
+        for (const [holds, rule] of withinPlan(policy, coverage, at, paper.content)) must(holds, rule);
         must(letsMore(policy, held), 'G21 it widens');
         const newest = history(policy.domain).at(-1);
         if (newest?.cause === 'policy.narrowed' && held !== null && lowest(held) !== null)
@@ -281,54 +255,6 @@ export function breaches(witnessed: readonly Witnessed[], rules: DomainRules): s
     }
   }
   return broken;
-
-  function lastWidening(past: readonly Held[]): number | null {
-    for (let place = past.length - 1; place >= 0; place -= 1) {
-      const { policy, cause } = past[place] as Held;
-      const before = past[place - 1];
-      const from = time(policy.validFrom);
-      // What had run out by then ended at its own end, before this one began.
-      const held = before !== undefined && time(before.policy.expiresAt) > from ? before.policy : null;
-      const isGiven = cause === 'proposal.activated' || cause === 'plan.stepped';
-      if (isGiven && letsMore(policy, held)) return from;
-    }
-    return null;
-  }
-}
-
-/** Since when, back from a time, a model has acted at a confidence at every moment; that time itself where it has not. */
-function actingSince(past: readonly Held[], at: number, confidence: number, model: string): number {
-  let since = at;
-  for (const { policy } of past.toReversed()) {
-    if (time(policy.expiresAt) <= since || rungAt(policy, confidence, model) === 0) break;
-    since = time(policy.validFrom);
-  }
-  return since;
-}
-
-function sameReach(one: Authority | null, other: Authority | null): boolean {
-  const [a, b] = [one ?? NOTHING, other ?? NOTHING];
-  return !letsMore(a, b) && !letsMore(b, a);
-}
-
-const NOTHING: Authority = {
-  ...{ domain: '-', model: '-', autonomous: null, onTheLoop: null, alwaysReview: [], maxAmount: null },
-  excluded: [],
-};
-
-function authorityIn(policy: Policy): Authority {
-  const { version, certificate, approvedBy, validFrom, expiresAt, ...authority } = policy;
-  return authority;
-}
-
-/** Whether distinct people can take all seats: tried one by one. */
-function seats(votes: readonly Vote[], { lead, board }: Proposal['content']['quorum']): boolean {
-  if (lead + board === 0) return true;
-  return votes.some((vote, place) => {
-    const others = votes.filter((_, index) => index !== place);
-    const asLead = lead > 0 && vote.roles.includes('lead') && seats(others, { lead: lead - 1, board });
-    return asLead || (board > 0 && vote.roles.includes('board') && seats(others, { lead, board: board - 1 }));
-  });
 }
 
 function understand({ type, at, actor, subject, body }: Witnessed['event']): GovernanceEvent {

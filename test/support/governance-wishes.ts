@@ -3,6 +3,7 @@ import type { ProposalContent, ProposalKind } from '../../src/contracts/proposal
 import { DAY_MS } from '../../src/contracts/time.ts';
 import { activePolicy, lastVersion } from '../../src/governance/look-up.ts';
 import { authorityOf } from '../../src/governance/rules/steps.ts';
+import type { Standing } from '../../src/governance/standing.ts';
 import { AUTHORITY, day, evidence, hash } from './governance.ts';
 import type { On } from './governance-life.ts';
 import type { Random } from './random.ts';
@@ -72,6 +73,11 @@ export function somethingLess(on: On, random: Random, domain: string): Authority
   return random.pick([
     { ...authority, autonomous: raised(held.autonomous), onTheLoop: raised(held.onTheLoop) },
     { ...authority, maxAmount: 100 },
+    // This one is more: half as many are seen.
+    {
+      ...authority,
+      onTheLoop: held.onTheLoop && { ...held.onTheLoop, auditRate: held.onTheLoop.auditRate / 2 },
+    },
     { ...authority, excluded: [GERMAN], autonomous: held.onTheLoop === null ? held.autonomous : null },
   ]);
 }
@@ -114,6 +120,23 @@ export function someContent(
       ...(random.chance(0.01) && { risk: Number.NaN }),
     },
     rationale: '',
+  };
+}
+
+/** What the evidence may say that day: mostly much, now and then little, something else or nothing. */
+export function someStanding(random: Random, asOf: string, model: string): Standing | null {
+  if (random.chance(0.01)) return null;
+  const certifiedThreshold = random.chance(0.94) ? 0.8 : random.pick([0.9, 0.94, null]);
+  return {
+    ...{
+      asOf,
+      model: random.chance(0.98) ? model : 'agent-2026-07',
+      certificate: hash(asOf),
+      certifiedThreshold,
+    },
+    certifiedAmount: random.chance(0.97) ? 250 : random.pick([100, null]),
+    refusal: certifiedThreshold === null || random.chance(0.01) ? 'drifted' : null,
+    ...(random.chance(0.02) && { excluded: [{ column: 'language', value: 'de' }] }),
   };
 }
 

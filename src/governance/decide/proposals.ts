@@ -108,10 +108,16 @@ export function vote(proposal: Proposal, ballot: Ballot, deciding: DecidingOnEvi
     votesOnWhatWasSeen(ballot.digest, proposal),
     ...(isApproval ? contentObjections(proposal.content, deciding) : []),
   ]);
-  const { revision, digest: seen } = proposal;
   return eventOf(deciding, 'proposal.voted', proposal.id, {
     vote: {
-      ...{ by: actor.name, roles: [...actor.roles], choice, digest: seen, revision, at: now },
+      ...{
+        by: actor.name,
+        roles: [...actor.roles],
+        choice,
+        digest: ballot.digest,
+        revision: proposal.revision,
+        at: now,
+      },
       ...{ conditions: [...conditions], comment },
     },
   });
