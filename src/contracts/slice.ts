@@ -33,6 +33,11 @@ export type SliceFinding = z.infer<typeof SliceFinding>;
 export const SliceName = SliceFinding.pick({ column: true, value: true });
 export type SliceName = z.infer<typeof SliceName>;
 
+/** Whether one of them has that name. */
+export function includesSlice(slices: readonly SliceName[], { column, value }: SliceName): boolean {
+  return slices.some((one) => one.column === column && one.value === value);
+}
+
 /** Evidence on the decisions of one (domain, model) that have one value in one column. */
 export interface SliceEvidence {
   readonly column: string;

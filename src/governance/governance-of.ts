@@ -1,9 +1,9 @@
+import { actsFrom } from '../contracts/authority-level.ts';
 import type { Alarm, Governance, PolicyEnd, PolicyRecord } from '../contracts/governance.ts';
 import { GOVERNANCE_BODIES, type GovernanceEvent, isGovernance } from '../contracts/governance-event.ts';
 import type { LedgerEvent } from '../contracts/ledger.ts';
 import type { Policy } from '../contracts/policy.ts';
 import type { Proposal } from '../contracts/proposal.ts';
-import { actsFrom } from './reach.ts';
 import { type ProposalEvent, transition } from './transition.ts';
 
 export const NO_GOVERNANCE: Governance = { proposals: [], policies: [], floors: [], alarms: [] };

@@ -1,11 +1,11 @@
+import { actsFrom } from '../contracts/authority-level.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Held } from '../contracts/held.ts';
 import type { Authority, Policy, Rung } from '../contracts/policy.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
-import { OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
+import { includesSlice, OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
 import { activePolicy, policiesOf } from './look-up.ts';
-import { actsFrom } from './reach.ts';
 import { lastWidening, watchedSince } from './rules/steps.ts';
 
 /** What a domain's model may do now, as a recommendation needs to know it; null where it may nothing. */
@@ -69,9 +69,7 @@ function includedBeside(
 ): Pick<Authority, 'included'> {
   const columns = excluded.filter(({ value }) => value === OTHER_VALUES).map(({ column }) => column);
   if (columns.length === 0) return {};
-  const isLeft = (one: SliceName) =>
-    one.value === OTHER_VALUES ||
-    excluded.some(({ column, value }) => column === one.column && value === one.value);
+  const isLeft = (one: SliceName) => one.value === OTHER_VALUES || includesSlice(excluded, one);
   const included = slices.filter((one) => columns.includes(one.column) && !isLeft(one));
   return { included: included.map(({ column, value }) => ({ column, value })) };
 }

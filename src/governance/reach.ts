@@ -1,14 +1,6 @@
-import type { Authority, Rung } from '../contracts/policy.ts';
-import { OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
-
-/** Lowest confidence at which the AI acts at all under an authority; null where it never does. */
-export function actsFrom({
-  autonomous,
-  onTheLoop,
-}: Pick<Authority, 'autonomous' | 'onTheLoop'>): number | null {
-  const thresholds = [autonomous, onTheLoop].filter((rung): rung is Rung => rung !== null);
-  return thresholds.length === 0 ? null : Math.min(...thresholds.map(({ threshold }) => threshold));
-}
+import { actsFrom } from '../contracts/authority-level.ts';
+import type { Authority } from '../contracts/policy.ts';
+import { includesSlice, OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
 
 /** Whether `next` lets the AI do nothing that `now` does not, and has no less of it looked at. */
 export function isWithin(next: Authority, now: Authority | null): boolean {
@@ -19,17 +11,15 @@ export function isWithin(next: Authority, now: Authority | null): boolean {
     looksAtNoLess(next, now) &&
     (now.maxAmount === null || (next.maxAmount !== null && next.maxAmount <= now.maxAmount)) &&
     now.alwaysReview.every((trigger) => next.alwaysReview.includes(trigger)) &&
-    now.excluded.every((slice) =>
-      next.excluded.some(({ column, value }) => column === slice.column && value === slice.value),
-    ) &&
+    now.excluded.every((slice) => includesSlice(next.excluded, slice)) &&
     (next.included ?? []).every((slice) => isTaken(slice, now))
   );
 }
 
 /** Whether an authority may take a slice that is no other value of its column. */
 function isTaken(slice: SliceName, { excluded, included = [] }: Authority): boolean {
-  const isOthers = excluded.some(({ column, value }) => column === slice.column && value === OTHER_VALUES);
-  return !isOthers || included.some(({ column, value }) => column === slice.column && value === slice.value);
+  const isOthers = includesSlice(excluded, { column: slice.column, value: OTHER_VALUES });
+  return !isOthers || includesSlice(included, slice);
 }
 
 /** Compares where the answer can change: at each threshold of either. */

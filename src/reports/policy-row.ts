@@ -34,7 +34,7 @@ export function policyRow({ policy, ended }: PolicyRecord, now: string): PolicyR
   const isOver = Date.parse(policy.expiresAt) <= Date.parse(now);
   return {
     ...{ domain: visible(policy.domain), version: String(policy.version), model: visible(policy.model) },
-    ...{ autonomous: rung(policy.autonomous), onTheLoop: rung(policy.onTheLoop) },
+    ...{ autonomous: rungText(policy.autonomous), onTheLoop: rungText(policy.onTheLoop) },
     amount: policy.maxAmount === null ? '–' : String(policy.maxAmount),
     approvedBy: policy.approvedBy.map(visible).join(', '),
     ...{ from: policy.validFrom.slice(0, 10), until: (ended?.at ?? policy.expiresAt).slice(0, 10) },
@@ -42,6 +42,7 @@ export function policyRow({ policy, ended }: PolicyRecord, now: string): PolicyR
   };
 }
 
-function rung(one: Rung | null): string {
+/** From which confidence on, and which share of it is audited. */
+export function rungText(one: Rung | null): string {
   return one === null ? '–' : `${threshold(one.threshold)} (${percent(one.auditRate)})`;
 }

@@ -1,4 +1,5 @@
-import type { Authority, Rung } from '../contracts/policy.ts';
+import { actsFrom } from '../contracts/authority-level.ts';
+import type { Authority } from '../contracts/policy.ts';
 import type { Proposal } from '../contracts/proposal.ts';
 import { quorumCount } from '../contracts/quorum-count.ts';
 import { count, percent, percentUp, threshold, visible } from './figures.ts';
@@ -47,6 +48,5 @@ export function proposalRow(proposal: Proposal): ProposalRow {
 
 /** From which confidence on the AI acts. */
 function acts(authority: Authority | null): string {
-  const rungs = [authority?.autonomous, authority?.onTheLoop].filter((rung): rung is Rung => rung != null);
-  return rungs.length === 0 ? '–' : threshold(Math.min(...rungs.map((rung) => rung.threshold)));
+  return threshold(authority === null ? null : actsFrom(authority));
 }

@@ -1,7 +1,7 @@
 import { amountText } from '../contracts/figures.ts';
-import type { Rung } from '../contracts/policy.ts';
 import type { RegisterEntry } from '../contracts/register.ts';
-import { percent, threshold, visible } from './figures.ts';
+import { visible } from './figures.ts';
+import { rungText } from './policy-row.ts';
 
 /** One domain as the cells of one line. */
 export interface RegisterRow {
@@ -38,7 +38,7 @@ export function registerRow(entry: RegisterEntry): RegisterRow {
   const { domain, level, autonomous, onTheLoop, maxAmount, model, version, approvedBy } = entry;
   const { since, until, floor, lastAlarm } = entry;
   return {
-    ...{ domain: visible(domain), level, autonomous: rung(autonomous), onTheLoop: rung(onTheLoop) },
+    ...{ domain: visible(domain), level, autonomous: rungText(autonomous), onTheLoop: rungText(onTheLoop) },
     ...{ amount: maxAmount === null ? '–' : amountText(maxAmount), model: visible(model ?? '–') },
     ...{ version: version === null ? '–' : String(version) },
     approvedBy: approvedBy.map(visible).join(', ') || '–',
@@ -52,10 +52,6 @@ export function registerRow(entry: RegisterEntry): RegisterRow {
         ? '–'
         : `${lastAlarm.raisedAt.slice(0, 10)} ${visible(lastAlarm.reason)}, ${lastAlarm.reviewed === null ? 'not reviewed' : 'reviewed'}`,
   };
-}
-
-function rung(one: Rung | null): string {
-  return one === null ? '–' : `${threshold(one.threshold)} (${percent(one.auditRate)})`;
 }
 
 type Cell = string | number | null;

@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../../src/contracts/actor.ts';
+import { actsFrom } from '../../src/contracts/authority-level.ts';
 import { Configuration, type DomainRules } from '../../src/contracts/configuration.ts';
 import type { LedgerEvent } from '../../src/contracts/ledger.ts';
 import type { Authority } from '../../src/contracts/policy.ts';
@@ -10,7 +11,6 @@ import { type Ballot, openProposal, vote } from '../../src/governance/decide/pro
 import { digest } from '../../src/governance/digest.ts';
 import { governanceOf } from '../../src/governance/governance-of.ts';
 import { activePolicy, lastVersion, proposalOf } from '../../src/governance/look-up.ts';
-import { actsFrom } from '../../src/governance/reach.ts';
 import { authorityOf } from '../../src/governance/rules/steps.ts';
 import type { Standing } from '../../src/governance/standing.ts';
 

@@ -1,10 +1,10 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { Authority, Policy } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import { countingVotes } from '../../contracts/quorum-count.ts';
 import { activePolicy, lastVersion, standingPlan } from '../look-up.ts';
 import { requireAllowed } from '../objection.ts';
-import { actsFrom } from '../reach.ts';
 import { isCoveredByPlan, keepsToPlan, waitsAfterNarrowing, widensByPlan } from '../rules/plans.ts';
 import { isOneStep } from '../rules/steps.ts';
 import { endsInTime, isInTime } from '../rules/time.ts';

@@ -1,9 +1,9 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { Floor } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { activePolicy, floorOf, pendingProposals } from '../look-up.ts';
 import { requireAllowed } from '../objection.ts';
-import { actsFrom } from '../reach.ts';
 import { mayLiftFloor, maySetFloor } from '../rules/floors.ts';
 import { type Deciding, eventOf } from './deciding.ts';
 import { putInTheLoop } from './take-back.ts';

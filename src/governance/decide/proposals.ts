@@ -1,10 +1,10 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type Choice, type Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { digest } from '../digest.ts';
 import { pendingProposals } from '../look-up.ts';
 import { requireAllowed } from '../objection.ts';
-import { actsFrom } from '../reach.ts';
 import { isInTime } from '../rules/time.ts';
 import { hasNotVoted, votesOnWhatWasSeen } from '../rules/votes.ts';
 import { isNotOwnApproval, mayEdit, mayPropose, mayTakeBack, mayVote, mayWithdraw } from '../rules/who.ts';

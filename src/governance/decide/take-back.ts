@@ -1,10 +1,10 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { PolicyRecord } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { Authority, Policy } from '../../contracts/policy.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { activePolicy, lastVersion } from '../look-up.ts';
 import { requireAllowed } from '../objection.ts';
-import { actsFrom } from '../reach.ts';
 import { authorityOf } from '../rules/steps.ts';
 import { onlyNarrows } from '../rules/taking-back.ts';
 import { mayTakeBack } from '../rules/who.ts';

@@ -1,8 +1,8 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { activePolicy, floorOf, lastVersion, policiesOf } from '../look-up.ts';
 import type { Objection } from '../objection.ts';
-import { actsFrom } from '../reach.ts';
 import { hasNoOpenAlarm, isStillCertified, staysWithinConfiguration } from '../rules/evidence.ts';
 import { isNoFloor } from '../rules/floors.ts';
 import { climbsOneRung, followsActive, hasCooledDown, isOneStep, saysWhatIsHeld } from '../rules/steps.ts';

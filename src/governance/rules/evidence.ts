@@ -1,8 +1,9 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { DomainRules } from '../../contracts/configuration.ts';
 import type { Alarm } from '../../contracts/governance.ts';
 import type { Authority } from '../../contracts/policy.ts';
+import { includesSlice } from '../../contracts/slice.ts';
 import { type Objection, objectIf } from '../objection.ts';
-import { actsFrom } from '../reach.ts';
 import type { Standing } from '../standing.ts';
 
 /** Rule G6: the evidence is current: of the model that acts, not stale, not drifted, and it still certifies the threshold. */
@@ -20,9 +21,7 @@ export function isStillCertified(authority: Authority, standing: Standing | null
       sentence: `${authority.domain} is now answered by ${standing.model}, and the proposal is for ${authority.model}; propose anew`,
     };
   const { certifiedThreshold, certifiedAmount, refusal, excluded = [] } = standing;
-  const open = excluded.find(
-    ({ column, value }) => !authority.excluded.some((one) => one.column === column && one.value === value),
-  );
+  const open = excluded.find((one) => !includesSlice(authority.excluded, one));
   if (certifiedThreshold === null || refusal !== null)
     return {
       rule: 'G6',

@@ -1,10 +1,12 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { DomainRules } from '../../contracts/configuration.ts';
 import type { PolicyRecord } from '../../contracts/governance.ts';
 import type { Authority, Rung } from '../../contracts/policy.ts';
 import type { PlanLimits, Proposal } from '../../contracts/proposal.ts';
+import { includesSlice } from '../../contracts/slice.ts';
 import { DAY_MS } from '../../contracts/time.ts';
 import { type Objection, objectIf } from '../objection.ts';
-import { actsFrom, isWithin } from '../reach.ts';
+import { isWithin } from '../reach.ts';
 
 /** Rule G21: nothing widens by itself but within a standing plan that the board approved and that is in force. */
 export function isCoveredByPlan(
@@ -54,9 +56,7 @@ function strayOf(next: Authority, approved: Authority, held: Authority | null): 
   if (next.model !== approved.model) return `for ${approved.model}, not for ${next.model}`;
   const trigger = approved.alwaysReview.find((one) => !next.alwaysReview.includes(one));
   if (trigger !== undefined) return `with the trigger ${trigger} kept for people`;
-  const slice = approved.excluded.find(
-    ({ column, value }) => !next.excluded.some((one) => one.column === column && one.value === value),
-  );
+  const slice = approved.excluded.find((one) => !includesSlice(next.excluded, one));
   if (slice !== undefined) return `without ${slice.column} = ${slice.value}`;
   // What is held may stay as it is.
   const isKept = held?.model === next.model && reaches(next.autonomous, held.autonomous);

@@ -1,3 +1,4 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { DomainRules } from '../../contracts/configuration.ts';
 import type { PolicyRecord } from '../../contracts/governance.ts';
 import type { Authority, Policy } from '../../contracts/policy.ts';
@@ -5,7 +6,7 @@ import type { ProposalContent } from '../../contracts/proposal.ts';
 import { DAY_MS } from '../../contracts/time.ts';
 import { inForce } from '../look-up.ts';
 import { type Objection, objectIf } from '../objection.ts';
-import { actsFrom, isWithin } from '../reach.ts';
+import { isWithin } from '../reach.ts';
 
 /** Coverages are shares of whole decisions, computed in doubles. */
 const ROUNDING = 1e-9;

@@ -1,3 +1,4 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { CurvePoint } from '../../contracts/curve.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
 import type { EvidencePack } from '../../contracts/pack.ts';
@@ -6,7 +7,6 @@ import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import type { Reach } from '../../contracts/recommendation.ts';
 import { DAY_MS } from '../../contracts/time.ts';
-import { actsFrom } from '../../governance/reach.ts';
 import { reliabilityOf } from '../../reliability/reliability-of.ts';
 import { authorityEffect, decisionsPerMonth } from '../../tuning/authority-effect.ts';
 import { certify } from '../../tuning/certify.ts';

@@ -1,3 +1,4 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import { Configuration } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import { EvidencePack } from '../../contracts/pack.ts';
@@ -6,7 +7,6 @@ import type { PacketRecord } from '../../contracts/packet-record.ts';
 import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import { policiesOf } from '../../governance/look-up.ts';
-import { actsFrom } from '../../governance/reach.ts';
 import type { Database } from '../../store/database.ts';
 import { ledgerHead } from '../../store/ledger/read-ledger.ts';
 import { ranAlone, reviewFacts } from '../../store/oversight/review-facts.ts';

@@ -1,10 +1,10 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import { rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import { editProposal, openProposal } from '../../governance/decide/proposals.ts';
 import { activePolicy, proposalOf } from '../../governance/look-up.ts';
-import { actsFrom } from '../../governance/reach.ts';
 import { standingOf } from '../../governance/standing.ts';
 import { keepPack } from '../../store/ledger/packs.ts';
 import { contentFor, type Wish } from './content-for.ts';

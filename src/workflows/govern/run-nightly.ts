@@ -1,3 +1,4 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { NightlyStep, NightlySummary } from '../../contracts/nightly.ts';
@@ -5,7 +6,6 @@ import type { RefusalReason } from '../../contracts/recommendation.ts';
 import type { Deciding } from '../../governance/decide/deciding.ts';
 import { expireDue } from '../../governance/decide/expire.ts';
 import { policiesOf } from '../../governance/look-up.ts';
-import { actsFrom } from '../../governance/reach.ts';
 import { standingOf } from '../../governance/standing.ts';
 import { keepPack } from '../../store/ledger/packs.ts';
 import { recordEvents } from '../record-events.ts';

@@ -1,3 +1,4 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { NightlyStep } from '../../contracts/nightly.ts';
@@ -7,7 +8,6 @@ import type { Deciding } from '../../governance/decide/deciding.ts';
 import { narrow, putInTheLoop } from '../../governance/decide/take-back.ts';
 import { activePolicy } from '../../governance/look-up.ts';
 import { narrowedTo } from '../../governance/next-authority.ts';
-import { actsFrom } from '../../governance/reach.ts';
 import { authorityOf } from '../../governance/rules/steps.ts';
 import type { Judged } from './judge-domain.ts';
 

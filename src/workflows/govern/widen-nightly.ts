@@ -1,3 +1,4 @@
+import { actsFrom } from '../../contracts/authority-level.ts';
 import { type DomainRules, rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
@@ -10,7 +11,6 @@ import { openProposal } from '../../governance/decide/proposals.ts';
 import { activationObjections } from '../../governance/decide/widening.ts';
 import { activePolicy, pendingProposals, standingPlan } from '../../governance/look-up.ts';
 import { nextAuthority } from '../../governance/next-authority.ts';
-import { actsFrom } from '../../governance/reach.ts';
 import { standingOf } from '../../governance/standing.ts';
 import { contentFor } from './content-for.ts';
 import type { Governing } from './governing.ts';
