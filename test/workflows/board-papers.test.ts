@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { actsFrom } from '../../src/contracts/authority-level.ts';
 import { Oversight } from '../../src/contracts/oversight.ts';
+import { EvidencePack } from '../../src/contracts/pack.ts';
 import { Packet } from '../../src/contracts/packet.ts';
 import { Register } from '../../src/contracts/register.ts';
 import { csv } from '../../src/reports/csv.ts';
@@ -17,7 +19,13 @@ import { REGISTER_COLUMNS, registerRow } from '../../src/reports/register-row.ts
 import { Database } from '../../src/store/database.ts';
 import { reviewFacts } from '../../src/store/oversight/review-facts.ts';
 import { raw, sql } from '../../src/store/sql.ts';
-import { oversightFromStore, packetFromStore, registerFromStore } from '../../src/workflows/index.ts';
+import { packetEvidence } from '../../src/workflows/govern/packet-evidence.ts';
+import {
+  oversightFromStore,
+  packetFromStore,
+  proposalFromStore,
+  registerFromStore,
+} from '../../src/workflows/index.ts';
 import { type BoardStore, boardStore, HOSTILE } from '../support/board-store.ts';
 import { ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
@@ -97,6 +105,22 @@ describe('the page of a packet', () => {
     expect(said(disputed, /^9\. /)).not.toContain('Two complaints');
     const later = { ...again, record: { ...again.record, lastVoteAt: '2026-07-15T00:00:00.000Z' } };
     expect(said(later, /^9\. /)).not.toContain('Two complaints');
+  });
+
+  it('reckons a standing plan at the most that its bounds let it reach, on both rungs', async () => {
+    const { proposal, pack } = await proposalFromStore(board.at(NOW), again.proposal.id);
+    const { content } = proposal;
+    const rungs = {
+      autonomous: { threshold: 0, auditRate: 0.05 },
+      onTheLoop: { threshold: 0, auditRate: 0.3 },
+    };
+    const plan = { lowestThreshold: 0, highestCoverage: 0.2, highestAmount: null, until: NOW };
+    const authority = { ...content.authority, ...rungs };
+    const asked = { ...proposal, content: { ...content, kind: 'standing-plan' as const, plan, authority } };
+    const { most, proposed } = packetEvidence(asked, EvidencePack.parse(JSON.parse(pack)));
+    expect(proposed.coverage).toBeGreaterThan(0);
+    expect(proposed.coverage).toBeLessThanOrEqual(0.2);
+    expect(actsFrom(most)).toBe(proposed.threshold);
   });
 
   it('says that a proposal has lapsed, whether or not anybody has noted it, and keeps page one short', () => {

@@ -7,6 +7,7 @@ import type { Authority } from '../../contracts/policy.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import type { Reach } from '../../contracts/recommendation.ts';
 import { DAY_MS } from '../../contracts/time.ts';
+import { narrowedTo } from '../../governance/next-authority.ts';
 import { reliabilityOf } from '../../reliability/reliability-of.ts';
 import { authorityEffect, decisionsPerMonth } from '../../tuning/authority-effect.ts';
 import { certify } from '../../tuning/certify.ts';
@@ -56,15 +57,12 @@ export function packetEvidence({ content }: Proposal, pack: EvidencePack): Packe
 
 /** A plan stops at its threshold or at its coverage, whichever comes first. */
 function mostOf({ authority, plan }: Proposal['content'], evidence: Evidence): Authority {
-  const { onTheLoop } = authority;
-  if (plan === null || onTheLoop === null) return authority;
+  if (plan === null) return authority;
   const within = riskCoverageCurve(evidence).points.filter(
     ({ threshold, coverage }) => threshold >= plan.lowestThreshold && coverage <= plan.highestCoverage,
   );
   const lowest = Math.min(...within.map(({ threshold }) => threshold));
-  return Number.isFinite(lowest)
-    ? { ...authority, onTheLoop: { ...onTheLoop, threshold: lowest } }
-    : authority;
+  return Number.isFinite(lowest) ? narrowedTo(authority, lowest) : authority;
 }
 
 /** The evidence that the figures are of: that up to the amount which was chosen, where amounts are earned in steps. */
