@@ -7,6 +7,11 @@ export function policiesOf({ policies }: Governance, domain: string): PolicyReco
   return policies.filter(({ policy }) => policy.domain === domain);
 }
 
+/** The domains that ever had a policy. */
+export function policyDomains({ policies }: Governance): string[] {
+  return [...new Set(policies.map(({ policy }) => policy.domain))];
+}
+
 /** The policy in force; null where there is none, or its time is over whether or not anybody has said so. */
 export function activePolicy(governance: Governance, domain: string, now: string): PolicyRecord | null {
   return inForce(policiesOf(governance, domain), now);

@@ -1,7 +1,7 @@
 import { levelOf } from '../contracts/authority-level.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Register, RegisterEntry } from '../contracts/register.ts';
-import { activePolicy, floorOf, policiesOf, standingPlan } from './look-up.ts';
+import { activePolicy, floorOf, policiesOf, policyDomains, standingPlan } from './look-up.ts';
 
 /**
  * Who holds what authority at a moment.
@@ -10,10 +10,10 @@ import { activePolicy, floorOf, policiesOf, standingPlan } from './look-up.ts';
  * @param now ISO time
  */
 export function registerOf(governance: Governance, domains: readonly string[], now: string): Register {
-  const { policies, floors, alarms } = governance;
+  const { floors, alarms } = governance;
   const known = [
     ...domains,
-    ...policies.map(({ policy }) => policy.domain),
+    ...policyDomains(governance),
     ...[...floors, ...alarms].map(({ domain }) => domain),
   ];
   const names = [...new Set(known)].sort();

@@ -1,7 +1,7 @@
 import type { Governance } from '../contracts/governance.ts';
 import { Thresholds } from '../contracts/thresholds.ts';
 import { digest } from './digest.ts';
-import { activePolicy, floorOf } from './look-up.ts';
+import { activePolicy, floorOf, policyDomains } from './look-up.ts';
 
 /**
  * What may be told to others: each policy that people have approved and that is in force, and the floors. The same
@@ -10,8 +10,7 @@ import { activePolicy, floorOf } from './look-up.ts';
  * @param now ISO time
  */
 export function thresholdsInForce(governance: Governance, now: string): Thresholds {
-  const domains = new Set(governance.policies.map(({ policy }) => policy.domain));
-  const policies = [...domains].flatMap((domain) => {
+  const policies = policyDomains(governance).flatMap((domain) => {
     const policy = activePolicy(governance, domain, now)?.policy;
     // A floor takes all authority from its domain, whatever was approved before.
     if (policy === undefined || floorOf(governance, domain) !== null) return [];

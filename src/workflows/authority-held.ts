@@ -3,6 +3,7 @@ import { rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Held } from '../contracts/held.ts';
+import { policyDomains } from '../governance/look-up.ts';
 import { heldIn } from '../governance/next-authority.ts';
 import type { RecommendOptions } from '../tuning/recommend.ts';
 
@@ -22,9 +23,8 @@ export function authorityHeld(
   configuration: Configuration,
   now: string,
 ): AuthorityHeld {
-  const domains = [...new Set(governance.policies.map(({ policy }) => policy.domain))];
   return {
-    held: domains.flatMap((domain) => {
+    held: policyDomains(governance).flatMap((domain) => {
       const held = heldIn(governance, domain, rulesFor(configuration, domain), now);
       return held === null ? [] : [[domain, held] as const];
     }),

@@ -48,13 +48,18 @@ export async function readDomain(
 /** The store has no domain of this name. */
 export class NoSuchDomain extends Problem {}
 
+/** The domains that have decisions, in order. */
+export async function domainNames(db: Database): Promise<string[]> {
+  return (await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'))).map(String);
+}
+
 /** What is said of a name that no domain has, with those that are there. */
 export async function unknownDomain(db: Database, domain: string): Promise<NoSuchDomain> {
-  const names = await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'));
+  const names = await domainNames(db);
   const [like] = await db.column(
     sql`SELECT domain FROM (SELECT DISTINCT domain FROM circumstances) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,
   );
-  const shown = names.slice(0, MOST_NAMES).map(String).join(', ');
+  const shown = names.slice(0, MOST_NAMES).join(', ');
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   return new NoSuchDomain(
     'usage',

@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { Problem } from '../contracts/problem.ts';
 import type { RecalibrationMaps } from '../contracts/recalibration.ts';
 import type { Reach, RecommendationReport } from '../contracts/recommendation.ts';
-import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
+import { writeText } from './write-text.ts';
 
 /**
  * Writes the maps of a report beside the thresholds that were found with them, as JSON: the whole file or none, the same
@@ -17,10 +16,7 @@ export async function writeMaps(path: string, report: RecommendationReport): Pro
       'usage',
       `--maps ${path}: no domain is on the recalibrated scale; add --recalibrate, or scale: recalibrated in leeway.yaml`,
     );
-  await wholeOrNothing(path, async (unfinished) => {
-    writeFileSync(unfinished, `${JSON.stringify(maps, null, 2)}\n`);
-    return { answer: null, written: [unfinished] };
-  });
+  await writeText(path, `${JSON.stringify(maps, null, 2)}\n`);
 }
 
 function mapsOf({ asOf, recommendations }: RecommendationReport): RecalibrationMaps {

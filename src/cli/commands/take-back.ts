@@ -16,12 +16,12 @@ interface NarrowOptions extends GovernOptions {
   readonly reason: string;
 }
 
-const HELP = `
+const help = (example: string): string => `
 One person is enough, and no vote is asked: what takes authority back is never
 slow. Giving it again takes a proposal.
 
 Examples:
-  EXAMPLE
+  ${example}
 
 Exit codes:
   0  done            3  the store cannot be opened
@@ -38,10 +38,7 @@ export function takeBackCommands(program: Command): void {
     .option('--max-amount <money>', 'no larger amounts any more')
     .requiredOption('--reason <text>', 'why')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText(
-      'after',
-      HELP.replace('EXAMPLE', 'leeway narrow refunds --threshold 0.95 --reason "a strike" --as bo'),
-    )
+    .addHelpText('after', help('leeway narrow refunds --threshold 0.95 --reason "a strike" --as bo'))
     .action(async (domain: string, options: NarrowOptions) => {
       const { threshold, maxAmount, reason } = options;
       if (threshold === undefined && maxAmount === undefined)
@@ -64,7 +61,7 @@ export function takeBackCommands(program: Command): void {
     .option(...AS_OPTION)
     .requiredOption('--reason <text>', 'why')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', HELP.replace('EXAMPLE', 'leeway revoke refunds --reason "a complaint" --as bo'))
+    .addHelpText('after', help('leeway revoke refunds --reason "a complaint" --as bo'))
     .action(async (domain: string, options: GovernOptions & { readonly reason: string }) => {
       const { reason } = options;
       await print(told(await governed(options, (governing) => revokeDomain(governing, domain, reason))));

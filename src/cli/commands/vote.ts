@@ -18,13 +18,13 @@ const VOTES: Readonly<Record<Choice, string>> = {
   'request-changes': 'ask the author for another content',
 };
 
-const VOTE_HELP = `
+const voteHelp = (choice: Choice): string => `
 A vote is on exactly what was read: --digest takes its digest, or the first 12
 digits or more. Who wrote any part of a proposal never approves it.
 
 Examples:
   leeway show P-0001
-  leeway CHOICE P-0001 --digest 186240606cc9 --as bo
+  leeway ${choice} P-0001 --digest 186240606cc9 --as bo
 
 Exit codes:
   0  done            3  the store cannot be opened
@@ -43,7 +43,7 @@ export function voteCommands(program: Command): void {
       .option('--condition <text>', 'a condition of the approval, any number of times', gather, [])
       .option('--comment <text>', 'why', '')
       .helpOption('-h, --help', 'print this help')
-      .addHelpText('after', VOTE_HELP.replace('CHOICE', choice))
+      .addHelpText('after', voteHelp(choice))
       .action(async (id: string, options: VoteOptions) => {
         const { digest, condition: conditions, comment } = options;
         const ballot = { choice, digest, conditions, comment };

@@ -9,7 +9,8 @@ export interface LedgerQuestion {
   /** The first and the last number. */
   readonly from?: number;
   readonly to?: number;
-  readonly type?: string;
+  /** One type of event, or several. */
+  readonly type?: string | readonly string[];
   readonly subject?: string;
   /** ISO times: from this one on, and before that one. */
   readonly since?: string;
@@ -93,7 +94,10 @@ function which({ from, to, type, subject, since, until }: LedgerQuestion): Sql {
   const conditions: Sql[] = [raw('true')];
   if (from !== undefined) conditions.push(sql`seq >= ${from}::BIGINT`);
   if (to !== undefined) conditions.push(sql`seq <= ${to}::BIGINT`);
-  if (type !== undefined) conditions.push(sql`type = ${type}`);
+  if (type !== undefined) {
+    const types = [type].flat().map((one) => sql`${one}`);
+    conditions.push(sql`type IN (${join(types, ', ')})`);
+  }
   if (subject !== undefined) conditions.push(sql`subject = ${subject}`);
   if (since !== undefined) conditions.push(sql`"at" >= ${since}`);
   if (until !== undefined) conditions.push(sql`"at" < ${until}`);

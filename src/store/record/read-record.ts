@@ -18,6 +18,7 @@ import { refreshEvidence, refuseLoss } from '../kept/refresh-evidence.ts';
 import { join, raw, sql } from '../sql.ts';
 import { forgottenBy } from './forgettings.ts';
 import { keptRows } from './kept-rows.ts';
+import { newestTimeOf } from './newest-time.ts';
 
 /**
  * Reads the evidence of a store: the same as of the files that went into it, in whatever order they came.
@@ -35,14 +36,7 @@ export async function readRecord(
   refresh = true,
   only: string | null = null,
 ): Promise<History> {
-  const { newest } = await db.row(
-    z.object({ newest: z.number().nullable() }),
-    raw(`SELECT epoch_ms(greatest((SELECT max(decided_at) FROM decisions),
-      (SELECT max(reviewed_at) FROM verdicts)) + INTERVAL 999 microsecond)::DOUBLE AS newest`),
-  );
-  if (newest === null)
-    throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
-  const newestTime = new Date(newest).toISOString();
+  const newestTime = await newestTimeOf(db);
   const until = asOf ?? newestTime;
   const isNow = until >= newestTime;
   if (!isNow) await refuseForgotten(db, until);

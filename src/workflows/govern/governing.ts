@@ -1,9 +1,8 @@
 import type { Actor } from '../../contracts/actor.ts';
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
-import { isGovernance } from '../../contracts/governance-event.ts';
-import type { LedgerEvent } from '../../contracts/ledger.ts';
-import { LedgerEvent as Event } from '../../contracts/ledger.ts';
+import { GOVERNANCE_BODIES } from '../../contracts/governance-event.ts';
+import { LedgerEvent } from '../../contracts/ledger.ts';
 import type { Deciding } from '../../governance/decide/deciding.ts';
 import { evolve, NO_GOVERNANCE, understoodEvent } from '../../governance/governance-of.ts';
 import type { Database } from '../../store/database.ts';
@@ -23,12 +22,14 @@ export interface Governing {
   readonly madeBy: { readonly leeway: string; readonly code: string | null };
 }
 
+/** Types of the events that change who may do what: a busy store has far more that only tell. */
+const DECISIVE = Object.keys(GOVERNANCE_BODIES);
+
 /** What the events of a store's ledger come to. */
 export async function governanceIn(db: Database): Promise<Governance> {
   let governance = NO_GOVERNANCE;
-  for await (const { body, at, actor, type, subject } of readLedger(db)) {
-    if (!isGovernance(type)) continue;
-    const event = understoodEvent(Event.parse({ at, actor, type, subject, body: JSON.parse(body) }));
+  for await (const { body, at, actor, type, subject } of readLedger(db, { type: DECISIVE })) {
+    const event = understoodEvent(LedgerEvent.parse({ at, actor, type, subject, body: JSON.parse(body) }));
     if (event !== null) governance = evolve(governance, event);
   }
   return governance;

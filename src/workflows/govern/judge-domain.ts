@@ -64,6 +64,5 @@ export function packOf(
   { madeBy }: Pick<Governing, 'madeBy'>,
 ): { readonly digest: string; readonly text: string } {
   const pack = { version: 1, madeBy, input, ...grounds, recommendation };
-  const text = JSON.stringify(pack);
-  return { digest: digest(JSON.parse(text)), text };
+  return { digest: digest(pack), text: JSON.stringify(pack) };
 }

@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Oversight } from '../../contracts/oversight.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../../store/database.ts';
 import { oversightCounts } from '../../store/oversight/oversight-counts.ts';
-import { raw } from '../../store/sql.ts';
+import { newestTimeOf } from '../../store/record/newest-time.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
 
 /** Which decisions, by which rules. ISO times. */
@@ -34,18 +33,7 @@ export async function oversightOnRecord(
 ): Promise<Oversight> {
   if (from !== null && to !== null && from >= to)
     throw new Problem('usage', `--from ${from}: is not before --to ${to}; name a span that has a beginning`);
-  const until = asOf ?? (await newestTime(db));
+  const until = asOf ?? (await newestTimeOf(db));
   const counts = await oversightCounts(db, { from, to, asOf: until }, configuration);
   return { version: 1, asOf: until, from, to, ...counts };
-}
-
-async function newestTime(db: Database): Promise<string> {
-  const { newest } = await db.row(
-    z.object({ newest: z.number().nullable() }),
-    raw(`SELECT epoch_ms(greatest((SELECT max(decided_at) FROM decisions),
-      (SELECT max(reviewed_at) FROM verdicts)) + INTERVAL 999 microsecond)::DOUBLE AS newest`),
-  );
-  if (newest === null)
-    throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
-  return new Date(newest).toISOString();
 }

@@ -1,4 +1,5 @@
 import { actsFrom } from '../../contracts/authority-level.ts';
+import { rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { NightlyStep, NightlySummary } from '../../contracts/nightly.ts';
@@ -13,7 +14,7 @@ import { afterEvents, type Governing, governanceIn } from './governing.ts';
 import { type Judged, judge } from './judge-domain.ts';
 import { actingPolicies, causeIn, takeBack } from './take-back-nightly.ts';
 import { tellNight } from './tell-nightly.ts';
-import { activateApproved, type NightlyPart, rulesOf, widen } from './widen-nightly.ts';
+import { activateApproved, type NightlyPart, widen } from './widen-nightly.ts';
 
 const STALE: readonly string[] = ['stale_model', 'stale_data', 'no_evidence'] satisfies (
   | RefusalReason
@@ -30,8 +31,7 @@ const STALE: readonly string[] = ['stale_model', 'stale_data', 'no_evidence'] sa
 export async function runNightly(governing: Governing, dryRun: boolean): Promise<NightlySummary> {
   const { db } = governing;
   // Evidence is judged before the transaction: it may bring its counts up to date, which writes.
-  const first = await governanceIn(db);
-  const judged = byDomain(await judge(governing, afterEvents(first, expired(governing, first)), null));
+  const judged = byDomain(await judge(governing, await governanceIn(db), null));
   return db.transaction(async () => {
     const night = new Night(governing, await governanceIn(db), judged);
     night.expire();
@@ -41,10 +41,6 @@ export async function runNightly(governing: Governing, dryRun: boolean): Promise
     if (!dryRun) await night.keep();
     return night.summary(dryRun);
   });
-}
-
-function expired({ now, actor }: Governing, governance: Governance): LedgerEvent[] {
-  return expireDue({ governance, now, actor });
 }
 
 function byDomain(judged: readonly Judged[]): Map<string, Judged[]> {
@@ -108,13 +104,12 @@ class Night {
 
   async keep(): Promise<void> {
     const { db } = this.#governing;
-    const acting = [...this.#judged.values()].flatMap(([one]) => one ?? []);
-    await recordEvents(db, [...(await tellNight(this.#governing, acting)), ...this.#events]);
+    await recordEvents(db, [...(await tellNight(this.#governing, this.#acting())), ...this.#events]);
     for (const { digest, text } of this.#packs) await keepPack(db, digest, text);
   }
 
   summary(dryRun: boolean): NightlySummary {
-    const acting = [...this.#judged.values()].flatMap(([one]) => one ?? []);
+    const acting = this.#acting();
     const refused = (reasons: readonly string[]) =>
       acting
         .filter(({ recommendation: { refusal } }) => refusal !== null && reasons.includes(refusal.reason))
@@ -128,6 +123,11 @@ class Night {
         .filter(({ state }) => state === 'open' || state === 'changes-requested' || state === 'approved')
         .map(({ id }) => id),
     };
+  }
+
+  /** Of each domain the model that acts. */
+  #acting(): Judged[] {
+    return [...this.#judged.values()].flatMap(([one]) => one ?? []);
   }
 
   #take({ events, packs, steps }: NightlyPart): void {
@@ -145,6 +145,6 @@ class Night {
   #onEvidence(domain: string) {
     const [acting] = this.#judged.get(domain) ?? [];
     const standing = acting === undefined ? null : standingOf(acting.recommendation, acting.asOf);
-    return { ...this.#deciding(), rules: rulesOf(this.#governing, domain), standing };
+    return { ...this.#deciding(), rules: rulesFor(this.#governing.configuration, domain), standing };
   }
 }

@@ -6,7 +6,7 @@ import type { Policy } from '../../contracts/policy.ts';
 import { raiseAlarm } from '../../governance/decide/alarms.ts';
 import type { Deciding } from '../../governance/decide/deciding.ts';
 import { narrow, putInTheLoop } from '../../governance/decide/take-back.ts';
-import { activePolicy } from '../../governance/look-up.ts';
+import { activePolicy, policyDomains } from '../../governance/look-up.ts';
 import { narrowedTo } from '../../governance/next-authority.ts';
 import { authorityOf } from '../../governance/rules/steps.ts';
 import type { Judged } from './judge-domain.ts';
@@ -85,8 +85,7 @@ export function takeBack(
 
 /** The policies in force that let the AI act. */
 export function actingPolicies(governance: Governance, now: string): Policy[] {
-  const domains = [...new Set(governance.policies.map(({ policy }) => policy.domain))];
-  return domains
+  return policyDomains(governance)
     .flatMap((domain) => activePolicy(governance, domain, now)?.policy ?? [])
     .filter((policy) => actsFrom(policy) !== null);
 }

@@ -25,7 +25,7 @@ export async function tellNight(
     ]),
   );
   const tellings = [
-    { type: 'configuration.changed', says: digest(plain(configuration)), body: {} },
+    { type: 'configuration.changed', says: digest(configuration), body: {} },
     { type: 'recommendation.made', says: digest(found), body: { asOf, domains: found.length, ...actions } },
   ] as const;
   const events: LedgerEvent[] = [];
@@ -42,8 +42,4 @@ async function lastTold(db: Database, type: LedgerEventType): Promise<string | n
   if (last === undefined) return null;
   const body: unknown = JSON.parse(last.body);
   return typeof body === 'object' && body !== null && 'digest' in body ? String(body.digest) : null;
-}
-
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -1,8 +1,9 @@
 import { actsFrom } from '../../contracts/authority-level.ts';
-import { type DomainRules, rulesFor } from '../../contracts/configuration.ts';
+import type { DomainRules } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { NightlyStep } from '../../contracts/nightly.ts';
+import type { Authority } from '../../contracts/policy.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import { activate, stepByPlan } from '../../governance/decide/activate.ts';
@@ -50,8 +51,9 @@ export function widen(judged: Judged, governing: Governing, deciding: DecidingOn
   const { governance, rules, now } = deciding;
   const on = { ...deciding, standing: standingOf(recommendation, judged.asOf) };
   const next = nextAuthority(recommendation, governance, rules, now);
-  if (next !== null && standingPlan(governance, domain) !== null) {
-    const stepped = stepFor(judged, governing, on);
+  const plan = standingPlan(governance, domain);
+  if (next !== null && plan !== null) {
+    const stepped = stepFor(judged, next, plan.id, governing, on);
     if (stepped !== null) return stepped;
   }
   if (pendingProposals(governance, domain).some(({ content }) => content.kind !== 'standing-plan'))
@@ -63,17 +65,19 @@ export function widen(judged: Judged, governing: Governing, deciding: DecidingOn
     : NOTHING;
 }
 
-function stepFor(judged: Judged, governing: Governing, deciding: DecidingOnEvidence): NightlyPart | null {
-  const { recommendation } = judged;
-  const { domain, certificate, proposed: reach, current } = recommendation;
-  const { governance, rules, now } = deciding;
-  const authority = nextAuthority(recommendation, governance, rules, now);
-  if (authority === null || certificate === null || reach === null) return null;
+function stepFor(
+  judged: Judged,
+  authority: Authority,
+  plan: string,
+  governing: Governing,
+  deciding: DecidingOnEvidence,
+): NightlyPart | null {
+  const { domain, certificate, proposed: reach, current } = judged.recommendation;
+  if (certificate === null || reach === null) return null;
   const pack = packOf(judged, governing);
   const step = { authority, certificate: certificate.id, coverage: reach.coverage, pack: pack.digest };
   const event = unlessStopped(() => stepByPlan({ ...step, currentCoverage: current.coverage }, deciding));
   if (event === null) return null;
-  const plan = standingPlan(governance, domain)?.id ?? '';
   const [from, to] = [current.threshold, actsFrom(authority)];
   const sentence = `${domain} was widened by its standing plan ${plan}`;
   return {
@@ -120,8 +124,4 @@ function unlessStopped(decide: () => LedgerEvent): LedgerEvent | null {
     if (error instanceof Problem && (error.code === 'not-allowed' || error.code === 'usage')) return null;
     throw error;
   }
-}
-
-export function rulesOf({ configuration }: Governing, domain: string): DomainRules {
-  return rulesFor(configuration, domain);
 }
