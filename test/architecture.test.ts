@@ -72,7 +72,19 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     pure: false,
   },
-  http: { rooms: ['contracts', 'workflows'], packages: ['fastify', 'zod', 'node:*'], pure: false },
+  http: {
+    rooms: ['contracts', 'workflows'],
+    packages: [
+      'fastify',
+      '@fastify/cookie',
+      '@fastify/etag',
+      '@fastify/rate-limit',
+      'fastify-type-provider-zod',
+      'zod',
+      'node:*',
+    ],
+    pure: false,
+  },
   cli: {
     rooms: ['contracts', 'workflows', 'reports', 'http'],
     packages: ['commander', 'cli-table3', 'cli-progress', 'node:*'],

@@ -26,6 +26,7 @@ import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { takeBackCommands } from './commands/take-back.ts';
+import { tokenCommand } from './commands/token.ts';
 import { validateCommand } from './commands/validate.ts';
 import { proposalStepCommands, voteCommands } from './commands/vote.ts';
 import { EXIT, fail } from './fail.ts';
@@ -83,6 +84,7 @@ export async function main(args: readonly string[]): Promise<number> {
   alarmsCommand(program);
   policiesCommand(program);
   registerCommand(program);
+  tokenCommand(program);
   oversightCommand(program);
   exportCommand(program);
   verifyCommand(program);

@@ -16,3 +16,10 @@ export class Problem extends Error {
     this.details = details;
   }
 }
+
+/** Something was named that is not there. */
+export class NotThere extends Problem {
+  constructor(message: string, details: Record<string, unknown> = {}) {
+    super('usage', message, details);
+  }
+}

@@ -1,5 +1,5 @@
 import type { Floor, Governance, PolicyRecord } from '../contracts/governance.ts';
-import { Problem } from '../contracts/problem.ts';
+import { NotThere } from '../contracts/problem.ts';
 import type { Proposal } from '../contracts/proposal.ts';
 
 /** The policies of a domain in the order of their versions, the newest last. */
@@ -42,10 +42,10 @@ export function standingPlan({ proposals }: Governance, domain: string): Proposa
   );
 }
 
-/** @throws Problem usage: there is no such proposal */
+/** @throws NotThere */
 export function proposalOf({ proposals }: Governance, id: string): Proposal {
   const found = proposals.find((one) => one.id === id);
-  if (found === undefined) throw new Problem('usage', `${id}: no such proposal; leeway proposals lists them`);
+  if (found === undefined) throw new NotThere(`${id}: no such proposal; leeway proposals lists them`);
   return found;
 }
 

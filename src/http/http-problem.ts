@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { ProblemDocument } from '../contracts/ingest-status.ts';
-import { Problem, type ProblemCode } from '../contracts/problem.ts';
-import { KeyReused, NoSuchDomain } from '../workflows/index.ts';
+import { NotThere, Problem, type ProblemCode } from '../contracts/problem.ts';
+import { KeyReused, Stopped } from '../workflows/index.ts';
 
 /** A request that is refused, with the status that says how. */
 export class HttpProblem extends Error {
@@ -32,10 +32,11 @@ export interface ProblemAnswer {
 export function problemAnswer(error: unknown): ProblemAnswer {
   if (error instanceof HttpProblem) return answer(error.status, error.message, error.headers);
   if (error instanceof Problem) {
-    const status = error instanceof NoSuchDomain ? 404 : STATUS[error.code];
+    const status = error instanceof NotThere ? 404 : STATUS[error.code];
     const { document, headers } = answer(status, error.message);
     return { document: { ...document, code: error.code, details: { ...error.details } }, headers };
   }
+  if (error instanceof Stopped) return answer(503, error.message, { 'retry-after': '5' });
   if (error instanceof KeyReused)
     return answer(422, 'this Idempotency-Key came before with another body; take a new key for a new body');
   const code = codeOf(error);

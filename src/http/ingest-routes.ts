@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { IngestAsk, ServedStore } from '../workflows/index.ts';
+import { only } from './access/route-access.ts';
 import { askedIn } from './ask.ts';
 import { BodyRoom, busy, piecesOf, refuseLong } from './body.ts';
 import { contentOf } from './content.ts';
@@ -29,7 +30,7 @@ const ROUTES = [
 export function ingestRoutes(app: FastifyInstance, store: ServedStore, limits: IngestLimits): void {
   const room = new BodyRoom(limits.mostHeldBytes);
   for (const { path, kind } of ROUTES)
-    app.post(path, async (request, reply) => {
+    app.post(path, { config: { access: only(['ingest', 'admin'], 'all') } }, async (request, reply) => {
       const content = contentOf(request.headers['content-type'], request.headers['content-encoding']);
       const ask: IngestAsk = { kind, ...askedIn(request.query, request.headers) };
       const most = content.form === 'file' ? limits.mostFileBytes : limits.mostBodyBytes;
@@ -51,15 +52,19 @@ export function ingestRoutes(app: FastifyInstance, store: ServedStore, limits: I
         return store.intake.takeLines(lines.bytes, lines.count, ask);
       }
     });
-  app.get<{ Params: { id: string } }>('/v1/ingests/:id', async (request) => {
-    const status = store.status(request.params.id);
-    if (status === null)
-      throw new HttpProblem(
-        404,
-        'no such ingest is known; the last 50 000 since the server began are, and those with a key for a day',
-      );
-    return status;
-  });
+  app.get<{ Params: { id: string } }>(
+    '/v1/ingests/:id',
+    { config: { access: only(['ingest', 'viewer', 'lead', 'board', 'admin'], 'all') } },
+    async (request) => {
+      const status = store.status(request.params.id);
+      if (status === null)
+        throw new HttpProblem(
+          404,
+          'no such ingest is known; the last 50 000 since the server began are, and those with a key for a day',
+        );
+      return status;
+    },
+  );
 }
 
 function announced(request: FastifyRequest): number {

@@ -1,16 +1,19 @@
-import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
+import { LedgerPage } from '../contracts/ledger-export.ts';
 import { Instant } from '../contracts/time.ts';
 import type { ServedStore } from '../workflows/index.ts';
-import { HttpProblem } from './http-problem.ts';
+import { readers } from './access/route-access.ts';
+import type { TypedApp } from './json-scope.ts';
 
 const MOST = 1000;
 const Whole = z
   .string()
-  .regex(/^\d{1,15}$/)
+  .regex(/^\d{1,15}$/, 'is not a whole number')
   .transform(Number);
-const Question = z.strictObject({
-  from: Whole.pipe(z.number().min(1)).optional(),
+const Query = z.strictObject({
+  from: Whole.pipe(z.number().min(1))
+    .optional()
+    .describe('Entries from this number on; without it the newest'),
   limit: Whole.pipe(z.number().min(1).max(MOST)).default(100),
   type: z.string().min(1).optional(),
   subject: z.string().optional(),
@@ -19,22 +22,13 @@ const Question = z.strictObject({
 });
 
 /** Adds the route that lists the ledger, page by page. */
-export function ledgerRoute(app: FastifyInstance, store: ServedStore): void {
-  app.get('/v1/ledger', async (request) => {
-    const { data } = Question.safeParse(request.query);
-    if (data === undefined)
-      throw new HttpProblem(
-        400,
-        `the query may have from (a number; without it the newest come), limit (1 to ${MOST}), type, subject, since and until (times such as 2026-05-04T09:12:00Z)`,
-      );
-    const { limit, from, type, subject, since, until } = data;
-    return store.ledger({
-      limit,
-      ...(from !== undefined && { from }),
-      ...(type !== undefined && { type }),
-      ...(subject !== undefined && { subject }),
-      ...(since !== undefined && { since }),
-      ...(until !== undefined && { until }),
-    });
-  });
+export function ledgerRoute(app: TypedApp, store: ServedStore): void {
+  app.get(
+    '/v1/ledger',
+    {
+      config: { access: readers('all') },
+      schema: { querystring: Query, response: { 200: LedgerPage } },
+    },
+    ({ query }) => store.ledger(query),
+  );
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { Problem } from '../contracts/problem.ts';
 import { ServedStore, type ServeOptions } from '../workflows/index.ts';
 import type { IngestLimits } from './ingest-routes.ts';
@@ -13,6 +14,10 @@ export interface ServePlace {
   readonly port: number;
   readonly options: ServeOptions;
   readonly limits?: IngestLimits;
+  /** Whether anybody on this machine may choose to be one of the people of the configuration. */
+  readonly isDemo?: boolean;
+  /** Where browsers reach it, where that is not where it listens. */
+  readonly publicOrigin?: string | null;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
 }
@@ -25,19 +30,17 @@ export interface RunningServer {
 }
 
 /**
- * Serves a store on this machine.
+ * Serves a store.
  *
- * @throws Problem usage: beyond this machine, or the port is taken; input-refused: the store cannot be opened
+ * @throws Problem usage: beyond this machine though nobody is asked for a token, or the port is taken; input-refused: the store cannot be opened
  */
-export async function serve({ path, host, port, options, limits, tell }: ServePlace): Promise<RunningServer> {
-  if (!isLoopback(host))
-    throw new Problem(
-      'usage',
-      `--host ${host}: anybody who reaches this server may add to the store, so it listens on this machine only; use 127.0.0.1`,
-    );
+export async function serve(place: ServePlace): Promise<RunningServer> {
+  const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null } = place;
   const store = await ServedStore.open(path, options);
-  const app = httpServer(store, limits ?? DEFAULT_LIMITS, tell);
+  let app: FastifyInstance;
   try {
+    if (!isLoopback(host)) refuseOpen(host, store, isDemo);
+    app = await httpServer({ store, limits: limits ?? DEFAULT_LIMITS, isDemo, publicOrigin, tell });
     await app.listen({ host, port });
   } catch (error) {
     await store.close();
@@ -53,6 +56,15 @@ export async function serve({ path, host, port, options, limits, tell }: ServePl
     await store.close();
   };
   return { url, close };
+}
+
+/** @throws Problem usage: whoever reaches the server could do anything */
+function refuseOpen(host: string, { governance }: ServedStore, isDemo: boolean): void {
+  if (governance.asksForTokens && !isDemo) return;
+  throw new Problem(
+    'usage',
+    `--host ${host}: this store asks nobody for a token, so it is served on this machine only; use 127.0.0.1, or make a token first with leeway token create`,
+  );
 }
 
 function unheard(host: string, port: number, error: unknown): unknown {

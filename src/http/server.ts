@@ -1,10 +1,26 @@
+import cookie from '@fastify/cookie';
+import etag from '@fastify/etag';
+import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ServedStore } from '../workflows/index.ts';
+import { type Callers, modeOf } from './access/callers.ts';
+import { guard } from './access/guard.ts';
+import { refuseForeign } from './access/same-origin.ts';
+import { sessionRoutes } from './access/session-routes.ts';
+import { Sessions } from './access/sessions.ts';
+import { tokenRoutes } from './access/token-routes.ts';
+import { authorityRoutes } from './authority-routes.ts';
+import { domainRoutes } from './domain-routes.ts';
+import { exportRoutes } from './export-routes.ts';
+import { healthRoutes } from './health-routes.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
+import { jsonScope, schemaRefusal } from './json-scope.ts';
 import { ledgerRoute } from './ledger-route.ts';
-import { refuseForeign } from './loopback.ts';
+import { planRoutes } from './plan-routes.ts';
+import { proposalRoutes } from './proposal-routes.ts';
 import { readRoutes } from './read-routes.ts';
+import { voteRoutes } from './vote-routes.ts';
 
 /** A mapping comes in a header. */
 const MOST_HEADER_BYTES = 262_144;
@@ -19,16 +35,22 @@ export const DEFAULT_LIMITS: IngestLimits = {
   mostHeldBytes: 256_000_000,
 };
 
-/**
- * Makes the server of a store, which does not listen yet.
- *
- * @param tell hears of faults
- */
-export function httpServer(
-  store: ServedStore,
-  limits: IngestLimits,
-  tell: (error: unknown) => void,
-): FastifyInstance {
+/** What a server is made of. */
+export interface ServerParts {
+  readonly store: ServedStore;
+  readonly limits: IngestLimits;
+  /** Whether anybody on this machine may choose to be one of the people of the configuration. */
+  readonly isDemo: boolean;
+  /** Where browsers reach it, where that is not where it listens, for example `https://leeway.example.org`. */
+  readonly publicOrigin: string | null;
+  /** Hears of faults. */
+  readonly tell: (error: unknown) => void;
+}
+
+/** Makes the server of a store, which does not listen yet. */
+export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { store, limits, isDemo, publicOrigin, tell } = parts;
+  const { governance } = store;
   const app = fastify({
     http: { maxHeaderSize: MOST_HEADER_BYTES },
     routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
@@ -39,9 +61,12 @@ export function httpServer(
   // Bodies are read by the routes, each as it is best taken.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  app.addHook('onRequest', async (request) => refuseForeign(request.headers.host, request.headers.origin));
+  const callers: Callers = { governance, isDemo, sessions: new Sessions(governance.options.clock) };
+  app.addHook('onRequest', async (request) =>
+    refuseForeign(request, modeOf(callers) !== 'tokens', publicOrigin),
+  );
   app.setErrorHandler((error, request, reply) => {
-    const { document, headers } = problemAnswer(error);
+    const { document, headers } = problemAnswer(schemaRefusal(error) ?? error);
     if (document.status >= 500) tell(error);
     // The rest of a body that was refused: read, so that the client comes to hear why.
     request.raw.resume();
@@ -53,8 +78,27 @@ export function httpServer(
       `there is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`,
     );
   });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { after }) =>
+      new HttpProblem(429, `too many tries from this address; wait ${after}, and try again`),
+  });
+  await app.register(etag, { algorithm: 'sha1' });
+  guard(app, callers);
   ingestRoutes(app, store, limits);
-  readRoutes(app, store);
-  ledgerRoute(app, store);
+  healthRoutes(app, store);
+  await jsonScope(app, (typed) => {
+    sessionRoutes(typed, callers, publicOrigin);
+    tokenRoutes(typed, governance);
+    readRoutes(typed, store);
+    domainRoutes(typed, store);
+    ledgerRoute(typed, store);
+    proposalRoutes(typed, governance);
+    voteRoutes(typed, governance);
+    authorityRoutes(typed, governance);
+    planRoutes(typed, governance);
+    exportRoutes(typed, governance, store.path);
+  });
   return app;
 }

@@ -28,6 +28,13 @@ export interface ApplyParts {
   readonly lingerMs: number;
 }
 
+/** The server ends, and writes no more. */
+export class Stopped extends Error {
+  constructor() {
+    super('the server is ending; ask again once it is back');
+  }
+}
+
 /** Brings what is spooled into the store, over and over, until it is told to stop. */
 export class ApplyLoop {
   readonly #parts: ApplyParts;
@@ -36,6 +43,8 @@ export class ApplyLoop {
   #wake: () => void = () => {};
   /** Who waits for counts that follow all that is in the store. */
   #counting: (() => void)[] = [];
+  /** What else is to be written. */
+  #writing: (() => Promise<void>)[] = [];
   #stopped = false;
   #failure: string | null = null;
 
@@ -72,6 +81,23 @@ export class ApplyLoop {
     });
   }
 
+  /**
+   * Writes something else, between one group and the next: the store has one writer.
+   *
+   * @throws Stopped: the server ends; else what the work throws
+   */
+  async write<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    if (this.#stopped) throw new Stopped();
+    return new Promise<T>((resolve, reject) => {
+      this.#writing.push(async () => {
+        if (this.#stopped) reject(new Stopped());
+        else await work(this.#parts.db).then(resolve, reject);
+        await this.#parts.db.dropTemporary();
+      });
+      this.nudge();
+    });
+  }
+
   /** Ends after the group that is being applied; what is left waits for the next server. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -83,10 +109,15 @@ export class ApplyLoop {
     }
     this.#waiting.clear();
     for (const resolve of this.#counting.splice(0)) resolve();
+    await this.#write();
+  }
+
+  get #isAsked(): boolean {
+    return this.#counting.length > 0 || this.#writing.length > 0;
   }
 
   get #isUrgent(): boolean {
-    return this.#waiting.size > 0 || this.#counting.length > 0 || this.#parts.spool.bytes >= ENOUGH_BYTES;
+    return this.#waiting.size > 0 || this.#isAsked || this.#parts.spool.bytes >= ENOUGH_BYTES;
   }
 
   async #run(): Promise<void> {
@@ -94,6 +125,7 @@ export class ApplyLoop {
     while (!this.#stopped) {
       await this.#due();
       try {
+        await this.#write();
         await this.#count();
         await this.#round();
         [this.#failure, pause] = [null, FIRST_PAUSE_MS];
@@ -107,7 +139,7 @@ export class ApplyLoop {
 
   /** Waits until there is something to do, and then a little for more. */
   async #due(): Promise<void> {
-    await this.#sleep(null, () => this.#stopped || this.#counting.length > 0 || this.#parts.spool.bytes > 0);
+    await this.#sleep(null, () => this.#stopped || this.#isAsked || this.#parts.spool.bytes > 0);
     await this.#sleep(this.#parts.lingerMs, () => this.#stopped || this.#isUrgent);
   }
 
@@ -137,10 +169,15 @@ export class ApplyLoop {
     }
   }
 
+  async #write(): Promise<void> {
+    for (let next = this.#writing.shift(); next !== undefined; next = this.#writing.shift()) await next();
+  }
+
   async #round(): Promise<void> {
     const { db, spool, configuration, actor, clock } = this.#parts;
     for (const group of groupsOf(await spool.take(ROUND_BYTES))) {
       if (this.#stopped) return;
+      await this.#write();
       const at = new Date(clock()).toISOString();
       await this.#settle(group, await applyGroup(db, group, { configuration, at, actor }));
     }

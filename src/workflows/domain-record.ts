@@ -1,6 +1,6 @@
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { Problem } from '../contracts/problem.ts';
+import { NotThere } from '../contracts/problem.ts';
 import type { Database } from '../store/database.ts';
 import { readRecord } from '../store/record/read-record.ts';
 import { raw, sql } from '../store/sql.ts';
@@ -30,7 +30,7 @@ const MOST_NAMES = 12;
  * Reads one domain of a store.
  *
  * @param refresh whether to bring the counts up to the newest run first, which writes
- * @throws NoSuchDomain usage: the store has no such domain
+ * @throws NotThere: the store has no such domain
  */
 export async function readDomain(
   db: Database,
@@ -45,24 +45,20 @@ export async function readDomain(
   return { asOf: history.asOf, newest, models };
 }
 
-/** The store has no domain of this name. */
-export class NoSuchDomain extends Problem {}
-
 /** The domains that have decisions, in order. */
 export async function domainNames(db: Database): Promise<string[]> {
   return (await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'))).map(String);
 }
 
 /** What is said of a name that no domain has, with those that are there. */
-export async function unknownDomain(db: Database, domain: string): Promise<NoSuchDomain> {
+export async function unknownDomain(db: Database, domain: string): Promise<NotThere> {
   const names = await domainNames(db);
   const [like] = await db.column(
     sql`SELECT domain FROM (SELECT DISTINCT domain FROM circumstances) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,
   );
   const shown = names.slice(0, MOST_NAMES).join(', ');
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  return new NoSuchDomain(
-    'usage',
+  return new NotThere(
     `${domain}: no decision of this domain in the store; did you mean ${String(like)}? (it has: ${shown}${more})`,
     { domains: names.length },
   );

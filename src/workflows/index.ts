@@ -2,16 +2,18 @@
 
 export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
+export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
+export { Stopped } from './apply-loop.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
-export { NoSuchDomain } from './domain-record.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { checkExport } from './exports/check-export.ts';
 export type { Exported } from './exports/in-store.ts';
+export { exportedIn } from './exports/in-store.ts';
 export { exportFromStore, type PublishRequest, publishExport } from './exports/publish-export.ts';
 export { verifyExport } from './exports/verify-export.ts';
 export { type ForgetRequest, forget } from './forget.ts';
@@ -21,12 +23,17 @@ export {
   voteOn,
   withdrawProposal,
 } from './govern/decide-proposal.ts';
-export type { Governing } from './govern/governing.ts';
-export { governanceFromStore, proposalFromStore, verifyProposalInStore } from './govern/look.ts';
-export { oversightFromStore } from './govern/oversight.ts';
-export { packetFromStore } from './govern/packet.ts';
+export { type Governing, governanceIn } from './govern/governing.ts';
+export {
+  governanceFromStore,
+  proposalFromStore,
+  proposalOnRecord,
+  verifyProposalInStore,
+} from './govern/look.ts';
+export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
+export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
 export { type ProposeRequest, propose } from './govern/propose.ts';
-export { registerFromStore } from './govern/register.ts';
+export { registerFromStore, registerOnRecord } from './govern/register.ts';
 export { runNightly } from './govern/run-nightly.ts';
 export {
   endFloor,
@@ -35,7 +42,7 @@ export {
   reviewAlarmOf,
   revokeDomain,
 } from './govern/take-back.ts';
-export type { ProposalCheck } from './govern/verify-proposal.ts';
+export { type ProposalCheck, verifyProposal } from './govern/verify-proposal.ts';
 export { type GovernRequest, governingOn, withGovernance } from './govern/with-governance.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
@@ -50,12 +57,19 @@ export { type KeyFiles, readPrivateKey, readPublicKey, writeKeys } from './ledge
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
 export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';
-export { type AuditPlanAnswer, type AuditPlanRequest, planAuditsFromFiles } from './plan-audits.ts';
+export {
+  type AuditPlanAnswer,
+  type AuditPlanRequest,
+  planAuditsFromFiles,
+  planAuditsOnRecord,
+} from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
 export { routeLine } from './route-line.ts';
-export { ServedStore, type ServeOptions } from './serve-store.ts';
+export type { ServeOptions } from './serve-options.ts';
+export { ServedStore } from './serve-store.ts';
+export { type Holder, ServedGovernance } from './served-governance.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { type ValidateRequest, validate } from './validate.ts';

@@ -7,6 +7,7 @@ import { Database } from '../store/database.ts';
 import { countUnjudged, drawAudits } from '../store/evidence/audit-rows.ts';
 import type { History } from '../store/history.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
+import { readRecord } from '../store/record/read-record.ts';
 import { leastReviews } from '../tuning/audit-budget.ts';
 import { type AuditNeed, auditNeed, driftedNeed } from '../tuning/audit-need.ts';
 import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-plan.ts';
@@ -20,7 +21,8 @@ import { withSiblings } from './with-siblings.ts';
 const DEFAULT_DAYS = 28;
 
 /** What a plan of audits is asked. */
-export interface AuditPlanRequest extends HistoryRequest {
+export interface PlanQuestion {
+  readonly configuration: Configuration;
   /** ISO time; null means the newest time in the input. */
   readonly asOf: string | null;
   /** ISO time by which the verdicts should be there; null means four weeks on, or none where a budget or rate is given. */
@@ -32,6 +34,9 @@ export interface AuditPlanRequest extends HistoryRequest {
   /** Draws the decisions to review now; null means none. */
   readonly draw: { readonly file: string; readonly seed: string } | null;
 }
+
+/** The same of files. */
+export type AuditPlanRequest = HistoryRequest & PlanQuestion;
 
 export interface AuditPlanAnswer {
   readonly report: AuditPlanReport;
@@ -51,33 +56,44 @@ export async function planAuditsFromFiles(asked: AuditPlanRequest): Promise<Audi
   const db = await Database.open();
   try {
     const read = await readFilesHistory(db, asked, asked.asOf);
-    const request = { ...asked, configuration: read.configuration };
-    const history = await withSiblings(db, read, request.configuration);
-    if (history.evidence.length === 0)
-      throw new Problem('input-refused', 'no decision is left to plan for: every row was refused', {
-        quarantined: history.quarantined,
-      });
-    const basis = basisOf(request, history.asOf);
-    const needs = await askedOf(db, history, request.configuration);
-    checkBudget(basis, needs);
-    const plan = planAudits(needs, basis, history.asOf);
-    const report = {
-      version: 1 as const,
-      asOf: history.asOf,
-      input: history.summary,
-      by: basis.by,
-      weeklyBudget: request.weeklyBudget,
-      givenRate: request.rate,
-      ...plan,
-    };
-    const draw = request.draw && (await drawn(db, history, request, report));
-    return { report: { ...report, draw }, quarantined: history.quarantined, notes: read.notes };
+    const report = await planOn(db, read, { ...asked, configuration: read.configuration });
+    return { report, quarantined: read.quarantined, notes: read.notes };
   } finally {
     db.close();
   }
 }
 
-function basisOf({ by, weeklyBudget, rate }: AuditPlanRequest, asOf: string): AuditBasis {
+/**
+ * The same on a store that is open.
+ *
+ * @throws Problem input-refused: the store is empty; usage: as for files
+ */
+export async function planAuditsOnRecord(db: Database, asked: PlanQuestion): Promise<AuditPlanReport> {
+  return planOn(db, await readRecord(db, asked.configuration, asked.asOf, false), asked);
+}
+
+async function planOn(db: Database, read: History, asked: PlanQuestion): Promise<AuditPlanReport> {
+  const history = await withSiblings(db, read, asked.configuration);
+  if (history.evidence.length === 0)
+    throw new Problem('input-refused', 'no decision is left to plan for: every row was refused', {
+      quarantined: history.quarantined,
+    });
+  const basis = basisOf(asked, history.asOf);
+  const needs = await askedOf(db, history, asked.configuration);
+  checkBudget(basis, needs);
+  const report = {
+    version: 1 as const,
+    asOf: history.asOf,
+    input: history.summary,
+    by: basis.by,
+    weeklyBudget: asked.weeklyBudget,
+    givenRate: asked.rate,
+    ...planAudits(needs, basis, history.asOf),
+  };
+  return { ...report, draw: await drawn(db, history, asked, report) };
+}
+
+function basisOf({ by, weeklyBudget, rate }: PlanQuestion, asOf: string): AuditBasis {
   if (by !== null && Date.parse(by) <= Date.parse(asOf))
     throw new Problem('usage', `--by ${by}: lies before the history ends (${asOf}); name a later date`);
   if (weeklyBudget !== null) return { kind: 'budget', weekly: weeklyBudget, by };
@@ -132,7 +148,7 @@ function checkBudget(basis: AuditBasis, asked: readonly AuditAsked[]): void {
 async function drawn(
   db: Database,
   history: History,
-  { draw, configuration }: AuditPlanRequest,
+  { draw, configuration }: PlanQuestion,
   { domains }: Pick<AuditPlanReport, 'domains'>,
 ): Promise<AuditPlanReport['draw']> {
   if (draw === null) return null;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Configuration } from '../contracts/configuration.ts';
 import type { DomainOverview, DomainTrend, TrendStep } from '../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { DomainReport } from '../contracts/domain-report.ts';
@@ -7,6 +6,7 @@ import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { LedgerPage } from '../contracts/ledger-export.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
+import type { KnownToken } from '../governance/access/tokens-of.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
 import type { Frame } from '../store/spool/frame.ts';
@@ -14,6 +14,7 @@ import { type Key, Requests } from '../store/spool/requests.ts';
 import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
+import { knownTokens } from './access/tokens.ts';
 import { LastAnswer } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
 import { overviewOf } from './domain-parts.ts';
@@ -23,26 +24,16 @@ import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { reportOnRecord } from './report-domain.ts';
+import type { ServeOptions } from './serve-options.ts';
+import { ServedGovernance } from './served-governance.ts';
 import { trendOnRecord } from './trend-of-domain.ts';
-
-export interface ServeOptions {
-  readonly configuration: Configuration;
-  /** ms since 1970 */
-  readonly clock: () => number;
-  /** Beyond so many bytes that are not in the store yet, no more are taken. */
-  readonly mostSpooledBytes: number;
-  /** How long little waits for more, in ms. */
-  readonly lingerMs: number;
-  /** Who the server is in the ledger; `leeway serve` where it has no other name. */
-  readonly actor?: string;
-}
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
 
 /** A store that is open for as long as a server runs, with the spool before it. */
 export class ServedStore {
-  readonly #path: string;
+  readonly path: string;
   readonly #options: ServeOptions;
   readonly #db: Database;
   readonly #spool: Spool;
@@ -50,6 +41,8 @@ export class ServedStore {
   readonly #loop: ApplyLoop;
   /** What takes bodies in. */
   readonly intake: Intake;
+  /** Who may do what, and what they do. */
+  readonly governance: ServedGovernance;
   readonly #recommended = new LastAnswer<RecommendationReport>();
   readonly #reliable = new LastAnswer<DomainReliabilityReport>();
   readonly #reported = new LastAnswer<DomainReport>();
@@ -60,11 +53,20 @@ export class ServedStore {
     path: string,
     options: ServeOptions,
     { db, spool, requests }: { readonly db: Database; readonly spool: Spool; readonly requests: Requests },
+    tokens: readonly KnownToken[],
   ) {
-    [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
+    [this.path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
     const { configuration, clock, lingerMs, actor = 'leeway serve' } = options;
     this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs });
     this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
+    this.governance = new ServedGovernance(
+      {
+        options,
+        read: (work) => this.#read(work, false),
+        write: (work) => this.#loop.write(work),
+      },
+      tokens,
+    );
   }
 
   /**
@@ -81,7 +83,7 @@ export class ServedStore {
       for (const { number, frames } of spool.sealed)
         for (const [place, frame] of frames.entries())
           requests.begin(spooled(requestId(number, place), frame.to - frame.from, frame.lines), keyOf(frame));
-      return new ServedStore(path, options, { db, spool, requests });
+      return new ServedStore(path, options, { db, spool, requests }, await knownTokens(db));
     } catch (error) {
       closeRecord(db, path);
       throw error;
@@ -90,7 +92,7 @@ export class ServedStore {
 
   /** Leaves word beside the store of where it is served. */
   announce(url: string): void {
-    leaveServerNote(this.#path, url);
+    leaveServerNote(this.path, url);
   }
 
   /** Whether so many bytes more may come; where not, the store must catch up first. */
@@ -170,7 +172,7 @@ export class ServedStore {
 
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
-    return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
+    return this.#read((db) => examineRecord(db, this.path, this.#options.configuration));
   }
 
   /** The same as `leeway ledger`. */
@@ -188,8 +190,8 @@ export class ServedStore {
     await this.stopApplying();
     await this.#reading.catch(() => {});
     await this.#spool.close();
-    removeServerNote(this.#path);
-    closeRecord(this.#db, this.#path);
+    removeServerNote(this.path);
+    closeRecord(this.#db, this.path);
   }
 
   /**

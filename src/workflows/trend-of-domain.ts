@@ -15,7 +15,7 @@ export interface TrendQuestion extends DomainQuestion {
  * its connection.
  *
  * @param refresh whether to bring its counts up to its newest run first, which writes
- * @throws NoSuchDomain
+ * @throws NotThere
  */
 export async function trendOnRecord(
   db: Database,

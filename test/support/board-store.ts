@@ -101,7 +101,10 @@ function hostileRows() {
   }));
 }
 
-async function filledStore(folder: string): Promise<Pick<BoardStore, 'configuration' | 'at' | 'files'>> {
+/** The same before the board began. */
+export async function filledStore(
+  folder: string,
+): Promise<Pick<BoardStore, 'configuration' | 'at' | 'files'>> {
   const path = join(folder, 'board.duckdb');
   const config = join(folder, 'leeway.yaml');
   writeFileSync(config, `${readFileSync(join(ROOT, 'data/leeway.yaml'), 'utf8')}${PEOPLE}`);

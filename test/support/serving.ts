@@ -35,6 +35,7 @@ export async function serving({ path, options, limits }: ServingOptions = {}): P
     options: {
       configuration: Configuration.parse({ defaults: { maturity: '0d' } }),
       ...{ clock: () => START, mostSpooledBytes: 1_000_000_000, lingerMs: 5 },
+      madeBy: { leeway: '0.0.0', code: null },
       ...options,
     },
     tell: (error) => faults.push(error),

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Packet } from '../../contracts/packet.ts';
-import { packetFromStore, writeText } from '../../workflows/index.ts';
+import { packetFromStore, packetHtml, writeText } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
@@ -41,15 +40,9 @@ export function packetCommand(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (id: string, { db, format, out }: Options) => {
       const packet = await packetFromStore(storePlace(db), id);
-      const text = format === 'json' ? `${JSON.stringify(packet, null, 2)}\n` : await htmlOf(packet);
+      const text = format === 'json' ? `${JSON.stringify(packet, null, 2)}\n` : await packetHtml(packet);
       if (out === undefined) await print(text);
       else await writeText(out, text);
       if (packet.checks.some(({ holds }) => !holds)) process.exitCode = EXIT.checkFailed;
     });
-}
-
-async function htmlOf(packet: Packet): Promise<string> {
-  const { documentHtml } = await import('../../reports/document-html.ts');
-  const { packetDocument } = await import('../../reports/packet/packet-document.ts');
-  return documentHtml(packetDocument(packet));
 }

@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
+import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
 import { readConfiguration } from '../../workflows/index.ts';
+import { codeDigest } from '../code-digest.ts';
 import { EXIT } from '../fail.ts';
+import { packageVersion } from '../package-version.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -11,6 +14,7 @@ interface Options {
   readonly config?: string;
   readonly host: string;
   readonly port: string;
+  readonly publicUrl?: string;
 }
 
 /** What is acknowledged and not in the store yet may grow to this before senders are asked to wait. */
@@ -23,8 +27,14 @@ is answered is on disk, in the folder FILE.spool beside the store, and goes into
 the store in the background; after a crash nothing is lost and nothing twice.
 While it runs, the other commands reach the store with --url.
 
+Before anybody has a token (leeway token create), whoever is on this machine
+reads and adds, and nobody proposes or votes over HTTP. Once somebody has, every
+request shows one, and the server may listen beyond this machine: put something
+before it that adds TLS, and name its address with --public-url.
+
 Examples:
   leeway serve
+  leeway serve --host 0.0.0.0 --public-url https://leeway.example.org
   leeway serve --db /var/lib/leeway/leeway.duckdb --port 8080
 
 Exit codes:
@@ -36,8 +46,9 @@ export function serveCommand(program: Command): void {
     .command('serve')
     .description('hold the store open, and take decisions and verdicts over HTTP')
     .option(...DB_OPTION)
-    .option('--host <name>', 'where to listen, on this machine only', '127.0.0.1')
+    .option('--host <name>', 'where to listen; beyond this machine only with tokens', '127.0.0.1')
     .option('--port <number>', 'where to listen; 0 takes any that is free', '7150')
+    .option('--public-url <url>', 'where browsers reach it, behind what adds TLS')
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
@@ -47,17 +58,19 @@ export function serveCommand(program: Command): void {
 async function run(options: Options): Promise<void> {
   const { path, actor } = storePlace(options.db);
   const port = wholeNumber('--port', options.port, 0);
+  const publicOrigin = options.publicUrl === undefined ? null : originOf(options.publicUrl);
   const configuration = readConfiguration(options.config ?? null);
   // Other commands need not load what serves.
   const { serve } = await import('../../http/serve.ts');
   const server = await serve({
-    ...{ path, port, host: options.host },
+    ...{ path, port, host: options.host, publicOrigin },
     options: {
       configuration,
       clock: Date.now,
       mostSpooledBytes: MOST_SPOOLED_BYTES,
       lingerMs: LINGER_MS,
       actor,
+      madeBy: { leeway: packageVersion(), code: codeDigest() },
     },
     tell: (error) => process.stderr.write(`leeway: ${visible(oneLine(error))}\n`),
   });
@@ -66,6 +79,11 @@ async function run(options: Options): Promise<void> {
   await ended;
   await server.close();
   process.exitCode = EXIT.done;
+}
+
+function originOf(url: string): string {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return new URL(url).origin;
+  throw new Problem('usage', `--public-url ${url}: is no address, for example https://leeway.example.org`);
 }
 
 /** Answers at the first signal to end; at the second the process ends at once, which is safe too. */

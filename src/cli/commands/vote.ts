@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Choice } from '../../contracts/proposal.ts';
 import { activateProposal, commentOn, voteOn, withdrawProposal } from '../../workflows/index.ts';
+import { gather } from '../gather.ts';
 import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
 import { proposalText } from '../print-proposal.ts';
 import { print } from '../screen.ts';
@@ -49,10 +50,6 @@ export function voteCommands(program: Command): void {
         const ballot = { choice, digest, conditions, comment };
         await print(proposalText(await governed(options, (governing) => voteOn(governing, id, ballot))));
       });
-}
-
-function gather(value: string, others: readonly string[]): readonly string[] {
-  return [...others, value];
 }
 
 export function proposalStepCommands(program: Command): void {

@@ -1,6 +1,6 @@
 import type { Alarm } from '../../contracts/governance.ts';
 import type { LedgerEvent } from '../../contracts/ledger.ts';
-import { Problem } from '../../contracts/problem.ts';
+import { NotThere, Problem } from '../../contracts/problem.ts';
 import { requireAllowed } from '../objection.ts';
 import { mayReviewAlarm } from '../rules/who.ts';
 import { type Deciding, eventOf } from './deciding.ts';
@@ -33,7 +33,7 @@ export function raiseAlarm(
  */
 export function reviewAlarm(id: string, note: string, deciding: Deciding): LedgerEvent {
   const alarm = deciding.governance.alarms.find((one) => one.id === id);
-  if (alarm === undefined) throw new Problem('usage', `${id}: no such alarm; leeway alarms lists them`);
+  if (alarm === undefined) throw new NotThere(`${id}: no such alarm; leeway alarms lists them`);
   if (alarm.reviewed !== null)
     throw new Problem('usage', `${id}: reviewed by ${alarm.reviewed.by} at ${alarm.reviewed.at}`);
   requireAllowed([mayReviewAlarm(deciding.actor, alarm.domain)]);

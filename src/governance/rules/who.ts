@@ -4,14 +4,23 @@ import { type Objection, objectIf } from '../objection.ts';
 
 /** Whether somebody holds one of the roles for a domain. */
 export function holds(actor: Actor, roles: readonly Role[], domain: string): boolean {
-  const isInScope = actor.domains === null || actor.domains.includes(domain);
-  return isInScope && actor.roles.some((role) => roles.includes(role));
+  return isInScope(actor, domain) && actor.roles.some((role) => roles.includes(role));
+}
+
+/** Whether a domain is among those that somebody's roles are for. */
+function isInScope({ domains }: Actor, domain: string): boolean {
+  return domains === null || domains.includes(domain);
+}
+
+/** The same, or a scheduled job of that domain. */
+function holdsOrIsJob(actor: Actor, roles: readonly Role[], domain: string): boolean {
+  return actor.kind === 'job' ? isInScope(actor, domain) : holds(actor, roles, domain);
 }
 
 /** Rule G1: a lead of the domain proposes, or the scheduled run. */
 export function mayPropose(actor: Actor, domain: string): Objection | null {
   return objectIf(
-    actor.kind !== 'job' && !holds(actor, ['lead'], domain),
+    !holdsOrIsJob(actor, ['lead'], domain),
     'G1',
     () => `${actor.name} may not propose for ${domain}; a lead of the domain may`,
   );
@@ -47,7 +56,7 @@ export function mayWithdraw(actor: Actor, { author, domain, id }: Proposal): Obj
 /** Rule G5: a lead, the board or an administrator activates what was approved, or the scheduled run. */
 export function mayActivate(actor: Actor, domain: string): Objection | null {
   return objectIf(
-    actor.kind !== 'job' && !holds(actor, ['lead', 'board', 'admin'], domain),
+    !holdsOrIsJob(actor, ['lead', 'board', 'admin'], domain),
     'G5',
     () => `${actor.name} may not activate proposals of ${domain}; a lead, its board or an administrator may`,
   );
@@ -65,7 +74,7 @@ export function isNotOwnApproval(actor: Actor, { editors, id }: Proposal): Objec
 /** Rule G20: one person of the leads, the board or the administrators takes authority back, and so does the scheduled run. */
 export function mayTakeBack(actor: Actor, domain: string): Objection | null {
   return objectIf(
-    actor.kind !== 'job' && !holds(actor, ['lead', 'board', 'admin'], domain),
+    !holdsOrIsJob(actor, ['lead', 'board', 'admin'], domain),
     'G20',
     () =>
       `${actor.name} may not take authority back in ${domain}; a lead, a member of its board or an administrator may`,

@@ -7,14 +7,14 @@ import { join, raw, type Sql, sql } from '../sql.ts';
 /** Which entries are asked for. */
 export interface LedgerQuestion {
   /** The first and the last number. */
-  readonly from?: number;
-  readonly to?: number;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   /** One type of event, or several. */
-  readonly type?: string | readonly string[];
-  readonly subject?: string;
+  readonly type?: string | readonly string[] | undefined;
+  readonly subject?: string | undefined;
   /** ISO times: from this one on, and before that one. */
-  readonly since?: string;
-  readonly until?: string;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 const Row = z.object({

@@ -18,7 +18,7 @@ export interface Wish {
   /** Of a standing plan. */
   readonly plan: PlanLimits | null;
   /** Smaller than what the configuration and the evidence allow; absent: as they allow. */
-  readonly maxAmount?: number;
+  readonly maxAmount?: number | undefined;
 }
 
 /**

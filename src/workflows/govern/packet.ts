@@ -44,6 +44,14 @@ export async function packetOnRecord(db: Database, id: string, now: string): Pro
   };
 }
 
+/** A packet as one HTML file with its pictures in it, which needs neither a network nor scripts. */
+export async function packetHtml(packet: Packet): Promise<string> {
+  // Its pictures are drawn by much code that nothing else here needs.
+  const { documentHtml } = await import('../../reports/document-html.ts');
+  const { packetDocument } = await import('../../reports/packet/packet-document.ts');
+  return documentHtml(packetDocument(packet));
+}
+
 async function recordFor(
   db: Database,
   governance: Governance,

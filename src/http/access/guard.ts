@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import type { Actor } from '../../contracts/actor.ts';
+import { HttpProblem } from '../http-problem.ts';
+import { type Callers, callerOf } from './callers.ts';
+import { type RouteAccess, withinReach } from './route-access.ts';
+
+const DomainParam = z.object({ domain: z.string() });
+
+/**
+ * Lets nobody in whom a route does not name: each route says who may call it, and one that does not say is refused when
+ * it is added. Call it before the routes.
+ */
+export function guard(app: FastifyInstance, callers: Callers): void {
+  app.addHook('onRoute', ({ config, method, url }) => {
+    if (config?.access === undefined)
+      throw new TypeError(`${String(method)} ${url} does not say who may call it`);
+  });
+  app.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config;
+    if (request.is404 || access === undefined || access.roles === null) return;
+    request.actor = callerOf(callers, request);
+    refuseRole(request.actor, access);
+    refuseReach(request.actor, access, request);
+  });
+}
+
+/** @throws HttpProblem 403 */
+function refuseRole({ name, roles }: Actor, access: RouteAccess): void {
+  const asked = access.roles ?? [];
+  if (roles.some((role) => asked.includes(role))) return;
+  throw new HttpProblem(403, `${name} may not do this; the roles that may: ${asked.join(', ')}`);
+}
+
+/** @throws HttpProblem 403 */
+function refuseReach(actor: Actor, { reach }: RouteAccess, request: FastifyRequest): void {
+  const { name, domains } = actor;
+  if (domains === null || reach === 'answer') return;
+  if (reach === 'all')
+    throw new HttpProblem(
+      403,
+      `${name} may act for ${domains.join(', ')} only, and this is about all domains`,
+    );
+  withinReach(actor, null, DomainParam.parse(request.params).domain);
+}

@@ -1,0 +1,70 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import * as z from 'zod';
+import { Actor } from '../../contracts/actor.ts';
+import { Instant } from '../../contracts/time.ts';
+import { HttpProblem } from '../http-problem.ts';
+import type { TypedApp } from '../json-scope.ts';
+import { type Callers, callerOf, entryBy, modeOf, SESSION_COOKIE } from './callers.ts';
+import { ANYONE } from './route-access.ts';
+import { SESSION_MS } from './sessions.ts';
+
+/** So many log in a minute from one address before the rest are told to wait. */
+const MOST_LOGINS = 20;
+
+const LogIn = z.union([
+  z.strictObject({ token: z.string().min(1).max(200) }),
+  z.strictObject({ as: z.string().min(1).max(200) }),
+]);
+
+/** Who asks, and how callers are known here. */
+export const Session = z.strictObject({
+  mode: z.enum(['tokens', 'open', 'demo']),
+  actor: Actor.nullable().describe('null: nobody is logged in'),
+  people: z.array(z.string()).describe('Whom one may be without a token; of a demo only'),
+  now: Instant.describe('What time the server takes it to be'),
+});
+export type Session = z.infer<typeof Session>;
+
+/** Adds the routes by which a browser logs in and out. */
+export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: string | null): void {
+  const { governance, sessions } = callers;
+  const cookie: CookieSerializeOptions = {
+    ...{ path: '/', httpOnly: true, sameSite: 'strict', maxAge: SESSION_MS / 1000 },
+    secure: publicOrigin?.startsWith('https:') ?? false,
+  };
+  const told = (actor: Actor | null): Session => {
+    const mode = modeOf(callers);
+    const people = mode === 'demo' ? Object.keys(governance.options.configuration.people) : [];
+    return { mode, actor, people, now: governance.now };
+  };
+  const access = { config: { access: ANYONE } };
+
+  app.get('/v1/session', { ...access, schema: { response: { 200: Session } } }, async (request) => {
+    try {
+      return told(callerOf(callers, request));
+    } catch (error) {
+      if (error instanceof HttpProblem && error.status === 401) return told(null);
+      throw error;
+    }
+  });
+
+  app.post(
+    '/v1/session',
+    {
+      config: { ...access.config, rateLimit: { max: MOST_LOGINS, timeWindow: 60_000 } },
+      schema: { body: LogIn, response: { 200: Session } },
+    },
+    async ({ body }, reply) => {
+      const { entry, actor } = entryBy(callers, body);
+      void reply.setCookie(SESSION_COOKIE, sessions.begin(entry), cookie);
+      return told(actor);
+    },
+  );
+
+  app.delete('/v1/session', { ...access, schema: { response: { 200: Session } } }, async (request, reply) => {
+    const secret = request.cookies[SESSION_COOKIE];
+    if (secret !== undefined) sessions.end(secret);
+    void reply.clearCookie(SESSION_COOKIE, cookie);
+    return told(null);
+  });
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { ExportFormat, Thresholds } from '../contracts/thresholds.ts';
+import { type Exported, exportedIn, type ServedGovernance } from '../workflows/index.ts';
+import { readers } from './access/route-access.ts';
+import type { TypedApp } from './json-scope.ts';
+
+const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
+  json: 'application/json; charset=utf-8',
+  flagd: 'application/json; charset=utf-8',
+  yaml: 'application/yaml; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  env: 'text/plain; charset=utf-8',
+  prometheus: 'text/plain; version=0.0.4; charset=utf-8',
+};
+
+/** Adds the routes from which the systems that act pull what is in force. Its revision is the ETag: 304 where it is the same. */
+export function exportRoutes(app: TypedApp, governance: ServedGovernance, path: string): void {
+  const config = { access: readers('all') };
+  const exported = (format: ExportFormat): Promise<Exported> =>
+    governance.look((db, now) => exportedIn(db, { path, now }, format));
+
+  app.get('/v1/policies', { config, schema: { response: { 200: Thresholds } } }, async (_request, reply) => {
+    const { thresholds } = await exported('json');
+    void reply.header('etag', `"${thresholds.revision}"`);
+    return thresholds;
+  });
+  app.get(
+    '/v1/exports/:format',
+    { config, schema: { params: z.object({ format: ExportFormat }) } },
+    async ({ params: { format } }, reply) => {
+      const { bytes, thresholds } = await exported(format);
+      void reply.header('etag', `"${thresholds.revision}-${format}"`).type(CONTENT_TYPES[format]);
+      return reply.send(bytes);
+    },
+  );
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '../contracts/actor.ts';
+import type { NewToken, Token, TokenGrant } from '../contracts/token.ts';
+import { holderOf, type KnownToken, whyClosed } from '../governance/access/tokens-of.ts';
+import type { Database } from '../store/database.ts';
+import { tokenOf } from './access/token-secret.ts';
+import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
+import type { Governing } from './govern/governing.ts';
+import type { ServeOptions } from './serve-options.ts';
+
+/** How a store that is served is read and written. */
+export interface ServedAccess {
+  readonly options: ServeOptions;
+  /** In a snapshot, beside whatever is written. */
+  readonly read: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
+  /** On the one connection that writes. */
+  readonly write: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
+}
+
+/** Who acts by a secret, or why nobody does. */
+export type Holder =
+  | { readonly actor: Actor; readonly tokenId: string }
+  | { readonly refusal: 'unknown' | 'revoked' | 'expired' };
+
+/** Who may do what in a store that is served, and what they do. */
+export class ServedGovernance {
+  readonly #access: ServedAccess;
+  #tokens: readonly KnownToken[];
+
+  /** @param tokens of the store, as they are before anybody uses it */
+  constructor(access: ServedAccess, tokens: readonly KnownToken[]) {
+    [this.#access, this.#tokens] = [access, tokens];
+  }
+
+  /** Whether the store ever gave anybody a token. Where it did, it asks for one, also once all of them are closed. */
+  get asksForTokens(): boolean {
+    return this.#tokens.length > 0;
+  }
+
+  /** ISO time */
+  get now(): string {
+    return new Date(this.#access.options.clock()).toISOString();
+  }
+
+  get options(): ServeOptions {
+    return this.#access.options;
+  }
+
+  /** Who holds a secret, as of now. */
+  holder(secret: string): Holder {
+    const found = tokenOf(secret, this.#tokens);
+    if (found === null) return { refusal: 'unknown' };
+    return this.holderOf(found.token.id);
+  }
+
+  /** Who holds the token of an id that was shown before, as of now. */
+  holderOf(tokenId: string): Holder {
+    const token = this.#tokens.find((one) => one.token.id === tokenId)?.token;
+    if (token === undefined) return { refusal: 'unknown' };
+    const refusal = whyClosed(token, this.now);
+    return refusal === null ? { actor: holderOf(token), tokenId } : { refusal };
+  }
+
+  /** All that were ever given, oldest first. */
+  get tokens(): readonly Token[] {
+    return this.#tokens.map(({ token }) => token);
+  }
+
+  /** @throws Problem usage: it would open nothing, or for too long */
+  createToken(actor: Actor, grant: TokenGrant): Promise<NewToken> {
+    return this.#write((db) => makeTokenIn(db, { at: this.now, actor: actor.name }, grant, randomBytes));
+  }
+
+  /** @throws Problem usage: no such token, or it is revoked already */
+  revokeToken(actor: Actor, id: string, reason: string): Promise<Token> {
+    return this.#write((db) => revokeTokenIn(db, { at: this.now, actor: actor.name }, id, reason));
+  }
+
+  /**
+   * Decides something as somebody: whoever decides at the same time is seen.
+   *
+   * @throws Problem not-allowed: a rule
+   */
+  govern<T>(actor: Actor, work: (governing: Governing) => Promise<T>): Promise<T> {
+    const { configuration, madeBy } = this.#access.options;
+    return this.#access.write(async (db) => {
+      const { now } = this;
+      return work({ db, now, actor, configuration, asOf: now, madeBy });
+    });
+  }
+
+  /** Looks something up in a snapshot. */
+  look<T>(work: (db: Database, now: string) => Promise<T>): Promise<T> {
+    return this.#access.read((db) => work(db, this.now));
+  }
+
+  #write<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    return this.#access.write(async (db) => {
+      const answer = await work(db);
+      this.#tokens = await knownTokens(db);
+      return answer;
+    });
+  }
+}
