@@ -9,6 +9,7 @@ import { answerPlace } from './store-place.ts';
 /** Options of every command that decides something. */
 export interface GovernOptions {
   readonly db?: string;
+  readonly url?: string;
   readonly config?: string;
   readonly as?: string;
   readonly asOf?: string;

@@ -1,9 +1,10 @@
 import { type LedgerExport, LedgerPage } from '../contracts/ledger-export.ts';
+import type { Server } from '../http/client.ts';
 
 const PAGE = 1000;
 
 /** The lines of the ledger behind a server, page by page, as an export has them. */
-export async function* linesOfServer(server: string): AsyncGenerator<LedgerExport> {
+export async function* linesOfServer(server: Server): AsyncGenerator<LedgerExport> {
   const { askServer } = await import('../http/client.ts');
   let from: number | null = 1;
   while (from !== null) {

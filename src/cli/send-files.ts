@@ -3,6 +3,7 @@ import type { IngestSummary } from '../contracts/ingest.ts';
 import { type IngestStatus, QuarantinedRows } from '../contracts/ingest-status.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
+import type { Server } from '../http/client.ts';
 import { belongTogether, namedFiles } from '../workflows/index.ts';
 import { strictRefusal } from './tell-quarantine.ts';
 
@@ -20,7 +21,7 @@ export interface Sent {
  * @throws Problem what the server refuses, with the name of the file
  */
 export async function sendFiles(
-  server: string,
+  server: Server,
   { files, mapping, strict }: { files: readonly string[]; mapping: Mapping; strict: boolean },
 ): Promise<Sent> {
   const names = await namedFiles(files);

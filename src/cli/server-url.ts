@@ -1,27 +1,31 @@
 import { Problem } from '../contracts/problem.ts';
 
+import type { Server } from '../http/client.ts';
+
 export const URL_OPTION = [
   '--url <url>',
   'ask the server that holds the store (default: LEEWAY_URL)',
 ] as const;
 
 /**
- * The server to ask: `--url`, else `LEEWAY_URL`; null where the store is to be opened. `--db` outweighs `LEEWAY_URL`.
+ * The server to ask: `--url`, else `LEEWAY_URL`; null where the store is to be opened. `--db` outweighs `LEEWAY_URL`. Its
+ * token is in `LEEWAY_TOKEN`: on a command line, other users of the machine could read it.
  *
  * @throws Problem usage: both options, or no address
  */
-export function serverUrl({ url, db }: { readonly url?: string; readonly db?: string }): string | null {
+export function serverUrl({ url, db }: { readonly url?: string; readonly db?: string }): Server | null {
   if (url !== undefined && db !== undefined)
     throw new Problem('usage', '--url: a server is asked or a store is opened; leave --db out');
   if (db !== undefined) return null;
   const asked = url ?? process.env['LEEWAY_URL'];
   if (asked === undefined || (url === undefined && asked === '')) return null;
-  if (!URL.canParse(asked) || new URL(asked).protocol !== 'http:')
+  if (!URL.canParse(asked) || !/^https?:$/.test(new URL(asked).protocol))
     throw new Problem(
       'usage',
       `${url === undefined ? 'LEEWAY_URL' : '--url'} ${asked}: is no address, for example http://127.0.0.1:7150`,
     );
-  return new URL(asked).origin;
+  const token = process.env['LEEWAY_TOKEN'] ?? '';
+  return { origin: new URL(asked).origin, token: token === '' ? null : token };
 }
 
 /**

@@ -50,3 +50,7 @@ export const Governance = z.strictObject({
   alarms: z.array(Alarm),
 });
 export type Governance = z.infer<typeof Governance>;
+
+/** The same without proposals, which are listed page by page. */
+export const AuthorityRecord = Governance.pick({ policies: true, floors: true, alarms: true }).strip();
+export type AuthorityRecord = z.infer<typeof AuthorityRecord>;

@@ -113,3 +113,10 @@ export const Proposal = z.strictObject({
   ended: z.strictObject({ at: Instant, reason: z.string() }).nullable(),
 });
 export type Proposal = z.infer<typeof Proposal>;
+
+/** Some proposals, the newest first. */
+export const ProposalPage = z.strictObject({
+  proposals: z.array(Proposal),
+  next: z.string().nullable().describe('Give it as `before` for those that follow; null: that was all'),
+});
+export type ProposalPage = z.infer<typeof ProposalPage>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FloorBody, NarrowBody, ReasonBody, ReviewBody } from '../contracts/board-requests.ts';
-import { Alarm, Floor } from '../contracts/governance.ts';
+import { Alarm, AuthorityRecord, Floor } from '../contracts/governance.ts';
 import { Policy } from '../contracts/policy.ts';
 import { Problem } from '../contracts/problem.ts';
 import { Register } from '../contracts/register.ts';
@@ -20,7 +20,7 @@ import type { TypedApp } from './json-scope.ts';
 const Named = z.object({ domain: z.string() });
 const Id = z.object({ id: z.string() });
 const Floors = z.strictObject({ floors: z.array(Floor) });
-const Alarms = z.strictObject({ alarms: z.array(Alarm).describe('The newest first') });
+const Alarms = z.strictObject({ alarms: z.array(Alarm) });
 
 /** Adds the routes that say who holds what authority, and by which one person takes it back at once. */
 export function authorityRoutes(app: TypedApp, governance: ServedGovernance): void {
@@ -66,10 +66,18 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
       return { floors: within(actor, floors, ({ domain }) => domain) };
     },
   );
-  app.get('/v1/alarms', { config: reads, schema: { response: { 200: Alarms } } }, async ({ actor }) => {
-    const { alarms } = await governance.look(governanceIn);
-    return { alarms: within(actor, alarms, ({ domain }) => domain).reverse() };
-  });
+  app.get(
+    '/v1/governance',
+    { config: reads, schema: { response: { 200: AuthorityRecord } } },
+    async ({ actor }) => {
+      const { policies, floors, alarms } = await governance.look(governanceIn);
+      return {
+        policies: within(actor, policies, ({ policy }) => policy.domain),
+        floors: within(actor, floors, ({ domain }) => domain),
+        alarms: within(actor, alarms, ({ domain }) => domain),
+      };
+    },
+  );
   app.post(
     '/v1/alarms/:id/review',
     {
@@ -80,7 +88,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
       const { alarms } = await governance.govern(actor, (governing) =>
         reviewAlarmOf(governing, params.id, body.note),
       );
-      return { alarms: within(actor, alarms, ({ domain }) => domain).reverse() };
+      return { alarms: within(actor, alarms, ({ domain }) => domain) };
     },
   );
 }

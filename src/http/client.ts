@@ -1,10 +1,26 @@
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { request as requestOverTls } from 'node:https';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import { IngestStatus, ProblemDocument } from '../contracts/ingest-status.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { MAPPING_HEADER, mappingHeader } from './ask.ts';
+
+/** A server, and by what token it is asked. */
+export interface Server {
+  /** For example `http://127.0.0.1:7150`. */
+  readonly origin: string;
+  readonly token: string | null;
+}
+
+/** Something that a server is to do. */
+export interface Order {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+}
 
 /** A file that is to be sent. */
 export interface Upload {
@@ -27,8 +43,34 @@ const CONTENT_TYPES: readonly (readonly [RegExp, string])[] = [
  * @param path with its query
  * @throws Problem what the server refuses, in its words; input-refused: nobody answers there
  */
-export async function askServer<T>(server: string, path: string, shape: z.ZodType<T>): Promise<T> {
+export async function askServer<T>(server: Server, path: string, shape: z.ZodType<T>): Promise<T> {
   return send(server, path, { method: 'GET' }, null, shape);
+}
+
+/**
+ * Has a server do something, and checks the shape of its answer.
+ *
+ * @throws Problem as `askServer`
+ */
+export async function tellServer<T>(
+  server: Server,
+  { method, path, body }: Order,
+  shape: z.ZodType<T>,
+): Promise<T> {
+  if (body === undefined) return send(server, path, { method }, null, shape);
+  const headers = { 'content-type': 'application/json' };
+  return send(server, path, { method, headers }, Readable.from([JSON.stringify(body)]), shape);
+}
+
+/**
+ * What a server answers, as a text of whatever kind.
+ *
+ * @throws Problem as `askServer`
+ */
+export async function textFromServer(server: Server, path: string): Promise<string> {
+  const { status, text } = await exchange(server, path, { method: 'GET' }, null);
+  if (status < 400) return text;
+  throw refusal(server, jsonIn(server, text));
 }
 
 /**
@@ -37,7 +79,7 @@ export async function askServer<T>(server: string, path: string, shape: z.ZodTyp
  * @throws Problem as `askServer`
  */
 export async function sendFile(
-  server: string,
+  server: Server,
   { source, name, mapping, strict }: Upload,
 ): Promise<IngestStatus> {
   const type = CONTENT_TYPES.find(([ending]) => ending.test(name))?.[1] ?? 'application/octet-stream';
@@ -47,22 +89,25 @@ export async function sendFile(
 }
 
 async function send<T>(
-  server: string,
+  server: Server,
   path: string,
   options: RequestOptions,
   body: NodeJS.ReadableStream | null,
   shape: z.ZodType<T>,
 ): Promise<T> {
   const { status, text } = await exchange(server, path, options, body);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw strange(server);
-  }
+  const value = jsonIn(server, text);
   if (status >= 400) throw refusal(server, value);
   if (!isShaped(shape, value)) throw strange(server);
   return value;
+}
+
+function jsonIn(server: Server, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw strange(server);
+  }
 }
 
 /** Checks and changes nothing: what is printed keeps the order in which the server said it. */
@@ -72,13 +117,18 @@ function isShaped<T>(shape: z.ZodType<T>, value: unknown): value is T {
 
 /** No time limit: what comes before in the spool may take a while. */
 function exchange(
-  server: string,
+  server: Server,
   path: string,
-  options: RequestOptions,
+  { headers, ...options }: RequestOptions,
   body: NodeJS.ReadableStream | null,
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(new URL(path, server), { ...options, agent: false });
+    const url = new URL(path, server.origin);
+    const outgoing = (url.protocol === 'https:' ? requestOverTls : request)(url, {
+      ...options,
+      headers: { ...headers, ...(server.token !== null && { authorization: `Bearer ${server.token}` }) },
+      agent: false,
+    });
     let answered = false;
     outgoing.on('response', (response) => {
       answered = true;
@@ -103,32 +153,32 @@ async function textOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-function refusal(server: string, value: unknown): Problem {
+function refusal(server: Server, value: unknown): Problem {
   const parsed = ProblemDocument.safeParse(value);
   if (!parsed.success) return strange(server);
   const { code, detail, details, status } = parsed.data;
   return new Problem(
-    code ?? (status === 403 ? 'not-allowed' : 'input-refused'),
-    code === undefined ? `${server}: ${detail}` : detail,
+    code ?? (status === 403 || status === 401 ? 'not-allowed' : status === 400 ? 'usage' : 'input-refused'),
+    code === undefined ? `${server.origin}: ${detail}` : detail,
     details,
   );
 }
 
-function strange(server: string): Problem {
+function strange({ origin }: Server): Problem {
   return new Problem(
     'input-refused',
-    `${server}: what answers there is no leeway server of this version; check --url`,
+    `${origin}: what answers there is no leeway server of this version; check --url`,
   );
 }
 
-function silent(server: string, error: unknown): unknown {
+function silent({ origin }: Server, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT'].includes(code))
     return error;
   return new Problem(
     'input-refused',
     code === 'ECONNREFUSED'
-      ? `${server}: no server answers there; start one with leeway serve, or leave --url out`
-      : `${server}: the connection broke (${code}); run it again: nothing is added twice`,
+      ? `${origin}: no server answers there; start one with leeway serve, or leave --url out`
+      : `${origin}: the connection broke (${code}); run it again: nothing is added twice`,
   );
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Actor } from '../contracts/actor.ts';
 import { ProposeBody } from '../contracts/board-requests.ts';
-import { Proposal, ProposalState } from '../contracts/proposal.ts';
+import { Proposal, ProposalPage, ProposalState } from '../contracts/proposal.ts';
 import {
   governanceIn,
   type ProposeRequest,
@@ -22,10 +22,6 @@ const Listing = z.strictObject({
   domain: z.string().optional(),
   before: z.string().optional().describe('Those older than this one'),
   limit: z.coerce.number().int().min(1).max(MOST).default(100),
-});
-const ProposalPage = z.strictObject({
-  proposals: z.array(Proposal).describe('The newest first'),
-  next: z.string().nullable().describe('Give it as `before` for those that follow; null: that was all'),
 });
 const PacketForm = z.strictObject({ form: z.enum(['json', 'html']).default('json') });
 /** What of a proposal was computed again from its evidence alone. */

@@ -28,7 +28,6 @@ export {
   governanceFromStore,
   proposalFromStore,
   proposalOnRecord,
-  verifyProposalInStore,
 } from './govern/look.ts';
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';

@@ -8,6 +8,7 @@ import { Thresholds } from '../../src/contracts/thresholds.ts';
 import { verifyStoreLedger } from '../../src/workflows/index.ts';
 import { ask, type Question, tokenFor } from '../support/asking.ts';
 import { type BoardStore, filledStore } from '../support/board-store.ts';
+import { leeway } from '../support/in-process.ts';
 import { serving } from '../support/serving.ts';
 
 const NOW = '2026-07-01T00:00:00.000Z';
@@ -32,12 +33,11 @@ async function board(quorum: number) {
     ...made.configuration,
     defaults: { ...made.configuration.defaults, quorum },
   };
-  const clock = { at: Date.parse(NOW) };
-  const server = await serving({ path, options: { configuration, clock: () => clock.at } });
+  const server = await serving({ path, options: { configuration, clock: () => Date.parse(NOW) } });
   const by = (name: string, at: string, question: Omit<Question, 'as'> = {}) =>
     ask(`${server.url}${at}`, { ...question, as: secrets[name] ?? '' });
   const sends = (name: string, at: string, body: unknown, method = 'POST') => by(name, at, { method, body });
-  return { ...server, place, by, sends, clock };
+  return { ...server, place, by, sends, secrets };
 }
 
 describe('a board over HTTP', () => {
@@ -123,6 +123,48 @@ describe('a board over HTTP', () => {
     expect(policies).toMatchObject([{ domain: DOMAIN, version: 1 }]);
   });
 
+  it('does by commands with --url what it does by commands on the store', async () => {
+    const { url, secrets } = await board(1);
+    const run = (who: string, words: string, ...more: readonly string[]) =>
+      leeway([...words.split(' '), ...more], {
+        cwd: folder,
+        env: { LEEWAY_URL: url, LEEWAY_TOKEN: secrets[who] ?? '' },
+      });
+    expect(await run('ada', `propose ${DOMAIN} --rationale`, 'quiet months')).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    const shown = Proposal.parse(JSON.parse((await run('vi', 'show P-0001 --format json')).out));
+    expect((await run('ada', 'proposals --format csv')).out).toContain('P-0001');
+    const digest = `--digest ${shown.digest.slice(0, 16)}`;
+    const refused = await run('ada', `approve P-0001 ${digest}`);
+    expect(refused).toMatchObject({ code: 8, out: '' });
+    expect(refused.err).toMatch(/^leeway: G12: /);
+    expect((await run('bea', `approve P-0001 ${digest} --condition`, 'on weekdays')).code).toBe(0);
+    expect((await run('bo', 'comment P-0001 --text', 'well')).code).toBe(0);
+    expect((await run('ada', 'activate P-0001')).out).toContain('active');
+    expect((await run('vi', 'verify proposal P-0001')).out.match(/^holds/gm)).toHaveLength(4);
+    expect((await run('vi', 'packet P-0001 --format json')).code).toBe(0);
+    expect((await run('bo', `narrow ${DOMAIN} --threshold 0.99 --reason`, 'two complaints')).code).toBe(0);
+    expect((await run('bo', `revoke ${DOMAIN} --reason`, 'three')).code).toBe(0);
+    expect((await run('vi', 'policies --all --format csv')).out.trim().split('\n')).toHaveLength(4);
+    expect((await run('ada', 'floor complaint --owner legal --reason', 'law')).code).toBe(0);
+    expect((await run('vi', 'floor')).out).toContain('complaint');
+    expect((await run('vi', 'register --format csv')).out).toContain('complaint');
+    expect((await run('vi', 'alarms')).code).toBe(0);
+    expect((await run('vi', 'oversight --format json')).code).toBe(0);
+    const plan = `plan refunds --lowest-threshold 0.9 --highest-coverage 0.6 --until 2026-09-01T00:00:00Z`;
+    const planned = await run('ada', plan);
+    expect([planned.code, planned.err]).toEqual([0, '']);
+    expect((await run('ada', 'withdraw P-0002 --reason', 'later')).code).toBe(0);
+    expect(await run('nobody', 'register')).toMatchObject({ code: 8, err: expect.stringMatching('token') });
+    expect(await run('vi', `revoke ${DOMAIN} --reason x`)).toMatchObject({ code: 8 });
+    expect(await run('ada', `activate P-0001 --as ada`)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching('LEEWAY_TOKEN'),
+    });
+  });
+
   it('lists proposals page by page, and says what is not there', async () => {
     const { by, sends } = await board(1);
     for (const domain of [DOMAIN, 'refunds'])
@@ -137,6 +179,6 @@ describe('a board over HTTP', () => {
     expect((await sends('ada', '/v1/proposals', { kind: 'promotion', domain: 'nowhere' })).status).toBe(400);
     expect((await by('vi', '/v1/audit-plan')).json).toMatchObject({ version: 1 });
     expect((await by('vi', '/v1/oversight')).json).toMatchObject({ version: 1 });
-    expect((await by('vi', '/v1/alarms')).json).toEqual({ alarms: [] });
+    expect((await by('vi', '/v1/governance')).json).toEqual({ policies: [], floors: [], alarms: [] });
   });
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { StoreReport } from '../../contracts/store-report.ts';
+import type { Server } from '../../http/client.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
@@ -46,25 +47,27 @@ export function doctorCommand(program: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
-      const url = serverUrl(options);
+      const server = serverUrl(options);
       const place = storePlace(options.db);
       const request = { configuration: configurationOf(options), recount: options.recount === true };
-      if (url !== null && request.recount)
+      if (server !== null && request.recount)
         throw new Problem(
           'usage',
           '--recount: only on a store that no server holds; stop it, or leave --url out',
         );
-      const report = url === null ? await examineStore(place, request) : await examinedBy(url);
+      const report = server === null ? await examineStore(place, request) : await examinedBy(server);
       await print(
-        options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : told(url ?? place.path, report),
+        options.format === 'json'
+          ? `${JSON.stringify(report, null, 2)}\n`
+          : told(server?.origin ?? place.path, report),
       );
       process.exitCode = report.checks.some(({ broken }) => broken > 0) ? EXIT.checkFailed : EXIT.done;
     });
 }
 
-async function examinedBy(url: string): Promise<StoreReport> {
+async function examinedBy(server: Server): Promise<StoreReport> {
   const { askServer } = await import('../../http/client.ts');
-  return askServer(url, '/v1/doctor', StoreReport);
+  return askServer(server, '/v1/doctor', StoreReport);
 }
 
 function told(path: string, report: StoreReport): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
+import type { Server } from '../../http/client.ts';
 import { domainsCsv } from '../../reports/domains-csv.ts';
 import { domainsMarkdown } from '../../reports/domains-markdown.ts';
 import { domainsFromStore } from '../../workflows/index.ts';
@@ -55,22 +56,22 @@ export function domainsCommand(program: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
-      const url = serverUrl(options);
+      const server = serverUrl(options);
       const asOf = options.asOf === undefined ? null : instant('--as-of', options.asOf);
       const report =
-        url === null
+        server === null
           ? await domainsFromStore(answerPlace(options.db), { configuration: configurationOf(options), asOf })
-          : await domainsFromServer(url, asOf, options.config);
+          : await domainsFromServer(server, asOf, options.config);
       await print(WRITTEN[options.format](report));
     });
 }
 
 async function domainsFromServer(
-  url: string,
+  server: Server,
   asOf: string | null,
   config: string | undefined,
 ): Promise<DomainReliabilityReport> {
   const path = serverPath('/v1/domains', { asOf }, config);
   const { askServer } = await import('../../http/client.ts');
-  return askServer(url, path, DomainReliabilityReport);
+  return askServer(server, path, DomainReliabilityReport);
 }

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import type { Alarm, Floor } from '../../contracts/governance.ts';
+import { type Alarm, AuthorityRecord, type Floor } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
-import { endFloor, governanceFromStore, makeFloor, reviewAlarmOf } from '../../workflows/index.ts';
-import { AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { endFloor, makeFloor, reviewAlarmOf } from '../../workflows/index.ts';
+import { decide } from '../decide.ts';
+import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
+import { authorityRecord } from '../look.ts';
 import { ROWS_FORMATS, type Rows, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
-import { DB_OPTION, storePlace } from '../store-place.ts';
+import { URL_OPTION } from '../server-url.ts';
+import { DB_OPTION } from '../store-place.ts';
 
 interface FloorOptions extends GovernOptions {
   readonly reason?: string;
@@ -31,6 +34,7 @@ export function floorCommand(program: Command): void {
     .command('floor [domain]')
     .description('make a domain one that never graduates, or list those')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .option('--reason <text>', 'why it is one, or why it is one no more')
@@ -44,18 +48,23 @@ export function floorCommand(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (domain: string | undefined, options: FloorOptions) => {
       if (domain === undefined) {
-        const { floors } = await governanceFromStore(storePlace(options.db));
+        const { floors } = await authorityRecord(options);
         await print(rowsText(floorRows(floors), options.format));
         return;
       }
       const { reason, owner, legalSource, lift } = options;
       if (reason === undefined || (!lift && owner === undefined))
         throw new Problem('usage', `floor ${domain}: give --reason${lift ? '' : ' and --owner'}`);
-      const { floors } = await governed(options, (governing) =>
-        lift
-          ? endFloor(governing, domain, reason)
-          : makeFloor(governing, { domain, reason, owner: owner ?? '', legalSource: legalSource ?? null }),
-      );
+      const floor = { reason, owner: owner ?? '', legalSource: legalSource ?? null };
+      const path = `/v1/domains/${encodeURIComponent(domain)}/floor`;
+      const { floors } = await decide(options, {
+        work: (governing) =>
+          lift ? endFloor(governing, domain, reason) : makeFloor(governing, { domain, ...floor }),
+        order: lift
+          ? { method: 'POST', path: `${path}/lift`, body: { reason } }
+          : { method: 'PUT', path, body: floor },
+        shape: AuthorityRecord.pick({ floors: true }),
+      });
       await print(rowsText(floorRows(floors), options.format));
     });
 }
@@ -91,6 +100,7 @@ export function alarmsCommand(program: Command): void {
     .command('alarms')
     .description('list what took authority back, or say that somebody has looked at it')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .option('--review <id>', 'say that this alarm was reviewed')
@@ -104,8 +114,16 @@ export function alarmsCommand(program: Command): void {
       const { review, note } = options;
       const { alarms } =
         review === undefined
-          ? await governanceFromStore(storePlace(options.db))
-          : await governed(options, (governing) => reviewAlarmOf(governing, review, note));
+          ? await authorityRecord(options)
+          : await decide(options, {
+              work: (governing) => reviewAlarmOf(governing, review, note),
+              order: {
+                method: 'POST',
+                path: `/v1/alarms/${encodeURIComponent(review)}/review`,
+                body: { note },
+              },
+              shape: AuthorityRecord.pick({ alarms: true }),
+            });
       await print(rowsText(alarmRows(alarms), options.format));
     });
 }

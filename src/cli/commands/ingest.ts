@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { IngestSummary } from '../../contracts/ingest.ts';
 import { Problem } from '../../contracts/problem.ts';
+import type { Server } from '../../http/client.ts';
 import { count, counted } from '../../reports/figures.ts';
 import { explainFiles, ingestFiles, readMapping } from '../../workflows/index.ts';
 import { EXPLAIN_OPTION, fromOption, tellNotes } from '../from-option.ts';
@@ -74,10 +75,10 @@ export function ingestCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<void> {
-  const url = serverUrl(options);
+  const server = serverUrl(options);
   if (options.explain === true) return explain(files, options);
   const { summary, quarantined, notes } =
-    url === null ? await added(files, options) : await sent(url, files, options);
+    server === null ? await added(files, options) : await sent(server, files, options);
   if (options.quiet !== true) {
     tellNotes(notes);
     tellQuarantine(quarantined);
@@ -93,13 +94,13 @@ async function explain(files: readonly string[], options: Options): Promise<void
 }
 
 /** @throws Problem usage: what the server's own settings say, or it does not do */
-async function sent(url: string, files: readonly string[], options: Options): Promise<Sent> {
+async function sent(server: Server, files: readonly string[], options: Options): Promise<Sent> {
   if (options.config !== undefined)
     throw new Problem('usage', '--config: the server has its own; leave it out, or name it in leeway serve');
   if (options.quarantine !== undefined)
     throw new Problem('usage', '--quarantine: the server keeps the refused rows in its store; leave it out');
   const mapping = readMapping(options.map ?? null, options.from ?? null);
-  return sendFiles(url, { files, mapping, strict: options.strict === true });
+  return sendFiles(server, { files, mapping, strict: options.strict === true });
 }
 
 function added(files: readonly string[], options: Options): Promise<Sent> {

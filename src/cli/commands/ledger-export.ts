@@ -34,8 +34,8 @@ export function ledgerExportCommand(ledger: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
-      const [url, path] = [serverUrl(options), options.out ?? null];
-      if (url === null) await exportLedger(storePlace(options.db), path, print);
-      else await exportLines(linesOfServer(url), path, print);
+      const [server, path] = [serverUrl(options), options.out ?? null];
+      if (server === null) await exportLedger(storePlace(options.db), path, print);
+      else await exportLines(linesOfServer(server), path, print);
     });
 }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Command } from 'commander';
 import { LedgerPage } from '../../contracts/ledger-export.ts';
 import { Problem } from '../../contracts/problem.ts';
+import type { Server } from '../../http/client.ts';
 import { visible } from '../../reports/figures.ts';
 import { anchorOfStore, readPrivateKey, signStoreLedger, writeKeys } from '../../workflows/index.ts';
 import { print } from '../screen.ts';
@@ -50,8 +51,9 @@ export function ledgerAnchorCommand(ledger: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', ANCHOR_HELP)
     .action(async (options: { readonly db?: string; readonly url?: string }) => {
-      const url = serverUrl(options);
-      const { seq, hash } = url === null ? await anchorOfStore(storePlace(options.db)) : await headOf(url);
+      const server = serverUrl(options);
+      const { seq, hash } =
+        server === null ? await anchorOfStore(storePlace(options.db)) : await headOf(server);
       if (seq === 0) throw new Problem('usage', 'the ledger is empty: there is nothing to publish yet');
       await print(`${seq}:${hash}\n`);
     });
@@ -95,7 +97,7 @@ export function ledgerKeygenCommand(ledger: Command): void {
     });
 }
 
-async function headOf(url: string): Promise<LedgerPage['head']> {
+async function headOf(server: Server): Promise<LedgerPage['head']> {
   const { askServer } = await import('../../http/client.ts');
-  return (await askServer(url, '/v1/ledger?limit=1', LedgerPage)).head;
+  return (await askServer(server, '/v1/ledger?limit=1', LedgerPage)).head;
 }

@@ -93,8 +93,9 @@ async function verified(
   proofs: Proofs,
 ): Promise<{ readonly place: string; readonly verification: LedgerVerification }> {
   if (file !== undefined) return { place: file, verification: await verifyLedgerFile(file, proofs) };
-  const url = serverUrl(options);
-  if (url !== null) return { place: url, verification: await verifyLedgerLines(linesOfServer(url), proofs) };
+  const server = serverUrl(options);
+  if (server !== null)
+    return { place: server.origin, verification: await verifyLedgerLines(linesOfServer(server), proofs) };
   const place = storePlace(options.db);
   return { place: place.path, verification: await verifyStoreLedger(place, proofs) };
 }

@@ -104,8 +104,12 @@ async function listed(options: Options): Promise<LedgerPage> {
     ...(until !== undefined && { until: instant('--until', until) }),
   };
   const which = { ...(type !== undefined && { type }), ...(subject !== undefined && { subject }), ...times };
-  const url = serverUrl(options);
-  if (url === null) return ledgerFromStore(storePlace(options.db), { limit, ...which });
+  const server = serverUrl(options);
+  if (server === null) return ledgerFromStore(storePlace(options.db), { limit, ...which });
   const { askServer } = await import('../../http/client.ts');
-  return askServer(url, serverPath('/v1/ledger', { limit: String(limit), ...which }, undefined), LedgerPage);
+  return askServer(
+    server,
+    serverPath('/v1/ledger', { limit: String(limit), ...which }, undefined),
+    LedgerPage,
+  );
 }

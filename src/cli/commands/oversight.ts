@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Oversight } from '../../contracts/oversight.ts';
+import { Oversight } from '../../contracts/oversight.ts';
 import { csv } from '../../reports/csv.ts';
 import { oversightDocument } from '../../reports/oversight-document.ts';
 import { oversightRows } from '../../reports/oversight-rows.ts';
@@ -7,12 +7,15 @@ import { oversightFromStore } from '../../workflows/index.ts';
 import { CONFIG_OPTION } from '../govern.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
+import { answerOf } from '../look.ts';
 import { documentText } from '../print-document.ts';
 import { print, screen } from '../screen.ts';
+import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly config?: string;
   readonly from?: string;
   readonly to?: string;
@@ -49,6 +52,7 @@ export function oversightCommand(program: Command): void {
     .command('oversight')
     .description('say where and how people reviewed what the AI decided')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option('--from <time>', 'decisions from this time on (default: the first)')
     .option('--to <time>', 'decisions before this time (default: the last)')
@@ -61,11 +65,16 @@ export function oversightCommand(program: Command): void {
     .action(async (options: Options) => {
       const time = (name: string, text: string | undefined) =>
         text === undefined ? null : instant(name, text);
-      const oversight = await oversightFromStore(storePlace(options.db), {
-        configuration: configurationOf(options),
-        ...{ from: time('--from', options.from), to: time('--to', options.to) },
-        asOf: time('--as-of', options.asOf),
-      });
+      const span = { from: time('--from', options.from), to: time('--to', options.to) };
+      const question = { ...span, asOf: time('--as-of', options.asOf) };
+      const server = serverUrl(options);
+      const oversight =
+        server === null
+          ? await oversightFromStore(storePlace(options.db), {
+              ...question,
+              configuration: configurationOf(options),
+            })
+          : await answerOf(server, serverPath('/v1/oversight', question, options.config), Oversight);
       await print(await WRITTEN[options.format](oversight));
     });
 }

@@ -1,11 +1,15 @@
 import type { Command } from 'commander';
+import { Packet } from '../../contracts/packet.ts';
 import { packetFromStore, packetHtml, writeText } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
+import { answerOf } from '../look.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly format: 'html' | 'json';
   readonly out?: string;
 }
@@ -32,14 +36,19 @@ export function packetCommand(program: Command): void {
     .command('packet <id>')
     .description('write all that the board needs to decide on a proposal, to be printed')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to write').choices(['html', 'json']).default('html'),
     )
     .option('--out <file>', 'where to write (default: standard output)')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
-    .action(async (id: string, { db, format, out }: Options) => {
-      const packet = await packetFromStore(storePlace(db), id);
+    .action(async (id: string, { format, out, ...where }: Options) => {
+      const server = serverUrl(where);
+      const packet =
+        server === null
+          ? await packetFromStore(storePlace(where.db), id)
+          : await answerOf(server, `/v1/proposals/${encodeURIComponent(id)}/packet`, Packet);
       const text = format === 'json' ? `${JSON.stringify(packet, null, 2)}\n` : await packetHtml(packet);
       if (out === undefined) await print(text);
       else await writeText(out, text);

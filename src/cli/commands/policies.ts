@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
-import { governanceFromStore } from '../../workflows/index.ts';
+import { authorityRecord } from '../look.ts';
 import { policyRows } from '../print-proposal.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
+import { URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly all?: true;
   readonly domain?: string;
   readonly format: RowsFormat;
@@ -17,6 +19,7 @@ export function policiesCommand(program: Command): void {
     .command('policies')
     .description('list the policies in force, or all that ever were')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option('--all', 'those that have ended too')
     .option('--domain <domain>', 'only those of this domain')
     .addOption(
@@ -27,14 +30,14 @@ export function policiesCommand(program: Command): void {
       'after',
       '\nExamples:\n  leeway policies\n  leeway policies --all --domain refunds --format md',
     )
-    .action(async ({ db, all, domain, format }: Options) => {
-      const place = storePlace(db);
-      const { policies } = await governanceFromStore(place);
+    .action(async ({ all, domain, format, ...where }: Options) => {
+      const { now } = storePlace(where.db);
+      const { policies } = await authorityRecord(where);
       const asked = policies.filter(
         ({ policy, ended }) =>
           (domain === undefined || policy.domain === domain) &&
-          (all || (ended === null && Date.parse(policy.expiresAt) > Date.parse(place.now))),
+          (all || (ended === null && Date.parse(policy.expiresAt) > Date.parse(now))),
       );
-      await print(rowsText(policyRows(asked, place.now), format));
+      await print(rowsText(policyRows(asked, now), format));
     });
 }

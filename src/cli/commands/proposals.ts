@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import { ProposalState } from '../../contracts/proposal.ts';
-import { governanceFromStore, proposalFromStore, verifyProposalInStore } from '../../workflows/index.ts';
+import { Proposal, ProposalState } from '../../contracts/proposal.ts';
+import { proposalFromStore, verifyProposal } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
+import { allProposals, answerOf } from '../look.ts';
 import { proposalRows, proposalText } from '../print-proposal.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly state?: string;
   readonly domain?: string;
   readonly format: RowsFormat;
@@ -19,6 +22,7 @@ export function proposalsCommand(program: Command): void {
     .command('proposals')
     .description('list proposals, the newest last')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--state <state>', 'only those in this state').choices(ProposalState.options),
     )
@@ -31,9 +35,8 @@ export function proposalsCommand(program: Command): void {
       'after',
       '\nExamples:\n  leeway proposals --state open\n  leeway proposals --domain refunds --format json',
     )
-    .action(async ({ db, state, domain, format }: Options) => {
-      const { proposals } = await governanceFromStore(storePlace(db));
-      const asked = proposals.filter(
+    .action(async ({ state, domain, format, ...where }: Options) => {
+      const asked = (await allProposals(where)).filter(
         (one) =>
           (state === undefined || one.state === state) && (domain === undefined || one.domain === domain),
       );
@@ -46,6 +49,7 @@ export function showCommand(program: Command): void {
     .command('show <id>')
     .description('show a proposal: what it asks for, how sure that is, and who has voted')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(['text', 'json']).default('text'),
     )
@@ -55,9 +59,14 @@ export function showCommand(program: Command): void {
     .action(
       async (
         id: string,
-        options: { readonly db?: string; readonly format: string; readonly pack?: true },
+        options: {
+          readonly db?: string;
+          readonly url?: string;
+          readonly format: string;
+          readonly pack?: true;
+        },
       ) => {
-        const { proposal, pack } = await proposalFromStore(storePlace(options.db), id);
+        const { proposal, pack } = await proposalAndPack(id, options);
         if (options.pack) await print(`${pack}\n`);
         else
           await print(
@@ -88,13 +97,30 @@ export function verifyCommand(program: Command): void {
     .command('proposal <id>')
     .description('compute the figures of a proposal again')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', VERIFY_HELP)
-    .action(async (id: string, { db }: { readonly db?: string }) => {
-      const checks = await verifyProposalInStore(storePlace(db), id);
+    .action(async (id: string, where: { readonly db?: string; readonly url?: string }) => {
+      const { proposal, pack } = await proposalAndPack(id, where);
+      const checks = verifyProposal(proposal, pack);
       await print(
         checks.map(({ holds, sentence }) => `${holds ? 'holds' : 'FAILS'}  ${sentence}\n`).join(''),
       );
       if (checks.some(({ holds }) => !holds)) process.exitCode = EXIT.checkFailed;
     });
+}
+
+/** A proposal, and the text of what it rests on: what is checked is checked here, wherever that came from. */
+async function proposalAndPack(
+  id: string,
+  where: { readonly db?: string; readonly url?: string },
+): Promise<{ readonly proposal: Proposal; readonly pack: string }> {
+  const server = serverUrl(where);
+  if (server === null) return proposalFromStore(storePlace(where.db), id);
+  const { textFromServer } = await import('../../http/client.ts');
+  const path = `/v1/proposals/${encodeURIComponent(id)}`;
+  return {
+    proposal: await answerOf(server, path, Proposal),
+    pack: await textFromServer(server, `${path}/pack`),
+  };
 }

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
-import { propose } from '../../workflows/index.ts';
+import { Proposal } from '../../contracts/proposal.ts';
+import { type ProposeRequest, propose } from '../../workflows/index.ts';
 import { amount } from '../amount.ts';
-import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { decide } from '../decide.ts';
+import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
 import { instant } from '../instant.ts';
 import { proposalText } from '../print-proposal.ts';
 import { print } from '../screen.ts';
+import { URL_OPTION } from '../server-url.ts';
 import { share } from '../share.ts';
 import { DB_OPTION } from '../store-place.ts';
 
@@ -37,6 +40,7 @@ export function proposeCommand(program: Command): void {
     .command('propose <domain>')
     .description('ask the board for the next step of a domain')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .option(...AS_OF_OPTION)
@@ -50,17 +54,16 @@ export function proposeCommand(program: Command): void {
     .action(async (domain: string, options: Options) => {
       if (options.renew && options.threshold !== undefined)
         throw new Problem('usage', '--renew asks for what there is; leave --threshold out');
-      const proposal = await governed(options, (governing) =>
-        propose(governing, {
-          domain,
-          kind: options.renew ? 'renewal' : 'promotion',
-          threshold: options.threshold === undefined ? null : share('--threshold', options.threshold, true),
-          rationale: options.rationale,
-          plan: null,
-          edits: options.edit ?? null,
-          ...(options.maxAmount !== undefined && { maxAmount: amount('--max-amount', options.maxAmount) }),
-        }),
-      );
+      const kind = options.renew ? 'renewal' : 'promotion';
+      const threshold =
+        options.threshold === undefined ? null : share('--threshold', options.threshold, true);
+      const wish = {
+        ...{ domain, rationale: options.rationale },
+        ...(options.maxAmount !== undefined && { maxAmount: amount('--max-amount', options.maxAmount) }),
+      };
+      const request = { ...wish, kind, threshold, plan: null } as const;
+      const body = kind === 'renewal' ? { ...wish, kind } : { ...wish, kind, threshold };
+      const proposal = await proposed(options, request, body);
       await print(proposalText(proposal));
     });
 }
@@ -88,6 +91,7 @@ export function planCommand(program: Command): void {
     .command('plan <domain>')
     .description('ask the board for a standing plan: bounds within which a domain widens by itself')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .option(...AS_OF_OPTION)
@@ -107,12 +111,25 @@ export function planCommand(program: Command): void {
         highestAmount: highestAmount === undefined ? null : amount('--highest-amount', highestAmount),
         until: instant('--until', options.until),
       };
-      const proposal = await governed(options, (governing) =>
-        propose(governing, {
-          ...{ domain, kind: 'standing-plan', threshold: null, rationale: options.rationale, plan },
-          edits: options.edit ?? null,
-        }),
-      );
+      const wish = { domain, kind: 'standing-plan', rationale: options.rationale, plan } as const;
+      const proposal = await proposed(options, { ...wish, threshold: null }, wish);
       await print(proposalText(proposal));
     });
+}
+
+/** Opens a proposal, or gives one another content. */
+function proposed(
+  options: GovernOptions & { readonly edit?: string },
+  request: Omit<ProposeRequest, 'edits'>,
+  body: unknown,
+): Promise<Proposal> {
+  const edits = options.edit ?? null;
+  return decide(options, {
+    work: (governing) => propose(governing, { ...request, edits }),
+    order:
+      edits === null
+        ? { method: 'POST', path: '/v1/proposals', body }
+        : { method: 'PUT', path: `/v1/proposals/${encodeURIComponent(edits)}`, body },
+    shape: Proposal,
+  });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { RecommendationReport } from '../../contracts/recommendation.ts';
+import type { Server } from '../../http/client.ts';
 import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
@@ -170,8 +171,8 @@ async function fromStore(options: Options): Promise<RecommendationReport> {
       'usage',
       `--${ofFiles}: is for files, and none is named; name one, or give it to leeway ingest`,
     );
-  const url = serverUrl(options);
-  if (url !== null) return fromServer(url, options);
+  const server = serverUrl(options);
+  if (server !== null) return fromServer(server, options);
   const place = answerPlace(options.db);
   if (options.db === undefined && !existsSync(place.path))
     throw new Problem(
@@ -181,7 +182,7 @@ async function fromStore(options: Options): Promise<RecommendationReport> {
   return recommendFromStore(place, asked(options));
 }
 
-async function fromServer(url: string, options: Options): Promise<RecommendationReport> {
+async function fromServer(server: Server, options: Options): Promise<RecommendationReport> {
   const ofServer = (['config', 'risk', 'delta', 'reviewProbability', 'recalibrate'] as const).find(
     (name) => options[name] !== undefined,
   );
@@ -193,7 +194,7 @@ async function fromServer(url: string, options: Options): Promise<Recommendation
   const query = new URLSearchParams({ firstLook: String(options.firstLook === true) });
   if (options.asOf !== undefined) query.set('asOf', instant('--as-of', options.asOf));
   const { askServer } = await import('../../http/client.ts');
-  return askServer(url, `/v1/recommendations?${query}`, RecommendationReport);
+  return askServer(server, `/v1/recommendations?${query}`, RecommendationReport);
 }
 
 function asked(options: Options) {

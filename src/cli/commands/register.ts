@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import type { Register } from '../../contracts/register.ts';
+import { Register } from '../../contracts/register.ts';
 import { csv } from '../../reports/csv.ts';
 import { REGISTER_COLUMNS, REGISTER_HEADINGS, registerRow } from '../../reports/register-row.ts';
 import { registerFromStore } from '../../workflows/index.ts';
+import { answerOf } from '../look.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly format: RowsFormat;
 }
 
@@ -30,13 +33,19 @@ export function registerCommand(program: Command): void {
     .command('register')
     .description('list which authority the AI holds today, in every domain')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
-    .action(async ({ db, format }: Options) => {
-      await print(registerText(await registerFromStore(storePlace(db)), format));
+    .action(async ({ format, ...where }: Options) => {
+      const server = serverUrl(where);
+      const register =
+        server === null
+          ? await registerFromStore(storePlace(where.db))
+          : await answerOf(server, '/v1/register', Register);
+      await print(registerText(register, format));
     });
 }
 

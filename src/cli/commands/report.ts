@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { conditionFrom } from '../../contracts/condition.ts';
 import { DomainReport } from '../../contracts/domain-report.ts';
 import { Problem } from '../../contracts/problem.ts';
+import type { Server } from '../../http/client.ts';
 import { documentMarkdown } from '../../reports/document-markdown.ts';
 import { domainDocument } from '../../reports/domain-document.ts';
 import { decisionsFromStore, reportFromStore } from '../../workflows/index.ts';
@@ -72,17 +73,17 @@ export function reportCommand(program: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (domain: string, options: Options) => {
-      const url = serverUrl(options);
+      const server = serverUrl(options);
       const asOf = options.asOf === undefined ? null : instant('--as-of', options.asOf);
-      if (options.decisions === true) return listed(domain, url, asOf, options);
+      if (options.decisions === true) return listed(domain, server, asOf, options);
       if (options.where.length > 0)
         throw new Problem('usage', '--where: chooses among decisions; add --decisions');
       const report =
-        url === null
+        server === null
           ? await reportFromStore(answerPlace(options.db), {
               ...{ domain, configuration: configurationOf(options), asOf },
             })
-          : await reportFromServer(url, domain, asOf, options.config);
+          : await reportFromServer(server, domain, asOf, options.config);
       if (options.svg !== undefined) await writeCharts(options.svg, domainDocument(report));
       await print(await WRITTEN[options.format](report));
     });
@@ -90,11 +91,11 @@ export function reportCommand(program: Command): void {
 
 async function listed(
   domain: string,
-  url: string | null,
+  server: Server | null,
   asOf: string | null,
   options: Options,
 ): Promise<void> {
-  if (url !== null)
+  if (server !== null)
     throw new Problem('usage', '--decisions: only on a store that no server holds; leave --url out');
   const where = options.where.map(conditionFrom);
   const question = { domain, configuration: configurationOf(options), asOf, where };
@@ -102,12 +103,12 @@ async function listed(
 }
 
 async function reportFromServer(
-  url: string,
+  server: Server,
   domain: string,
   asOf: string | null,
   config: string | undefined,
 ): Promise<DomainReport> {
   const path = serverPath(`/v1/domains/${encodeURIComponent(domain)}/reliability`, { asOf }, config);
   const { askServer } = await import('../../http/client.ts');
-  return askServer(url, path, DomainReport);
+  return askServer(server, path, DomainReport);
 }

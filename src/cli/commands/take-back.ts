@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
-import type { Policy } from '../../contracts/policy.ts';
+import { Policy } from '../../contracts/policy.ts';
 import { Problem } from '../../contracts/problem.ts';
-import { narrowDomain, revokeDomain } from '../../workflows/index.ts';
+import { type Governing, narrowDomain, revokeDomain } from '../../workflows/index.ts';
 import { amount } from '../amount.ts';
-import { AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { type Deed, decide } from '../decide.ts';
+import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
 import { policyRows } from '../print-proposal.ts';
 import { rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
+import { URL_OPTION } from '../server-url.ts';
 import { share } from '../share.ts';
 import { DB_OPTION } from '../store-place.ts';
 
@@ -32,6 +34,7 @@ export function takeBackCommands(program: Command): void {
     .command('narrow <domain>')
     .description('let the AI act less in a domain, at once')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .option('--threshold <t>', 'nothing below it any more')
@@ -51,12 +54,15 @@ export function takeBackCommands(program: Command): void {
         threshold: threshold === undefined ? null : share('--threshold', threshold, true),
         maxAmount: maxAmount === undefined ? null : amount('--max-amount', maxAmount),
       };
-      await print(told(await governed(options, (governing) => narrowDomain(governing, request))));
+      const { domain: _, ...body } = request;
+      const work = (governing: Governing) => narrowDomain(governing, request);
+      await print(told(await decide(options, { work, ...inDomain(domain, 'narrow', body) })));
     });
   program
     .command('revoke <domain>')
     .description('put a domain back into the loop, at once')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .requiredOption('--reason <text>', 'why')
@@ -64,11 +70,18 @@ export function takeBackCommands(program: Command): void {
     .addHelpText('after', help('leeway revoke refunds --reason "a complaint" --as bo'))
     .action(async (domain: string, options: GovernOptions & { readonly reason: string }) => {
       const { reason } = options;
-      await print(told(await governed(options, (governing) => revokeDomain(governing, domain, reason))));
+      const work = (governing: Governing) => revokeDomain(governing, domain, reason);
+      await print(told(await decide(options, { work, ...inDomain(domain, 'revoke', { reason }) })));
     });
 }
 
 function told(policy: Policy): string {
   const record = { policy, proposal: null, plan: null, ended: null };
   return rowsText(policyRows([record], policy.validFrom), 'table');
+}
+
+/** What a server is told to do in a domain. */
+function inDomain(domain: string, what: string, body: unknown): Pick<Deed<Policy>, 'order' | 'shape'> {
+  const path = `/v1/domains/${encodeURIComponent(domain)}/${what}`;
+  return { order: { method: 'POST', path, body }, shape: Policy };
 }

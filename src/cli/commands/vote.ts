@@ -1,10 +1,18 @@
 import type { Command } from 'commander';
-import type { Choice } from '../../contracts/proposal.ts';
-import { activateProposal, commentOn, voteOn, withdrawProposal } from '../../workflows/index.ts';
+import { type Choice, Proposal } from '../../contracts/proposal.ts';
+import {
+  activateProposal,
+  commentOn,
+  type Governing,
+  voteOn,
+  withdrawProposal,
+} from '../../workflows/index.ts';
+import { type Deed, decide } from '../decide.ts';
 import { gather } from '../gather.ts';
-import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
+import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
 import { proposalText } from '../print-proposal.ts';
 import { print } from '../screen.ts';
+import { URL_OPTION } from '../server-url.ts';
 import { DB_OPTION } from '../store-place.ts';
 
 interface VoteOptions extends GovernOptions {
@@ -37,6 +45,7 @@ export function voteCommands(program: Command): void {
       .command(`${choice} <id>`)
       .description(description)
       .option(...DB_OPTION)
+      .option(...URL_OPTION)
       .option(...CONFIG_OPTION)
       .option(...AS_OPTION)
       .option(...AS_OF_OPTION)
@@ -48,7 +57,11 @@ export function voteCommands(program: Command): void {
       .action(async (id: string, options: VoteOptions) => {
         const { digest, condition: conditions, comment } = options;
         const ballot = { choice, digest, conditions, comment };
-        await print(proposalText(await governed(options, (governing) => voteOn(governing, id, ballot))));
+        const deed = {
+          ...onProposal(id, choice, { digest, conditions, comment }),
+          work: (governing: Governing) => voteOn(governing, id, ballot),
+        };
+        await print(proposalText(await decide(options, deed)));
       });
 }
 
@@ -57,18 +70,21 @@ export function proposalStepCommands(program: Command): void {
     .command('activate <id>')
     .description('put an approved proposal into force')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .option(...AS_OF_OPTION)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', '\nExamples:\n  leeway activate P-0001 --as anna')
     .action(async (id: string, options: GovernOptions) => {
-      await print(proposalText(await governed(options, (governing) => activateProposal(governing, id))));
+      const work = (governing: Governing) => activateProposal(governing, id);
+      await print(proposalText(await decide(options, { ...onProposal(id, 'activate'), work })));
     });
   program
     .command('withdraw <id>')
     .description('take a proposal back before it is decided')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .requiredOption('--reason <text>', 'why')
@@ -76,14 +92,14 @@ export function proposalStepCommands(program: Command): void {
     .addHelpText('after', '\nExamples:\n  leeway withdraw P-0001 --as anna --reason "too early"')
     .action(async (id: string, options: GovernOptions & { readonly reason: string }) => {
       const { reason } = options;
-      await print(
-        proposalText(await governed(options, (governing) => withdrawProposal(governing, id, reason))),
-      );
+      const work = (governing: Governing) => withdrawProposal(governing, id, reason);
+      await print(proposalText(await decide(options, { ...onProposal(id, 'withdraw', { reason }), work })));
     });
   program
     .command('comment <id>')
     .description('say something about a proposal')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OPTION)
     .requiredOption('--text <text>', 'what')
@@ -91,6 +107,13 @@ export function proposalStepCommands(program: Command): void {
     .addHelpText('after', '\nExamples:\n  leeway comment P-0001 --as bo --text "who saw these?"')
     .action(async (id: string, options: GovernOptions & { readonly text: string }) => {
       const { text } = options;
-      await print(proposalText(await governed(options, (governing) => commentOn(governing, id, text))));
+      const work = (governing: Governing) => commentOn(governing, id, text);
+      await print(proposalText(await decide(options, { ...onProposal(id, 'comments', { text }), work })));
     });
+}
+
+/** What a server is told to do with a proposal. */
+function onProposal(id: string, what: string, body?: unknown): Pick<Deed<Proposal>, 'order' | 'shape'> {
+  const path = `/v1/proposals/${encodeURIComponent(id)}/${what}`;
+  return { order: { method: 'POST', path, body }, shape: Proposal };
 }

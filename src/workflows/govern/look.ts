@@ -6,7 +6,6 @@ import type { Database } from '../../store/database.ts';
 import { readPack } from '../../store/ledger/packs.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
 import { governanceIn } from './governing.ts';
-import { type ProposalCheck, verifyProposal } from './verify-proposal.ts';
 
 /** All that governance remembers of a store. */
 export async function governanceFromStore(place: StorePlace): Promise<Governance> {
@@ -36,10 +35,4 @@ export async function proposalOnRecord(db: Database, id: string): Promise<Propos
       `${id}: what it rests on is not in the store; restore a backup that has it`,
     );
   return { governance, proposal, pack };
-}
-
-/** Computes every figure of a proposal again from its pack alone. */
-export async function verifyProposalInStore(place: StorePlace, id: string): Promise<ProposalCheck[]> {
-  const { proposal, pack } = await proposalFromStore(place, id);
-  return verifyProposal(proposal, pack);
 }

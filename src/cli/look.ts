@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { AuthorityRecord } from '../contracts/governance.ts';
+import { type Proposal, ProposalPage } from '../contracts/proposal.ts';
+import type { Server } from '../http/client.ts';
+import { governanceFromStore } from '../workflows/index.ts';
+import { serverUrl } from './server-url.ts';
+import { storePlace } from './store-place.ts';
+
+interface Where {
+  readonly db?: string;
+  readonly url?: string;
+}
+
+/** What a store, or the server that holds it, remembers of policies, floors and alarms. */
+export async function authorityRecord(where: Where): Promise<AuthorityRecord> {
+  const server = serverUrl(where);
+  if (server === null) return governanceFromStore(storePlace(where.db));
+  return answerOf(server, '/v1/governance', AuthorityRecord);
+}
+
+/** All proposals, the newest last. */
+export async function allProposals(where: Where): Promise<readonly Proposal[]> {
+  const server = serverUrl(where);
+  if (server === null) return (await governanceFromStore(storePlace(where.db))).proposals;
+  const found: Proposal[] = [];
+  let before: string | null = '';
+  while (before !== null) {
+    const from: string = before === '' ? '' : `&before=${encodeURIComponent(before)}`;
+    const page: ProposalPage = await answerOf(server, `/v1/proposals?limit=500${from}`, ProposalPage);
+    found.push(...page.proposals);
+    before = page.next;
+  }
+  return found.reverse();
+}
+
+/** What a server answers to a question. */
+export async function answerOf<T>(server: Server, path: string, shape: z.ZodType<T>): Promise<T> {
+  const { askServer } = await import('../http/client.ts');
+  return askServer(server, path, shape);
+}
