@@ -17,9 +17,11 @@ import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
 import { jsonScope, schemaRefusal } from './json-scope.ts';
 import { ledgerRoute } from './ledger-route.ts';
+import { describeRoutes } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { readRoutes } from './read-routes.ts';
+import { runRoute } from './run-route.ts';
 import { voteRoutes } from './vote-routes.ts';
 
 /** A mapping comes in a header. */
@@ -86,6 +88,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   });
   await app.register(etag, { algorithm: 'sha1' });
   guard(app, callers);
+  await describeRoutes(app, governance.options.madeBy.leeway);
   ingestRoutes(app, store, limits);
   healthRoutes(app, store);
   await jsonScope(app, (typed) => {
@@ -97,6 +100,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     proposalRoutes(typed, governance);
     voteRoutes(typed, governance);
     authorityRoutes(typed, governance);
+    runRoute(typed, governance);
     planRoutes(typed, governance);
     exportRoutes(typed, governance, store.path);
   });
