@@ -88,3 +88,8 @@ export function counted(value: number, thing: string): string {
 export function plain(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
 }
+
+/** A number and its sign stay on one line, and so do its thousands. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(' %', '\u00a0%').replaceAll('\u2009', '\u202f');
+}

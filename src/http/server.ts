@@ -1,5 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { ServedStore } from '../workflows/index.ts';
+import { answerHeaders } from './answer-headers.ts';
+import { consoleRoute } from './console-route.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
 import { ledgerRoute } from './ledger-route.ts';
@@ -53,8 +55,12 @@ export function httpServer(
       `there is nothing at ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`,
     );
   });
-  ingestRoutes(app, store, limits);
-  readRoutes(app, store);
-  ledgerRoute(app, store);
+  answerHeaders(app);
+  app.register(async (routes) => {
+    ingestRoutes(routes, store, limits);
+    readRoutes(routes, store);
+    ledgerRoute(routes, store);
+    consoleRoute(routes);
+  });
   return app;
 }
