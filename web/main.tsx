@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { LocationProvider, Route, Router } from 'preact-iso/router';
 import { ErrorBoundary } from 'preact-iso/lazy';
+import { LocationProvider, Route, Router } from 'preact-iso/router';
 import { Frame } from './frame/frame.tsx';
 import { Lost } from './frame/lost.tsx';
 import { followScheme, schemeChosen } from './frame/scheme.ts';

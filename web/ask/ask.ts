@@ -14,10 +14,7 @@ export type Outcome<T> =
   | { readonly state: 'refused'; readonly refusal: Refusal };
 
 /** Asks once. The browser keeps what had an ETag, and asks with it whether that still holds. */
-export async function ask<T extends object>(
-  question: Question<T>,
-  signal: AbortSignal,
-): Promise<Outcome<T>> {
+export async function ask<T extends object>(question: Question<T>, signal: AbortSignal): Promise<Outcome<T>> {
   let response: Response;
   let body: unknown;
   try {

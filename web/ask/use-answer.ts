@@ -17,7 +17,6 @@ export function useAnswer<T extends object>(question: Question<T>): Asked<T> {
   const { path } = question;
   const [found, setFound] = useState<{ readonly path: string; readonly answer: Answer<T> } | null>(null);
   const [round, setRound] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a question is what its path says; a round is asking it again
   useEffect(() => {
     const control = new AbortController();
     ask(question, control.signal).then((outcome) => {

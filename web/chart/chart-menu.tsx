@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import type { TopLevelSpec } from 'vega-lite';
-import { Menu } from '../parts/menu.tsx';
 import { download, fileName } from '../parts/download.ts';
+import { Menu } from '../parts/menu.tsx';
 import type { Column } from '../table/column.ts';
 import { tableCsv } from '../table/table-csv.ts';
 import type { DrawnChart } from './draw-chart.ts';
@@ -22,11 +22,15 @@ export function ChartMenu<Row>({ name, spec, columns, rows, drawn }: ChartMenuPr
     if (svg !== undefined) download(fileName(name, 'svg'), 'image/svg+xml', svg);
   };
   const entries = [
-    { words: 'Figures as CSV', act: () => download(fileName(name, 'csv'), 'text/csv', tableCsv(columns, rows)) },
+    {
+      words: 'Figures as CSV',
+      act: () => download(fileName(name, 'csv'), 'text/csv', tableCsv(columns, rows)),
+    },
     { words: 'Picture as SVG', act: picture },
     {
       words: 'Vega-Lite spec as JSON',
-      act: () => download(fileName(name, 'vl.json'), 'application/json', `${JSON.stringify(spec, null, 2)}\n`),
+      act: () =>
+        download(fileName(name, 'vl.json'), 'application/json', `${JSON.stringify(spec, null, 2)}\n`),
     },
   ];
   return <Menu words="Save" name={`Save ${name}`} entries={entries} />;

@@ -35,17 +35,19 @@ export function Chart<Row>({ name, draw, height, widths = [320, 720], columns, r
   return (
     <figure class="chart" aria-label={name}>
       <figcaption>{unbroken(reading)}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div class="picture" ref={frame} style={{ minHeight: `${height}px` }} {...(isScrolled(width, widths) ? { tabIndex: 0 } : {})} />
+      <div
+        class="picture"
+        ref={frame}
+        style={{ '--height': `${height}px` }}
+        {...(isScrolled(width, widths) ? { tabIndex: 0 } : {})}
+      />
       <div class="chart-tools">
         <button type="button" class="quiet" aria-expanded={hasTable} onClick={() => setHasTable(!hasTable)}>
           {hasTable ? 'Hide the figures' : 'Show the figures'}
         </button>
         <ChartMenu name={name} spec={spec} columns={columns} rows={rows} drawn={drawn} />
       </div>
-      {hasTable && (
-        <DataTable caption={name} columns={columns} rows={rows} sort={sort} onSort={setSort} />
-      )}
+      {hasTable && <DataTable caption={name} columns={columns} rows={rows} sort={sort} onSort={setSort} />}
     </figure>
   );
 }
@@ -58,7 +60,6 @@ function isScrolled(width: number | null, [least]: readonly [number, number]): b
 function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): RefObject<DrawnChart> {
   const drawn = useRef<DrawnChart>(null);
   const text = spec === null ? null : JSON.stringify(spec);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a spec is what its text says
   useEffect(() => {
     const element = frame.current;
     if (spec === null || element === null) return;

@@ -3,6 +3,7 @@ import embed from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import type { TopLevelSpec } from 'vega-lite';
 import { themeOf } from '../../src/charts/theme.ts';
+import { mendTimes } from './mend-times.ts';
 import { inLightColours, PAGE_TOKENS } from './page-tokens.ts';
 import { showTip } from './tip.ts';
 
@@ -12,6 +13,8 @@ export interface DrawnChart {
   /** Lets go of what it holds. */
   readonly end: () => void;
 }
+
+mendTimes();
 
 /** Draws a chart into an element, in the colours of the page, whatever these become. */
 export async function drawChart(element: HTMLElement, spec: TopLevelSpec): Promise<DrawnChart> {

@@ -36,7 +36,8 @@ export function Calibration({ report: { models }, acting }: RecordProps) {
 function lookedAt({ selection }: Reliability): string {
   return {
     full: 'Every decision that is old enough was to be judged.',
-    audited: 'Decisions were chosen for review by chance, at rates that are known: each verdict counts once for every decision that it stands for.',
+    audited:
+      'Decisions were chosen for review by chance, at rates that are known: each verdict counts once for every decision that it stands for.',
     unknown: 'Nothing says how decisions were chosen for review: this speaks of the reviewed ones alone.',
   }[selection];
 }

@@ -40,8 +40,10 @@ export function OverTime({ report: { domain, limit } }: RecordProps) {
         {(found) => (
           <Chart
             name={`Error rate by ${by}`}
-            draw={(width) => trendChart(found.rows, { width, limit, by, events: modelEvents(found) })}
-            height={356}
+            draw={(width) =>
+              trendChart(found.rows, { width, height: 380, limit, by, events: modelEvents(found) })
+            }
+            height={396}
             widths={[320, 960]}
             columns={COLUMNS}
             rows={found.rows}

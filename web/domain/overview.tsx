@@ -1,5 +1,12 @@
 import type { DomainOverview } from '../../src/contracts/domain-parts.ts';
-import { limitPercent, percent, percentUp, reachText, threshold, unbroken } from '../../src/contracts/figures.ts';
+import {
+  limitPercent,
+  percent,
+  percentUp,
+  reachText,
+  threshold,
+  unbroken,
+} from '../../src/contracts/figures.ts';
 import type { Recommendation } from '../../src/contracts/recommendation.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { levelNow } from '../domains/domain-row.ts';
@@ -8,7 +15,9 @@ import { Progress } from '../parts/progress.tsx';
 
 /** What is said of the model that acts: authority is asked for the newest. */
 export function actingOf({ recommendations }: DomainOverview): Recommendation | null {
-  return recommendations.find(({ refusal }) => refusal?.reason !== 'stale_model') ?? recommendations[0] ?? null;
+  return (
+    recommendations.find(({ refusal }) => refusal?.reason !== 'stale_model') ?? recommendations[0] ?? null
+  );
 }
 
 /** The state of a domain in sentences, and the figures that they rest on. */
@@ -63,7 +72,7 @@ function Facts({ acting, models }: { readonly acting: Recommendation; readonly m
         </dd>
       </div>
       <div>
-        <dt>Verdicts, have / need</dt>
+        <dt>Verdicts / needed</dt>
         <dd>
           <Progress have={next.have} need={next.need} />
         </dd>

@@ -44,11 +44,13 @@ export function Record({ report, acting }: RecordProps) {
           ))}
         </ul>
       </nav>
-      {PARTS.map(({ id, title, Part }) => (
-        <Section key={id} id={id} title={title}>
-          <Part report={report} acting={acting} />
-        </Section>
-      ))}
+      <div class="part-columns">
+        {PARTS.map(({ id, title, Part }) => (
+          <Section key={id} id={id} title={title}>
+            <Part report={report} acting={acting} />
+          </Section>
+        ))}
+      </div>
     </>
   );
 }

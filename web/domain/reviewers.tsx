@@ -24,13 +24,14 @@ const COLUMNS: readonly Column<ReviewerRow>[] = [
 
 /** How often each reviewer changed an answer, beside what chance alone would do. */
 export function Reviewers({ report: { cuts } }: RecordProps) {
-  if (cuts.byReviewer.length === 0) return <p>Nobody is named as the reviewer of a decision of this model.</p>;
+  if (cuts.byReviewer.length === 0)
+    return <p>Nobody is named as the reviewer of a decision of this model.</p>;
   const stamps = cuts.byReviewer.filter(({ rubberStamp }) => rubberStamp);
   return (
     <>
       {stamps.map(({ reviewer, why }) => (
-        <p key={reviewer} class="trouble">
-          {visible(reviewer)} may be a rubber stamp: {why}.
+        <p key={reviewer}>
+          <b class="trouble">{visible(reviewer)} may be a rubber stamp:</b> {why}.
         </p>
       ))}
       <Chart

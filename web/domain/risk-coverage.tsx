@@ -9,8 +9,10 @@ export function RiskCoverage({ report: { models, limit }, acting }: RecordProps)
   return (
     <Chart
       name="Error rate against coverage"
-      draw={(width) => riskCoverage(points, { width, limit, certified: acting?.certified ?? null })}
-      height={316}
+      draw={(width) =>
+        riskCoverage(points, { width, height: 480, limit, certified: acting?.certified ?? null })
+      }
+      height={496}
       widths={[320, 640]}
       columns={POINT_COLUMNS}
       rows={points}

@@ -54,7 +54,8 @@ export function Slices({ report: { cuts }, acting }: RecordProps) {
     <>
       <p>
         {counted(cuts.slicesTested, 'slice')} with enough verdicts compared with the rest of the domain;{' '}
-        {found === 0 ? 'none is' : `${found} ${found === 1 ? 'is' : 'are'}`} worse by more than chance explains.
+        {found === 0 ? 'none is' : `${found} ${found === 1 ? 'is' : 'are'}`} worse by more than chance
+        explains.
       </p>
       {findings.length > 0 && (
         <Chart
@@ -69,13 +70,25 @@ export function Slices({ report: { cuts }, acting }: RecordProps) {
       {cuts.worstSlices.length > 0 && (
         <>
           <h3>Beside the rest of the domain, the worst first</h3>
-          <DataTable caption="Slices beside the rest" columns={WORST} rows={cuts.worstSlices} sort={worst} onSort={setWorst} />
+          <DataTable
+            caption="Slices beside the rest"
+            columns={WORST}
+            rows={cuts.worstSlices}
+            sort={worst}
+            onSort={setWorst}
+          />
         </>
       )}
       {rows.length > 0 && (
         <>
           <h3>By segment</h3>
-          <DataTable caption="By segment" columns={SEGMENTS} rows={rows} sort={segments} onSort={setSegments} />
+          <DataTable
+            caption="By segment"
+            columns={SEGMENTS}
+            rows={rows}
+            sort={segments}
+            onSort={setSegments}
+          />
         </>
       )}
     </>

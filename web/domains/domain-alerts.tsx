@@ -27,8 +27,8 @@ export function DomainAlerts({ asOf, rows }: DomainAlertsProps) {
           </li>
         )}
         {alerts.map(({ domain, alert }) => (
-          <li key={domain} class="trouble">
-            <b>
+          <li key={domain}>
+            <b class="trouble">
               <a href={domainAddress(domain)}>{visible(domain)}</a>:
             </b>{' '}
             {alert}.

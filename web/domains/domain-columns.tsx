@@ -36,20 +36,20 @@ const now: DomainColumn = {
 };
 
 const next: DomainColumn = {
-  ...{ name: 'next', title: 'proposed', kind: 'number' },
+  ...{ name: 'next', title: 'Proposed', kind: 'number' },
   value: (row) => (row.isProposed ? (row.reach?.threshold ?? null) : null),
   show: ({ reach, isProposed }) =>
     reach === null || !isProposed ? '–' : reachText(reach.threshold, reach.maxAmount),
 };
 
 const coverage: DomainColumn = {
-  ...{ name: 'coverage', title: 'Alone there, %', kind: 'number' },
+  ...{ name: 'coverage', title: 'Alone, %', kind: 'number' },
   value: ({ reach }) => (reach === null ? null : reach.coverage * 100),
   show: ({ reach }) => (reach === null ? '–' : (reach.coverage * 100).toFixed(1)),
 };
 
 const wrong: DomainColumn = {
-  ...{ name: 'wrong', title: 'Wrong of these, % (at most)', kind: 'number' },
+  ...{ name: 'wrong', title: 'Wrong, % (at most)', kind: 'number' },
   value: ({ reach }) => (reach === null ? null : reach.riskUpper * 100),
   show: ({ reach, limit }) =>
     reach === null ? (
@@ -66,7 +66,7 @@ const limit: DomainColumn = {
 };
 
 const verdicts: DomainColumn = {
-  ...{ name: 'verdicts', title: 'Verdicts, have / need', kind: 'number' },
+  ...{ name: 'verdicts', title: 'Verdicts / needed', kind: 'number' },
   value: ({ have, need }) => (need === null ? null : have / need),
   show: ({ have, need }) => <Progress have={have} need={need} />,
 };

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { portfolio } from '../../src/charts/portfolio.ts';
-import { count, counted } from '../../src/contracts/figures.ts';
-import type { Recommendation, RecommendationReport } from '../../src/contracts/recommendation.ts';
 import type { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
+import { count, counted } from '../../src/contracts/figures.ts';
+import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { useFilters } from '../address/use-filters.ts';
 import { RECOMMENDATIONS, RELIABILITY } from '../ask/questions.ts';
 import { both, useAnswer } from '../ask/use-answer.ts';
@@ -66,7 +66,7 @@ function Filled({ recommended: { asOf, recommendations }, reliability }: FilledP
         name="Domains by what they would take alone"
         draw={(width) => portfolio(rows.map(portfolioRow), { width, height: 380 })}
         height={396}
-        widths={[320, 960]}
+        widths={[320, 1392]}
         columns={PORTFOLIO_COLUMNS}
         rows={rows}
       />
@@ -117,16 +117,17 @@ function Listed({ rows }: { readonly rows: readonly DomainRow[] }) {
 
 /** What stands in the table, in a sentence. */
 function readingOf(rows: readonly DomainRow[]): string {
-  const number = (action: Recommendation['action']): number =>
-    rows.filter((row) => row.action === action).length;
   const parts = [
-    [number('widen'), 'the record allows more than is in force'],
-    [number('narrow'), 'it no longer carries what is in force'],
-    [number('hold'), 'it is waited for'],
-    [number('none'), 'something is missing'],
+    ['widen', 'may take a step', 'may take a step'],
+    ['narrow', 'has to step back', 'have to step back'],
+    ['hold', 'has to wait', 'have to wait'],
+    ['none', 'lacks something', 'lack something'],
   ] as const;
-  const said = parts.filter(([many]) => many > 0).map(([many, words]) => `in ${count(many)} ${words}`);
-  return `Of ${counted(rows.length, 'domain')}, ${listed(said)}.`;
+  const said = parts.flatMap(([action, one, several]) => {
+    const many = rows.filter((row) => row.action === action).length;
+    return many === 0 ? [] : [`${count(many)} ${many === 1 ? one : several}`];
+  });
+  return `Of ${counted(rows.length, 'domain')} ${listed(said)}.`;
 }
 
 function listed(parts: readonly string[]): string {

@@ -18,18 +18,18 @@ export function Menu({ words, name, entries }: MenuProps) {
     const leave = ({ target }: Event): void => {
       if (!(target instanceof Node) || !whole.current?.contains(target)) setIsOpen(false);
     };
-    const escape = ({ key }: KeyboardEvent): void => {
+    const onEscape = ({ key }: KeyboardEvent): void => {
       if (key !== 'Escape') return;
       setIsOpen(false);
       button.current?.focus();
     };
     addEventListener('pointerdown', leave);
     addEventListener('focusin', leave);
-    addEventListener('keydown', escape);
+    addEventListener('keydown', onEscape);
     return () => {
       removeEventListener('pointerdown', leave);
       removeEventListener('focusin', leave);
-      removeEventListener('keydown', escape);
+      removeEventListener('keydown', onEscape);
     };
   }, [isOpen]);
   return (

@@ -31,7 +31,6 @@ export function DataTable<Row>({ caption, columns, rows, sort, onSort }: DataTab
         </thead>
         <tbody>
           {order.slice(0, most).map((row, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no state, and are as cheap to fill anew as to move
             <tr key={place}>
               {columns.map((column, index) => (
                 <Cell key={column.name} column={column} row={row} isFirst={index === 0} />
