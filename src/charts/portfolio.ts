@@ -36,7 +36,13 @@ const MOST_NAMES = 16;
 const CROWD = 25;
 /** Circles at 0 and 1 stay whole. */
 const X_DOMAIN = [-0.03, 1.03] as const;
-const X_TITLE = 'taken alone, % of decisions (area: number of decisions)';
+/** Narrower than this there is no room for long titles. */
+const NARROW = 480;
+const LONG = {
+  x: 'taken alone, % of decisions (area: number of decisions)',
+  y: 'bound on the error rate as % of the domain’s limit',
+};
+const SHORT = { x: 'taken alone, % (area: decisions)', y: 'error bound, % of its limit' };
 
 /** All domains at one sight: who does much alone lies right, who might be wrong too often lies above the limit. */
 export function portfolio(
@@ -46,19 +52,20 @@ export function portfolio(
   const known = domains.filter(({ riskUpper }) => riskUpper !== null);
   const limits = [...new Set(domains.map(({ limit }) => limit))];
   const isOneLimit = limits.length <= 1;
-  const yTitle = isOneLimit ? 'wrong at most, %' : 'bound on the error rate as % of the domain’s limit';
+  const titles = width < NARROW ? SHORT : LONG;
+  const yTitle = isOneLimit ? 'wrong at most, %' : titles.y;
   if (known.length === 0)
     return missingChart(
       'Domains by coverage and error bound.',
       { width, height },
       {
-        x: { title: X_TITLE, domain: [0, 1], ticks: PERCENT_TICKS },
+        x: { title: titles.x, domain: [0, 1], ticks: PERCENT_TICKS },
         y: { title: yTitle, domain: [0, isOneLimit ? 2 * (limits[0] ?? 0.05) : 2], ticks: PERCENT_TICKS },
         words: domains.length === 0 ? 'No domain yet.' : 'No domain has enough verdicts for a bound yet.',
       },
     );
   const rule = isOneLimit ? (limits[0] as number) : 1;
-  const plot = { width: width - 72, height: height - 84, rule, isOneLimit, yTitle };
+  const plot = { width: width - 72, height: height - 84, rule, isOneLimit, xTitle: titles.x, yTitle };
   const top = Math.min(highest(known, plot), isOneLimit ? 1 : Number.POSITIVE_INFINITY);
   const rows = known
     .map((row) => placed(row, top, { ...plot, most: known.length > CROWD ? 12 : 22 }))
@@ -78,6 +85,7 @@ interface Plot {
   readonly height: number;
   readonly rule: number;
   readonly isOneLimit: boolean;
+  readonly xTitle: string;
   readonly yTitle: string;
 }
 
@@ -128,13 +136,13 @@ function sentence(rows: readonly Circle[], without: number): string {
   return `${counted(rows.length, 'domain')} by share taken alone and bound on the error rate: ${over} above the limit${rest}.`;
 }
 
-function levels(rows: readonly Circle[], top: number, { yTitle }: Plot): Layer[] {
+function levels(rows: readonly Circle[], top: number, { xTitle, yTitle }: Plot): Layer[] {
   const encoding = {
     x: {
       field: 'coverage',
       type: 'quantitative' as const,
       scale: { domain: [...X_DOMAIN], nice: false as const },
-      axis: { title: X_TITLE, labelExpr: PERCENT_TICKS, values: [0, 0.2, 0.4, 0.6, 0.8, 1] },
+      axis: { title: xTitle, labelExpr: PERCENT_TICKS, values: [0, 0.2, 0.4, 0.6, 0.8, 1] },
     },
     y: {
       field: 'height',

@@ -74,9 +74,16 @@ export const CHART_FONT =
 export const LABEL_SIZE = 12;
 export const TITLE_SIZE = 14;
 
-/** Vega-Lite configuration of a mode: marks ask for their look by the `style` that names their meaning. */
+/** Vega-Lite configuration of a mode. */
 export function chartTheme(mode: ChartMode): Config {
-  const tokens = CHART_TOKENS[mode];
+  return themeOf(CHART_TOKENS[mode]);
+}
+
+/**
+ * Vega-Lite configuration in these colours: marks ask for their look by the `style` that names their meaning. Any colour
+ * of SVG will do, a variable of the page too: nothing here reckons with colours.
+ */
+export function themeOf(tokens: ChartTokens): Config {
   const text = { font: CHART_FONT, fontSize: LABEL_SIZE };
   return {
     background: tokens.paper,

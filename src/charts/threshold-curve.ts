@@ -20,6 +20,10 @@ export interface ThresholdCurveRow extends Pick<CurvePoint, 'threshold' | 'cover
 
 export interface ThresholdCurveOptions extends ChartSize, ThresholdMarks {
   readonly limit?: number | null;
+  /** What `riskUpper` is, where it is no certified bound. */
+  readonly boundWords?: string;
+  /** What coverage is a share of, where it is not all decisions. */
+  readonly coverageOf?: string;
 }
 
 type Span = readonly [number, number];
@@ -28,8 +32,10 @@ const TITLE = 'wrong of what it would take alone, %';
 /** What each threshold would mean: above the error rate with its bound, below how much the AI would take alone. */
 export function thresholdCurve(
   points: readonly ThresholdCurveRow[],
-  { width = 560, height = 380, limit = null, ...thresholds }: ThresholdCurveOptions = {},
+  options: ThresholdCurveOptions = {},
 ): TopLevelSpec {
+  const { width = 560, height = 380, limit = null, ...rest } = options;
+  const { boundWords = 'certified bound', coverageOf = 'all decisions', ...thresholds } = rest;
   const known = points.some(({ risk, riskUpper }) => risk !== null || riskUpper !== null);
   if (!known)
     return missingChart(
@@ -48,20 +54,20 @@ export function thresholdCurve(
   const upper = { width: inner, height: Math.round(plots * 0.64) };
   const lower = { width: inner, height: Math.round(plots * 0.36) };
   return {
-    ...frame(sentence(thresholds)),
+    ...frame(sentence(thresholds, boundWords)),
     vconcat: [
-      { ...upper, layer: riskPanel(rows, { x, limit, thresholds, ...upper }) },
-      { ...lower, layer: coveragePanel(rows, x, thresholds) },
+      { ...upper, layer: riskPanel(rows, { x, limit, thresholds, boundWords, ...upper }) },
+      { ...lower, layer: coveragePanel(rows, { x, thresholds, coverageOf }) },
     ],
   };
 }
 
-function sentence({ current, proposed }: ThresholdMarks): string {
+function sentence({ current, proposed }: ThresholdMarks, boundWords: string): string {
   const marks = [
     ...(typeof current === 'number' ? [`now ${thresholdText(current)}`] : []),
     ...(typeof proposed === 'number' ? [`proposed ${thresholdText(proposed)}`] : []),
   ];
-  const whole = 'Error rate with its certified bound, and share taken alone, by threshold';
+  const whole = `Error rate with its ${boundWords}, and share taken alone, by threshold`;
   return marks.length === 0 ? `${whole}.` : `${whole}: ${marks.join(', ')}.`;
 }
 
@@ -74,11 +80,12 @@ interface RiskPanel extends Size {
   readonly x: Span;
   readonly limit: number | null;
   readonly thresholds: ThresholdMarks;
+  readonly boundWords: string;
 }
 
 function riskPanel(
   rows: readonly ThresholdCurveRow[],
-  { x, limit, thresholds, ...size }: RiskPanel,
+  { x, limit, thresholds, boundWords, ...size }: RiskPanel,
 ): Layer[] {
   const most = Math.max(...rows.flatMap(({ risk, naiveRisk }) => [risk ?? 0, naiveRisk ?? 0]));
   const bounds = rows
@@ -140,7 +147,7 @@ function riskPanel(
     ...limitRule(limit),
     ...lineLabels(
       [
-        { points: pixels('riskUpper'), words: 'certified bound', style: 'certified-words' },
+        { points: pixels('riskUpper'), words: boundWords, style: 'certified-words' },
         { points: pixels('risk'), words: 'error rate, weighted', style: 'certified-words' },
         { points: pixels('naiveRisk'), words: 'naive', style: 'naive-words' },
       ],
@@ -160,7 +167,16 @@ function limitObstacles(limit: number | null, top: number, { width, height }: Si
   ];
 }
 
-function coveragePanel(rows: readonly ThresholdCurveRow[], x: Span, thresholds: ThresholdMarks): Layer[] {
+interface CoveragePanel {
+  readonly x: Span;
+  readonly thresholds: ThresholdMarks;
+  readonly coverageOf: string;
+}
+
+function coveragePanel(
+  rows: readonly ThresholdCurveRow[],
+  { x, thresholds, coverageOf }: CoveragePanel,
+): Layer[] {
   return [
     {
       data: { values: [...rows] },
@@ -181,7 +197,7 @@ function coveragePanel(rows: readonly ThresholdCurveRow[], x: Span, thresholds: 
           type: 'quantitative',
           scale: { domain: [0, 1], nice: false },
           axis: {
-            title: 'taken alone, % of all decisions',
+            title: `taken alone, % of ${coverageOf}`,
             labelExpr: PERCENT_TICKS,
             tickCount: 3,
             ...FIXED_EXTENT,

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { TrendStep } from '../contracts/domain-parts.ts';
 import { type ChartSize, FIXED_EXTENT, frame, type Layer, plotWidth } from './chart-frame.ts';
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
 import { missingChart } from './missing.ts';
@@ -7,9 +8,9 @@ import { dayTicks, moment } from './time-axis.ts';
 import { volumeKey } from './volume-key.ts';
 import { COUNT_TICKS, PERCENT_TICKS, percent } from './words.ts';
 
-/** A week of a domain. The error rate is null where nothing was reviewed in it. */
+/** A week of a domain, or a day. The error rate is null where nothing was reviewed in it. */
 export interface TrendRow {
-  /** First day of the week, or any time in it. */
+  /** First day of it, or any time in it. */
   readonly week: string;
   readonly errorRate: number | null;
   readonly low: number | null;
@@ -21,39 +22,42 @@ export interface TrendRow {
 export interface TrendOptions extends ChartSize {
   readonly limit?: number | null;
   readonly events?: readonly ChartEvent[];
+  /** How long a row is. */
+  readonly by?: TrendStep;
 }
 
-const WEEK_MS = 7 * 24 * 3600 * 1000;
+const STEP_MS = { day: 24 * 3600 * 1000, week: 7 * 24 * 3600 * 1000 } as const;
 
-/** Error rate by week with its 95 % interval and what happened meanwhile; below it how much was decided and reviewed. */
+/** Error rate by week or day with its 95 % interval and what happened meanwhile; below it how much was decided and reviewed. */
 export function trend(
   weeks: readonly TrendRow[],
-  { width = 640, height = 340, limit = null, events = [] }: TrendOptions = {},
+  { width = 640, height = 340, limit = null, events = [], by = 'week' }: TrendOptions = {},
 ): TopLevelSpec {
   if (weeks.length === 0)
     return missingChart(
-      'Error rate by week.',
+      `Error rate by ${by}.`,
       { width, height },
       {
-        x: { title: 'week', domain: [0, 1] },
+        x: { title: by, domain: [0, 1] },
         y: { title: 'wrong, %', domain: [0, Math.min(1, (limit ?? 0.05) * 2)], ticks: PERCENT_TICKS },
-        words: 'No week has passed yet.',
+        words: `No ${by} has passed yet.`,
       },
     );
+  const stepMs = STEP_MS[by];
   const rows = weeks
-    .map((row) => ({ ...row, moment: moment(row.week), middle: moment(row.week) + 0.5 * WEEK_MS }))
+    .map((row) => ({ ...row, moment: moment(row.week), middle: moment(row.week) + 0.5 * stepMs }))
     .sort((a, b) => a.moment - b.moment);
   const times = [
-    ...rows.flatMap((row) => [row.moment, row.moment + WEEK_MS]),
+    ...rows.flatMap((row) => [row.moment, row.moment + stepMs]),
     ...events.map(({ at }) => moment(at)),
   ];
-  const span: Span = [Math.min(...times) - 0.1 * WEEK_MS, Math.max(...times) + 0.1 * WEEK_MS];
+  const span: Span = [Math.min(...times) - 0.1 * stepMs, Math.max(...times) + 0.1 * stepMs];
   const inner = plotWidth(width);
   const eventPlot = { from: span[0], to: span[1], width: inner };
   const room = eventRoom(events, eventPlot);
   const plots = Math.max(120, height - 110 - room);
   return {
-    ...frame(sentence(rows)),
+    ...frame(sentence(rows, by)),
     vconcat: [
       {
         width: inner,
@@ -65,7 +69,7 @@ export function trend(
           ...eventMarks(events, eventPlot),
         ],
       },
-      { width: inner, height: Math.round(plots * 0.3), layer: volumes(rows, span, inner) },
+      { width: inner, height: Math.round(plots * 0.3), layer: volumes(rows, span, { inner, by }) },
     ],
   };
 }
@@ -85,18 +89,19 @@ interface Placed extends TrendRow {
   readonly middle: number;
 }
 
-function sentence(rows: readonly Placed[]): string {
+function sentence(rows: readonly Placed[], by: TrendStep): string {
   const last = rows.at(-1) as Placed;
   const rate = last.errorRate === null ? 'nothing reviewed' : `${percent(last.errorRate)} wrong`;
-  return `Error rate by week, ${rows.length} weeks; in the week of ${last.week.slice(0, 10)} ${rate}.`;
+  const when = by === 'week' ? 'in the week of' : 'on';
+  return `Error rate by ${by}, ${rows.length} ${by}s; ${when} ${last.week.slice(0, 10)} ${rate}.`;
 }
 
 /** Only the first layer of a panel says the domain of its times: Vega-Lite takes the second one for another. */
-function timeOf(field: string, span: Span | null, hasLabels: boolean) {
+function timeOf(field: string, span: Span | null, title: string | null) {
   const scale = { type: 'utc' as const, nice: false as const };
   const axis =
-    hasLabels && span !== null
-      ? { title: 'week (UTC)', ...dayTicks(span) }
+    title !== null && span !== null
+      ? { title, ...dayTicks(span) }
       : { title: null, labels: false, ticks: false };
   return {
     field,
@@ -128,12 +133,12 @@ function rates(
     },
   });
   const data = { values: judged };
-  const x = timeOf('middle', null, false);
+  const x = timeOf('middle', null, null);
   return [
     {
       data,
       mark: { type: 'rule', style: 'certified-interval', clip: true, opacity: 0.55 },
-      encoding: { x: timeOf('middle', span, false), y: yOf('low'), y2: { field: 'high' } },
+      encoding: { x: timeOf('middle', span, null), y: yOf('low'), y2: { field: 'high' } },
     },
     {
       data: { values: [...rows] },
@@ -158,14 +163,18 @@ function rates(
   ];
 }
 
-function volumes(rows: readonly Placed[], span: Span, inner: number): Layer[] {
-  // As wide as four fifths of a week; x2 would do, but Vega-Lite takes its domain for a second one.
-  const width = Math.max(1, (inner * 0.8 * WEEK_MS) / (span[1] - span[0]));
+function volumes(
+  rows: readonly Placed[],
+  span: Span,
+  { inner, by }: { readonly inner: number; readonly by: TrendStep },
+): Layer[] {
+  // As wide as four fifths of a row; x2 would do, but Vega-Lite takes its domain for a second one.
+  const width = Math.max(1, (inner * 0.8 * STEP_MS[by]) / (span[1] - span[0]));
   const bar = (field: 'decisions' | 'reviewed', style: string): Layer => ({
     data: { values: [...rows] },
     mark: { type: 'bar', style, width },
     encoding: {
-      x: timeOf('middle', field === 'decisions' ? span : null, true),
+      x: timeOf('middle', field === 'decisions' ? span : null, `${by} (UTC)`),
       y: {
         field,
         type: 'quantitative',

@@ -1,5 +1,7 @@
 import { percentExact, plain, thresholdText } from '../contracts/figures.ts';
 
+export { percent } from '../contracts/figures.ts';
+
 /** Steers the direction of text, breaks a line, or is no character at all: never obeyed inside a picture. */
 const UNSEEN = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufffe\uffff]/gu;
 const SIGNS = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -16,11 +18,6 @@ export function shownName(name: string, most = 28): string {
         .slice(0, most - 1)
         .join('')
         .trimEnd()}…`;
-}
-
-/** A share as percent with one decimal; `–` for nothing. */
-export function percent(share: number | null): string {
-  return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
 }
 
 /** A limit as it was set. */

@@ -1,4 +1,4 @@
-import { csv } from '../reports/csv.ts';
+import { csv } from '../contracts/csv.ts';
 import { markdownTable } from '../reports/markdown-table.ts';
 import { shorten } from './display-width.ts';
 import { framelessTable } from './frameless-table.ts';

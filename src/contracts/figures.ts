@@ -13,6 +13,17 @@ export function percentNear(share: number): string {
   return plain((share * 100).toFixed(1));
 }
 
+/** A share as percent with one decimal and its sign; `–` for nothing. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${(share * 100).toFixed(1)} %`;
+}
+
+/** A limit as it was set, with at least one decimal and its sign. */
+export function limitPercent(limit: number): string {
+  const exact = percentExact(limit);
+  return `${exact.includes('.') ? exact : `${exact}.0`} %`;
+}
+
 /** A share as it was set: a limit that was rounded would be another limit. */
 export function percentExact(share: number): string {
   return plain((share * 100).toFixed(10));
@@ -25,7 +36,7 @@ export function percentExact(share: number): string {
  * @param limit what it must not be taken for; null where there is none
  * @param digits after the point, at least
  */
-export function percentUp(share: number, limit: number | null, digits = 1): string {
+export function percentUp(share: number, limit: number | null = null, digits = 1): string {
   for (let most = digits; most <= MOST_DIGITS; most += 1) {
     // What a product of decimals is off by must not cost a whole step.
     const steps = Math.ceil(share * 100 * 10 ** most - 1e-8);
@@ -35,9 +46,20 @@ export function percentUp(share: number, limit: number | null, digits = 1): stri
   return percentExact(limit ?? share);
 }
 
+/** The lower end of an interval, rounded down. */
+export function percentDown(share: number): string {
+  // What a product of decimals is off by must not cost a whole step.
+  return (Math.floor(share * 1000 + 1e-8) / 10).toFixed(1);
+}
+
 /** A threshold with as many digits as the grid has there, at least two. */
 export function thresholdText(threshold: number): string {
   return threshold.toFixed(6).replace(/0{1,4}$/, '');
+}
+
+/** The same, and `–` for nothing. */
+export function threshold(value: number | null): string {
+  return value === null ? '–' : thresholdText(value);
 }
 
 /** A threshold, and the amount up to which it holds where there is one. */
@@ -65,4 +87,9 @@ export function counted(value: number, thing: string): string {
 /** Without zeros that say nothing. */
 export function plain(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}
+
+/** A number and its sign stay on one line, and so do its thousands. */
+export function unbroken(sentence: string): string {
+  return sentence.replaceAll(' %', '\u00a0%').replaceAll('\u2009', '\u202f');
 }

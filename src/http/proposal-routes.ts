@@ -95,6 +95,8 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
       const packet = await governance.look((db, now) => packetOnRecord(db, params.id, now));
       withinReach(actor, packet, packet.proposal.domain);
       if (query.form === 'json') return packet;
+      // A page with its own styles, to be kept and printed: no page of this server.
+      void reply.header('content-disposition', `attachment; filename="${packet.proposal.id}.html"`);
       return reply.type('text/html; charset=utf-8').send(await packetHtml(packet));
     },
   );

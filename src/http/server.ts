@@ -9,7 +9,9 @@ import { refuseForeign } from './access/same-origin.ts';
 import { sessionRoutes } from './access/session-routes.ts';
 import { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
+import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
+import { consoleRoute } from './console-route.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -87,6 +89,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
       new HttpProblem(429, `too many tries from this address; wait ${after}, and try again`),
   });
   await app.register(etag, { algorithm: 'sha1' });
+  await answerHeaders(app);
   guard(app, callers);
   await describeRoutes(app, governance.options.madeBy.leeway);
   ingestRoutes(app, store, limits);
@@ -104,5 +107,6 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     planRoutes(typed, governance);
     exportRoutes(typed, governance, store.path);
   });
+  await consoleRoute(app);
   return app;
 }

@@ -1,5 +1,5 @@
 import type { AuditPlanReport } from '../contracts/audit-plan.ts';
-import { csv } from './csv.ts';
+import { csv } from '../contracts/csv.ts';
 
 /** An audit plan as CSV with plain numbers: shares in [0, 1], one row a domain. */
 export function auditPlanCsv(report: AuditPlanReport): string {

@@ -1,7 +1,6 @@
-import { reviewerFunnel } from '../charts/reviewer-funnel.ts';
-import { trend } from '../charts/trend.ts';
-import { triggerYield } from '../charts/trigger-yield.ts';
+import { reviewersChart, trendChart, triggersChart } from '../charts/cuts-charts.ts';
 import type { Cuts, ReviewerRow } from '../contracts/cut.ts';
+import { bestOf } from '../contracts/estimate-text.ts';
 import {
   amountsTable,
   hoursTable,
@@ -14,7 +13,6 @@ import {
 } from './cuts-tables.ts';
 import type { DocumentSection } from './document.ts';
 import { count, counted, percent, visible } from './figures.ts';
-import { bestOf } from './reliability-words.ts';
 import { reviewSections } from './review-words.ts';
 
 /** The error rate taken apart: only what there is something to say of. */
@@ -37,14 +35,8 @@ export function cutsSections(cuts: Cuts, limit: number): DocumentSection[] {
         `${counted(cuts.byWeek.length, 'week')}, each with the share of its decisions that were wrong, as far as people looked.`,
         ...missing,
       ],
-      chart: trend(
-        cuts.byWeek.map(({ week, decisions, reviewed, errorRate }) => {
-          const rate = bestOf(errorRate);
-          return {
-            ...{ week, decisions, reviewed, errorRate: rate?.value ?? null },
-            ...{ low: rate?.low ?? null, high: rate?.high ?? null },
-          };
-        }),
+      chart: trendChart(
+        cuts.byWeek.map(({ week, ...row }) => ({ ...row, from: week })),
         { limit },
       ),
       table: weeksTable(cuts),
@@ -57,11 +49,7 @@ export function cutsSections(cuts: Cuts, limit: number): DocumentSection[] {
     sections.push({
       title: 'Were the triggers worth it?',
       reading: [triggersSentence(cuts)],
-      chart: triggerYield(
-        cuts.byTrigger.map(({ trigger, fired, reviewed, needed }) => ({
-          ...{ trigger, fired, needed: reviewed === 0 ? null : needed },
-        })),
-      ),
+      chart: triggersChart(cuts),
       table: triggersTable(cuts),
     });
   if (cuts.byAmount.length > 1) sections.push(plain('By amount', [], amountsTable(cuts)));
@@ -70,12 +58,7 @@ export function cutsSections(cuts: Cuts, limit: number): DocumentSection[] {
     sections.push({
       title: 'Who reviewed, and does it mean anything?',
       reading: reviewersSentences(cuts.byReviewer),
-      chart: reviewerFunnel(
-        cuts.byReviewer.map(({ reviewer, verdicts, overrides }) => ({
-          ...{ reviewer, reviews: verdicts, overrides },
-        })),
-        { limits: cuts.byReviewer.map(({ verdicts, funnel }) => ({ reviews: verdicts, ...funnel })) },
-      ),
+      chart: reviewersChart(cuts),
       table: reviewersTable(cuts),
     });
   sections.push(...reviewSections(cuts.review, limit));

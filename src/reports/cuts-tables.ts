@@ -1,7 +1,7 @@
 import type { CutRow, Cuts, ReviewerRow, SliceDifference } from '../contracts/cut.ts';
+import { bestOf, shareFigure } from '../contracts/estimate-text.ts';
 import type { DocumentTable } from './document.ts';
 import { count, visible } from './figures.ts';
-import { bestOf, shareFigure } from './reliability-words.ts';
 import { secondsText } from './review-words.ts';
 
 const COUNTED = ['decisions', 'reviewed', 'wrong, % (95 %)'] as const;

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { unbroken } from '../contracts/figures.ts';
 import { chartSvg } from './chart-svg.ts';
 import type { Document, DocumentSection, DocumentTable } from './document.ts';
 import { DOCUMENT_STYLE, pageMark } from './document-style.ts';
@@ -91,9 +92,4 @@ function cellHtml(cell: string): Html {
 
 function wordHtml(cell: string): Html {
   return html`<td class="word">${unbroken(cell)}</td>`;
-}
-
-/** A number and its sign stay on one line, and so do its thousands. */
-function unbroken(sentence: string): string {
-  return sentence.replaceAll(' %', '\u00a0%').replaceAll('\u2009', '\u202f');
 }

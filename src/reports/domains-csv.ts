@@ -1,5 +1,5 @@
+import { csv } from '../contracts/csv.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
-import { csv } from './csv.ts';
 
 /** Reliability as CSV with plain numbers: shares in [0, 1], one row a (domain, model). */
 export function domainsCsv(report: DomainReliabilityReport): string {

@@ -1,4 +1,5 @@
 import type { DomainReliability, DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { percentDown } from '../contracts/figures.ts';
 import { calibrationWords } from './calibration-words.ts';
 import { count, limitPercent, percentUp, visible } from './figures.ts';
 
@@ -64,9 +65,4 @@ function errorsText({
   if (weighted === null || low === null || high === null)
     return selection === 'unknown' && reviewed > 0 ? 'unknown' : '–';
   return `${percentUp(weighted)} % (${percentDown(low)}–${percentUp(high, limit)})`;
-}
-
-function percentDown(share: number): string {
-  // What a product of decimals is off by must not cost a whole step.
-  return (Math.floor(share * 1000 + 1e-8) / 10).toFixed(1);
 }

@@ -1,5 +1,5 @@
+import { csv } from '../contracts/csv.ts';
 import type { LedgerPage } from '../contracts/ledger-export.ts';
-import { csv } from './csv.ts';
 import { count } from './figures.ts';
 import { markdownTable } from './markdown-table.ts';
 

@@ -1,5 +1,5 @@
+import { csv } from '../contracts/csv.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
-import { csv } from './csv.ts';
 
 /**
  * A recommendation report as CSV with plain numbers: shares in [0, 1], one row a (domain, model). Where some authority

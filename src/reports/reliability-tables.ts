@@ -1,7 +1,8 @@
+import { shareFigure, shareText } from '../contracts/estimate-text.ts';
 import type { Reliability, RiskCoveragePoint } from '../contracts/reliability.ts';
 import type { DocumentTable } from './document.ts';
 import { count, percentUp, threshold } from './figures.ts';
-import { biasWords, shareFigure, shareText } from './reliability-words.ts';
+import { biasWords } from './reliability-words.ts';
 
 /** Steps of coverage at which the curve is written down. */
 const STEPS = 10;

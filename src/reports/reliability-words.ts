@@ -1,36 +1,12 @@
+import { bestOf, shareText } from '../contracts/estimate-text.ts';
 import type { Recalibration } from '../contracts/recalibration.ts';
-import type { Estimate, Reliability, Shares } from '../contracts/reliability.ts';
+import type { Reliability } from '../contracts/reliability.ts';
 import { count, limitPercent, percent, percentUp, threshold } from './figures.ts';
-
-/** A share with its interval, which is rounded outwards: `93.7 % (92.1–95.0)`; `–` for nothing. */
-export function shareText(estimate: Estimate | null): string {
-  return estimate === null ? '–' : `${percent(estimate.value)} (${spanOf(estimate)})`;
-}
-
-/** The same under a heading that has the sign. */
-export function shareFigure(estimate: Estimate | null): string {
-  return estimate === null ? '–' : `${(estimate.value * 100).toFixed(1)} (${spanOf(estimate)})`;
-}
-
-function spanOf({ low, high }: Estimate): string {
-  return `${tenths(low, Math.floor)}–${tenths(high, Math.ceil)}`;
-}
-
-function tenths(share: number, round: (value: number) => number): string {
-  // What a product of decimals is off by must not cost a whole step.
-  const slack = round === Math.floor ? 1e-8 : -1e-8;
-  return (round(share * 1000 + slack) / 10).toFixed(1);
-}
 
 /** Points with a decimal, never 0 for something. */
 function points(share: number): string {
   const size = Math.abs(share) * 100;
   return size > 0 && size < 0.05 ? 'less than 0.1' : size.toFixed(1);
-}
-
-/** What is known of accuracy: for all decisions where somebody knows how reviews were chosen, else for the reviewed. */
-export function bestOf({ naive, weighted }: Shares): Estimate | null {
-  return weighted ?? naive;
 }
 
 /** `1 252 of 7 740 decisions were judged …` */

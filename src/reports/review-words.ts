@@ -1,8 +1,8 @@
+import { bestOf, shareFigure, shareText } from '../contracts/estimate-text.ts';
 import type { Estimate } from '../contracts/reliability.ts';
 import type { Anchoring, ReviewArm, ReviewerNoise, ReviewSignals } from '../contracts/review-signals.ts';
 import type { DocumentSection, DocumentTable } from './document.ts';
 import { count, counted, limitPercent, percent, visible } from './figures.ts';
-import { bestOf, shareFigure, shareText } from './reliability-words.ts';
 
 const MOST_RUBRICS = 5;
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { csv } from '../../contracts/csv.ts';
 import { Oversight } from '../../contracts/oversight.ts';
-import { csv } from '../../reports/csv.ts';
 import { oversightDocument } from '../../reports/oversight-document.ts';
 import { oversightRows } from '../../reports/oversight-rows.ts';
 import { oversightFromStore } from '../../workflows/index.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { csv } from '../../contracts/csv.ts';
 import { Register } from '../../contracts/register.ts';
-import { csv } from '../../reports/csv.ts';
 import { REGISTER_COLUMNS, REGISTER_HEADINGS, registerRow } from '../../reports/register-row.ts';
 import { registerFromStore } from '../../workflows/index.ts';
 import { answerOf } from '../look.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csv } from '../../src/reports/csv.ts';
+import { csv } from '../../src/contracts/csv.ts';
 
 /** RFC 4180 by the letter: one table, LF between records. */
 function parsed(text: string): string[][] {

@@ -1,0 +1,38 @@
+import { type Refusal, refusalOf, SILENCE, STRANGE } from './refusal.ts';
+
+/**
+ * Something that the server can be asked. Its answer comes from the build that this page comes from, so that its shape
+ * is not checked in full; but an answer without these parts is none.
+ */
+export interface Question<T extends object> {
+  readonly path: string;
+  readonly parts: readonly (keyof T & string)[];
+}
+
+export type Outcome<T> =
+  | { readonly state: 'answered'; readonly value: T }
+  | { readonly state: 'refused'; readonly refusal: Refusal };
+
+/** Asks once. The browser keeps what had an ETag, and asks with it whether that still holds. */
+export async function ask<T extends object>(question: Question<T>, signal: AbortSignal): Promise<Outcome<T>> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(question.path, {
+      signal,
+      cache: 'no-cache',
+      headers: { accept: 'application/json' },
+    });
+    body = await response.json().catch(() => null);
+  } catch {
+    return { state: 'refused', refusal: SILENCE };
+  }
+  if (!response.ok) return { state: 'refused', refusal: refusalOf(response.status, body) };
+  return isAnswer(question, body)
+    ? { state: 'answered', value: body }
+    : { state: 'refused', refusal: STRANGE };
+}
+
+function isAnswer<T extends object>({ parts }: Question<T>, body: unknown): body is T {
+  return typeof body === 'object' && body !== null && parts.every((part) => part in body);
+}

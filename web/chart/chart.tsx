@@ -1,0 +1,94 @@
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { TopLevelSpec } from 'vega-lite';
+import { unbroken } from '../../src/contracts/figures.ts';
+import type { Column } from '../table/column.ts';
+import { DataTable } from '../table/data-table.tsx';
+import type { Sort } from '../table/sort.ts';
+import { ChartMenu } from './chart-menu.tsx';
+import type { DrawnChart } from './draw-chart.ts';
+import { useWidth } from './use-width.ts';
+
+interface ChartProps<Row> {
+  /** What it is called in menus and files. */
+  readonly name: string;
+  /** The chart at a width in pixels; its description is the reading above it. */
+  readonly draw: (width: number) => TopLevelSpec;
+  /** Its height in pixels or more, so that nothing moves when it comes. */
+  readonly height: number;
+  /** Narrower than this it is scrolled, and wider than that it is not drawn. */
+  readonly widths?: readonly [least: number, most: number];
+  /** What it shows, as figures. */
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+}
+
+/** A reading of one line, the picture, and behind quiet buttons its figures and files. */
+export function Chart<Row>({ name, draw, height, widths = [320, 720], columns, rows }: ChartProps<Row>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const [hasTable, setHasTable] = useState(false);
+  const [sort, setSort] = useState<Sort | null>(null);
+  const spec = draw(Math.min(widths[1], Math.max(widths[0], width ?? widths[1])));
+  const reading = spec.description ?? name;
+  const drawn = useDrawn(frame, width === null ? null : spec);
+  return (
+    <figure class="chart" aria-label={name}>
+      <figcaption>{unbroken(reading)}</figcaption>
+      <div
+        class="picture"
+        ref={frame}
+        style={{ '--height': `${height}px` }}
+        {...(isScrolled(width, widths) ? { tabIndex: 0 } : {})}
+      />
+      <div class="chart-tools">
+        <button type="button" class="quiet" aria-expanded={hasTable} onClick={() => setHasTable(!hasTable)}>
+          {hasTable ? 'Hide the figures' : 'Show the figures'}
+        </button>
+        <ChartMenu name={name} spec={spec} columns={columns} rows={rows} drawn={drawn} />
+      </div>
+      {hasTable && <DataTable caption={name} columns={columns} rows={rows} sort={sort} onSort={setSort} />}
+    </figure>
+  );
+}
+
+function isScrolled(width: number | null, [least]: readonly [number, number]): boolean {
+  return width !== null && width < least;
+}
+
+/** Draws what the spec says whenever that becomes another. */
+function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): RefObject<DrawnChart> {
+  const drawn = useRef<DrawnChart>(null);
+  const text = spec === null ? null : JSON.stringify(spec);
+  useEffect(() => {
+    const element = frame.current;
+    if (spec === null || element === null) return;
+    let isOver = false;
+    // Beside the one that stands there, which goes when this one has come.
+    const canvas = document.createElement('div');
+    canvas.setAttribute('aria-hidden', 'true');
+    import('./draw-chart.ts')
+      .then(({ drawChart }) => drawChart(canvas, structuredClone(spec)))
+      .then((chart) => {
+        if (isOver) return chart.end();
+        canvas.removeAttribute('aria-hidden');
+        asPicture(canvas, spec.description ?? '');
+        element.replaceChildren(canvas);
+        drawn.current?.end();
+        drawn.current = chart;
+      });
+    return () => {
+      isOver = true;
+    };
+  }, [text]);
+  useEffect(() => () => drawn.current?.end(), []);
+  return drawn;
+}
+
+/** To those who do not see it, it is one picture with the reading for a name. */
+function asPicture(element: HTMLElement, reading: string): void {
+  const inner = element.querySelector('[aria-roledescription]');
+  for (const name of ['role', 'aria-roledescription', 'aria-label']) inner?.removeAttribute(name);
+  element.setAttribute('role', 'img');
+  element.setAttribute('aria-label', reading);
+}

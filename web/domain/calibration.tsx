@@ -1,0 +1,43 @@
+import { reliabilityDiagram } from '../../src/charts/reliability-diagram.ts';
+import type { Reliability, ReliabilityBin } from '../../src/contracts/reliability.ts';
+import { Chart } from '../chart/chart.tsx';
+import type { Column } from '../table/column.ts';
+import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
+import type { RecordProps } from './record.tsx';
+import { thresholdMarks } from './threshold-marks.ts';
+
+const COLUMNS: readonly Column<ReliabilityBin>[] = [
+  nameColumn('confidence', 'Confidence', ({ from, to }) => `${from} to ${to}`),
+  countColumn('verdicts', 'Verdicts', ({ verdicts }) => verdicts),
+  percentColumn('said', 'It says, %', ({ confidence }) => confidence),
+  shareColumn('right', 'Is right, % (95 %)', ({ accuracy }) => accuracy),
+];
+
+/** How often the AI was right at each confidence. */
+export function Calibration({ report: { models }, acting }: RecordProps) {
+  const [newest] = models;
+  if (newest === undefined) return null;
+  return (
+    <>
+      <p>{lookedAt(newest)}</p>
+      <Chart
+        name="Reliability diagram"
+        draw={(width) => reliabilityDiagram(newest, { width, ...thresholdMarks(acting) })}
+        height={560}
+        widths={[320, 520]}
+        columns={COLUMNS}
+        rows={newest.bins}
+      />
+    </>
+  );
+}
+
+/** How far the picture can be trusted. */
+function lookedAt({ selection }: Reliability): string {
+  return {
+    full: 'Every decision that is old enough was to be judged.',
+    audited:
+      'Decisions were chosen for review by chance, at rates that are known: each verdict counts once for every decision that it stands for.',
+    unknown: 'Nothing says how decisions were chosen for review: this speaks of the reviewed ones alone.',
+  }[selection];
+}

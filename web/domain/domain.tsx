@@ -1,0 +1,50 @@
+import { useRoute } from 'preact-iso/router';
+import { visible } from '../../src/contracts/visible.ts';
+import { overviewOf, reportOf } from '../ask/questions.ts';
+import { useAnswer } from '../ask/use-answer.ts';
+import { Page } from '../frame/page.tsx';
+import { Answered } from '../parts/answered.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
+import { actingOf, Overview } from './overview.tsx';
+import { Record } from './record.tsx';
+
+const ABOVE = { path: '/domains', name: 'All domains' };
+
+/** One domain: what it may do, what it needs for more, and everything its record says. */
+export function Domain() {
+  const { params } = useRoute();
+  const name = params['domain'] ?? '';
+  const overview = useAnswer(overviewOf(name));
+  const report = useAnswer(reportOf(name));
+  const asOf = overview.answer.state === 'answered' ? overview.answer.value.asOf : null;
+  const acting = overview.answer.state === 'answered' ? actingOf(overview.answer.value) : null;
+  return (
+    <Page title={visible(name)} above={ABOVE} asOf={asOf}>
+      <Answered
+        asked={overview}
+        waiting={
+          <>
+            <Skeleton kind="words" />
+            <Skeleton kind="facts" />
+          </>
+        }
+      >
+        {(value) => <Overview overview={value} />}
+      </Answered>
+      {/* What is refused is said once. */}
+      {overview.answer.state !== 'refused' && (
+        <Answered
+          asked={report}
+          waiting={
+            <>
+              <Skeleton kind="chart" />
+              <Skeleton kind="chart" />
+            </>
+          }
+        >
+          {(value) => <Record report={value} acting={acting} />}
+        </Answered>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import { sliceDots } from '../../src/charts/slice-dots.ts';
+import type { CutRow, SliceDifference } from '../../src/contracts/cut.ts';
+import { bestOf } from '../../src/contracts/estimate-text.ts';
+import { counted } from '../../src/contracts/figures.ts';
+import type { SliceFinding } from '../../src/contracts/slice.ts';
+import { visible } from '../../src/contracts/visible.ts';
+import { Chart } from '../chart/chart.tsx';
+import type { Column } from '../table/column.ts';
+import { DataTable } from '../table/data-table.tsx';
+import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
+import type { Sort } from '../table/sort.ts';
+import type { RecordProps } from './record.tsx';
+
+const FINDINGS: readonly Column<SliceFinding>[] = [
+  nameColumn('slice', 'Slice', ({ column, value }) => visible(`${column} = ${value}`)),
+  nameColumn('verdict', 'Verdict', ({ verdict }) => verdict),
+  countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
+  percentColumn('wrong', 'Wrong, %', ({ risk }) => risk),
+  percentColumn('bound', 'At most, %', ({ riskUpper }) => riskUpper),
+];
+
+const WORST: readonly Column<SliceDifference>[] = [
+  nameColumn('slice', 'Slice', nameOf),
+  countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
+  shareColumn('wrong', 'Wrong, % (95 %)', ({ errorRate }) => bestOf(errorRate)),
+  percentColumn('difference', 'Worse than the rest, points', ({ difference }) => difference),
+  {
+    ...{ name: 'chance', title: 'By chance', kind: 'number' },
+    value: ({ adjusted }) => adjusted,
+    show: ({ adjusted }) => (adjusted < 0.001 ? '< 0.001' : adjusted.toFixed(3)),
+  },
+];
+
+const SEGMENTS: readonly Column<CutRow & { readonly segment: string }>[] = [
+  nameColumn('segment', 'Segment', ({ segment, value }) => visible(`${segment} = ${value}`)),
+  countColumn('decisions', 'Decisions', ({ decisions }) => decisions),
+  countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
+  shareColumn('wrong', 'Wrong, % (95 %)', ({ errorRate }) => bestOf(errorRate)),
+];
+
+/** Where the AI is worse than elsewhere in its domain, and by more than chance explains. */
+export function Slices({ report: { cuts }, acting }: RecordProps) {
+  const [worst, setWorst] = useState<Sort | null>(null);
+  const [segments, setSegments] = useState<Sort | null>(null);
+  const rows = cuts.bySegment.flatMap(({ segment, rows: values }) =>
+    values.map((value) => ({ ...value, segment })),
+  );
+  const findings = acting?.slices ?? [];
+  if (rows.length === 0 && findings.length === 0)
+    return <p>No segments come with the decisions of this domain, so that nothing can be said of slices.</p>;
+  const found = cuts.worstSlices.filter((one) => one.found).length;
+  return (
+    <>
+      <p>
+        {counted(cuts.slicesTested, 'slice')} with enough verdicts compared with the rest of the domain;{' '}
+        {found === 0 ? 'none is' : `${found} ${found === 1 ? 'is' : 'are'}`} worse by more than chance
+        explains.
+      </p>
+      {findings.length > 0 && (
+        <Chart
+          name="Error rate by slice"
+          draw={(width) => sliceDots(findings, { width })}
+          height={160}
+          widths={[560, 720]}
+          columns={FINDINGS}
+          rows={findings}
+        />
+      )}
+      {cuts.worstSlices.length > 0 && (
+        <>
+          <h3>Beside the rest of the domain, the worst first</h3>
+          <DataTable
+            caption="Slices beside the rest"
+            columns={WORST}
+            rows={cuts.worstSlices}
+            sort={worst}
+            onSort={setWorst}
+          />
+        </>
+      )}
+      {rows.length > 0 && (
+        <>
+          <h3>By segment</h3>
+          <DataTable
+            caption="By segment"
+            columns={SEGMENTS}
+            rows={rows}
+            sort={segments}
+            onSort={setSegments}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function nameOf({ slice }: SliceDifference): string {
+  return slice.map(({ segment, value }) => visible(`${segment} = ${value}`)).join(' and ');
+}

@@ -1,0 +1,135 @@
+import { useMemo } from 'preact/hooks';
+import { portfolio } from '../../src/charts/portfolio.ts';
+import type { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
+import { count, counted } from '../../src/contracts/figures.ts';
+import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
+import { useFilters } from '../address/use-filters.ts';
+import { RECOMMENDATIONS, RELIABILITY } from '../ask/questions.ts';
+import { both, useAnswer } from '../ask/use-answer.ts';
+import { Chart } from '../chart/chart.tsx';
+import { Page } from '../frame/page.tsx';
+import { Answered } from '../parts/answered.tsx';
+import { download } from '../parts/download.ts';
+import { Nothing } from '../parts/nothing.tsx';
+import { Skeleton } from '../parts/skeleton.tsx';
+import { DataTable } from '../table/data-table.tsx';
+import { sortIn, sortText } from '../table/sort.ts';
+import { tableCsv } from '../table/table-csv.ts';
+import { DomainAlerts } from './domain-alerts.tsx';
+import { DOMAIN_COLUMNS, PORTFOLIO_COLUMNS } from './domain-columns.tsx';
+import { DomainFilters, useFiltered } from './domain-filters.tsx';
+import { type DomainRow, domainRows, portfolioRow } from './domain-row.ts';
+
+const WAITING = (
+  <>
+    <Skeleton kind="words" />
+    <Skeleton kind="chart" />
+    <Skeleton kind="table" />
+  </>
+);
+
+/** Home: which domains are ready for more, which are close, and which have slipped. */
+export function Domains() {
+  const asked = both(useAnswer(RECOMMENDATIONS), useAnswer(RELIABILITY));
+  const asOf = asked.answer.state === 'answered' ? asked.answer.value[0].asOf : null;
+  return (
+    <Page title="Domains" asOf={asOf}>
+      <Answered asked={asked} waiting={WAITING}>
+        {([recommended, reliability]) => <Filled recommended={recommended} reliability={reliability} />}
+      </Answered>
+    </Page>
+  );
+}
+
+interface FilledProps {
+  readonly recommended: RecommendationReport;
+  readonly reliability: DomainReliabilityReport;
+}
+
+function Filled({ recommended: { asOf, recommendations }, reliability }: FilledProps) {
+  const rows = useMemo(
+    () => domainRows(recommendations, reliability.domains),
+    [recommendations, reliability],
+  );
+  if (rows.length === 0)
+    return (
+      <Nothing title="No decisions yet">
+        <p>Add what your AI decided and what people said of it:</p>
+        <pre>leeway ingest FILE…</pre>
+      </Nothing>
+    );
+  return (
+    <>
+      <DomainAlerts asOf={asOf} rows={rows} />
+      <p class="lede">{readingOf(rows)}</p>
+      <Chart
+        name="Domains by what they would take alone"
+        draw={(width) => portfolio(rows.map(portfolioRow), { width, height: 380 })}
+        height={396}
+        widths={[320, 1392]}
+        columns={PORTFOLIO_COLUMNS}
+        rows={rows}
+      />
+      <Listed rows={rows} />
+    </>
+  );
+}
+
+/** The rows that filters leave, in the order of the address: without one the most urgent first. */
+function Listed({ rows }: { readonly rows: readonly DomainRow[] }) {
+  const filters = useFilters();
+  const left = useFiltered(rows, filters);
+  return (
+    <section class="listed" aria-label="All domains">
+      <div class="table-head">
+        <DomainFilters filters={filters} />
+        <p class="beside" role="status">
+          {left.length === rows.length
+            ? counted(rows.length, 'domain')
+            : `${count(left.length)} of ${counted(rows.length, 'domain')}`}
+        </p>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => download('domains.csv', 'text/csv', tableCsv(DOMAIN_COLUMNS, left))}
+        >
+          Save as CSV
+        </button>
+      </div>
+      {left.length === 0 ? (
+        <Nothing title="No domain is left by these filters">
+          <button type="button" onClick={() => filters.set({ text: '', action: '', level: '' })}>
+            Show all domains
+          </button>
+        </Nothing>
+      ) : (
+        <DataTable
+          caption="Domains"
+          columns={DOMAIN_COLUMNS}
+          rows={left}
+          sort={sortIn(filters.get('sort'))}
+          onSort={(sort) => filters.set({ sort: sortText(sort) })}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What stands in the table, in a sentence. */
+function readingOf(rows: readonly DomainRow[]): string {
+  const parts = [
+    ['widen', 'may take a step', 'may take a step'],
+    ['narrow', 'has to step back', 'have to step back'],
+    ['hold', 'has to wait', 'have to wait'],
+    ['none', 'lacks something', 'lack something'],
+  ] as const;
+  const said = parts.flatMap(([action, one, several]) => {
+    const many = rows.filter((row) => row.action === action).length;
+    return many === 0 ? [] : [`${count(many)} ${many === 1 ? one : several}`];
+  });
+  return `Of ${counted(rows.length, 'domain')} ${listed(said)}.`;
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
