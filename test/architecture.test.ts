@@ -76,9 +76,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     rooms: ['contracts', 'workflows'],
     packages: [
       'fastify',
+      '@fastify/compress',
       '@fastify/cookie',
       '@fastify/etag',
+      '@fastify/helmet',
       '@fastify/rate-limit',
+      '@fastify/static',
       '@fastify/swagger',
       'fastify-type-provider-zod',
       'zod',
