@@ -6,6 +6,9 @@ const PURE = ['charts', 'cli', 'governance', 'reports', 'statistics', 'tuning'].
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
+/** Tests of the console share its servers and a browser. */
+const WEB = 'test/web/**/*.test.ts';
+
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLine()],
@@ -18,10 +21,14 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
+        test: { name: 'web', include: [WEB], globalSetup: ['test/support/served-console.ts'] },
+      },
+      {
+        extends: true,
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: PURE,
+          exclude: [...PURE, WEB],
           // The command runs in a test's own process too, whose working folder a thread could not change.
           pool: 'forks',
           globalSetup: ['test/support/built-command.ts'],

@@ -66,14 +66,11 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
     let isOver = false;
     // Beside the one that stands there, which goes when this one has come.
     const canvas = document.createElement('div');
-    canvas.setAttribute('aria-hidden', 'true');
     import('./draw-chart.ts')
       .then(({ drawChart }) => drawChart(canvas, structuredClone(spec)))
       .then((chart) => {
         if (isOver) return chart.end();
-        canvas.removeAttribute('aria-hidden');
-        asPicture(canvas, spec.description ?? '');
-        element.replaceChildren(canvas);
+        element.replaceChildren(asPicture(canvas, spec.description ?? ''));
         drawn.current?.end();
         drawn.current = chart;
       });
@@ -86,9 +83,11 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
 }
 
 /** To those who do not see it, it is one picture with the reading for a name. */
-function asPicture(element: HTMLElement, reading: string): void {
-  const inner = element.querySelector('[aria-roledescription]');
-  for (const name of ['role', 'aria-roledescription', 'aria-label']) inner?.removeAttribute(name);
-  element.setAttribute('role', 'img');
-  element.setAttribute('aria-label', reading);
+function asPicture(canvas: HTMLElement, reading: string): HTMLElement {
+  const picture = document.createElement('div');
+  picture.setAttribute('role', 'img');
+  picture.setAttribute('aria-label', reading);
+  canvas.setAttribute('aria-hidden', 'true');
+  picture.append(canvas);
+  return picture;
 }

@@ -22,9 +22,9 @@ const PARTS = [
   { id: 'coverage', title: 'What would more autonomy cost?', name: 'Cost', Part: RiskCoverage },
   { id: 'thresholds', title: 'What would each threshold mean?', name: 'Thresholds', Part: Thresholds },
   { id: 'trend', title: 'How did it go over time?', name: 'Over time', Part: OverTime },
-  { id: 'slices', title: 'Is it worse for some than for others?', name: 'Slices', Part: Slices },
   { id: 'triggers', title: 'Were the triggers worth it?', name: 'Triggers', Part: Triggers },
   { id: 'reviewers', title: 'Who reviewed, and does it mean anything?', name: 'Reviewers', Part: Reviewers },
+  { id: 'slices', title: 'Is it worse for some than for others?', name: 'Slices', Part: Slices },
 ] as const;
 
 /** The record of a domain, part by part; a link may lead to each of them. */
