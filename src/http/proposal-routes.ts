@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Actor } from '../contracts/actor.ts';
 import { ProposeBody } from '../contracts/board-requests.ts';
-import { Proposal, ProposalPage, ProposalState } from '../contracts/proposal.ts';
+import { Proposal, ProposalContent, ProposalPage, ProposalState } from '../contracts/proposal.ts';
 import {
+  draftProposal,
   governanceIn,
   type ProposeRequest,
   packetHtml,
@@ -60,6 +61,11 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
       void reply.code(201).header('location', `/v1/proposals/${proposal.id}`);
       return proposal;
     },
+  );
+  app.post(
+    '/v1/proposals/draft',
+    { config: writes, schema: { body: ProposeBody, response: { 200: ProposalContent } } },
+    ({ actor, body }) => governance.govern(actor, (governing) => draftProposal(governing, asked(body, null))),
   );
   app.put(
     '/v1/proposals/:id',

@@ -31,7 +31,7 @@ export {
 } from './govern/look.ts';
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
-export { type ProposeRequest, propose } from './govern/propose.ts';
+export { draftProposal, type ProposeRequest, propose } from './govern/propose.ts';
 export { registerFromStore, registerOnRecord } from './govern/register.ts';
 export { runNightly } from './govern/run-nightly.ts';
 export {
