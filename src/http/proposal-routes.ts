@@ -24,6 +24,9 @@ const Listing = z.strictObject({
   before: z.string().optional().describe('Those older than this one'),
   limit: z.coerce.number().int().min(1).max(MOST).default(100),
 });
+const Editing = z.strictObject({
+  edits: z.string().optional().describe('The proposal that would get this content; without it a new one'),
+});
 const PacketForm = z.strictObject({ form: z.enum(['json', 'html']).default('json') });
 /** What of a proposal was computed again from its evidence alone. */
 const ProposalChecks = z.strictObject({
@@ -64,8 +67,12 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
   );
   app.post(
     '/v1/proposals/draft',
-    { config: writes, schema: { body: ProposeBody, response: { 200: ProposalContent } } },
-    ({ actor, body }) => governance.govern(actor, (governing) => draftProposal(governing, asked(body, null))),
+    {
+      config: writes,
+      schema: { querystring: Editing, body: ProposeBody, response: { 200: ProposalContent } },
+    },
+    ({ actor, body, query: { edits = null } }) =>
+      governance.govern(actor, (governing) => draftProposal(governing, asked(body, edits))),
   );
   app.put(
     '/v1/proposals/:id',

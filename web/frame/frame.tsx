@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso/router';
+import { Who } from '../session/who.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
 
 export interface Place {
@@ -37,6 +38,7 @@ export function Frame({ places, children }: FrameProps) {
             ))}
           </ul>
         </nav>
+        <Who />
         <SchemeChoice />
       </header>
       <main id="main" tabIndex={-1}>

@@ -31,22 +31,21 @@ export async function propose(governing: Governing, request: ProposeRequest): Pr
 }
 
 /**
- * What a proposal would ask if it were opened now. Nothing is.
+ * What a proposal would ask if it were opened, or given another content, now. Nothing is.
  *
  * @throws Problem as `propose`
  */
-export async function draftProposal(
-  governing: Governing,
-  request: Omit<ProposeRequest, 'edits'>,
-): Promise<ProposalContent> {
+export async function draftProposal(governing: Governing, request: ProposeRequest): Promise<ProposalContent> {
   const { configuration, now, actor } = governing;
   const governance = await governanceIn(governing.db);
-  const judged = await judgedFor(governing, governance, { ...request, edits: null });
+  const judged = await judgedFor(governing, governance, request);
   const content = contentFor(judged, request, packOf(judged, governing).digest, governance, governing);
   const standing = standingOf(judged.recommendation, judged.asOf);
   const rules = rulesFor(configuration, request.domain);
   // What it says is thrown away; that it says something is what was asked.
-  openProposal(content, { governance, now, actor, rules, standing });
+  const deciding = { governance, now, actor, rules, standing };
+  if (request.edits === null) openProposal(content, deciding);
+  else editProposal(proposalOf(governance, request.edits), content, deciding);
   return content;
 }
 
