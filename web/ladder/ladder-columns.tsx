@@ -68,7 +68,7 @@ const why: LadderColumn = {
   value: ({ floor, alarms }) =>
     [...alarms.map(({ reason }) => reason), ...(floor === null ? [] : [floor.reason])].join('; ') || null,
   show: ({ floor, alarms, plan, domain: name }) => (
-    <span class="step">
+    <span class="due">
       {alarms.length > 0 && (
         <a class="trouble" href={`${authorityAddress(name)}#alarms`}>
           {alarms.length === 1 ? 'an alarm waits' : `${alarms.length} alarms wait`}

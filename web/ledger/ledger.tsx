@@ -49,7 +49,7 @@ function Filled({ page: { entries, head }, filters }: FilledProps) {
     <>
       <p class="lede">
         {head.seq === 1 ? 'One entry' : `${count(head.seq)} entries`}, each sealed with the one before. The
-        last is {count(head.seq)}, hash {head.hash.slice(0, 12)}….
+        last is {count(head.seq)}, hash {head.hash.slice(0, 12)}…
       </p>
       <Verify />
       <section class="listed" aria-label="Events">

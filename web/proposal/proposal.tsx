@@ -5,6 +5,7 @@ import type { Packet } from '../../src/contracts/packet.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { packetDocument } from '../../src/reports/packet/packet-document.ts';
 import { lapseWords, voteWords } from '../../src/reports/packet/vote-words.ts';
+import { dayText } from '../../src/reports/packet/words.ts';
 import { domainAddress } from '../address/addresses.ts';
 import { packetOf } from '../ask/questions.ts';
 import { useAnswer } from '../ask/use-answer.ts';
@@ -57,7 +58,7 @@ interface ToldProps {
 }
 
 function Told({ packet, onDone }: ToldProps) {
-  const { proposal, checks } = packet;
+  const { proposal, evidence, checks } = packet;
   const { id, domain, author, revision, content } = proposal;
   const document = useMemo(() => packetDocument(packet), [packet]);
   const held = checks.filter(({ holds }) => holds).length;
@@ -71,7 +72,7 @@ function Told({ packet, onDone }: ToldProps) {
           </span>{' '}
           <a href={domainAddress(domain)}>{visible(domain)}</a>
           <span class="beside">
-            , revision {revision}, by {visible(author)}. {document.provenance.replace(/ Printed.*$/, '')}
+            , revision {revision}, by {visible(author)}, on evidence as of {dayText(evidence.asOf)}
           </span>
         </p>
         {held === checks.length ? (

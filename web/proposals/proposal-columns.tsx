@@ -25,14 +25,14 @@ const domain: ProposalColumn = {
 const asks: ProposalColumn = {
   ...{ name: 'asks', title: 'It asks that the AI may', kind: 'words' },
   value: (row) => row.asks,
-  show: (row) => <span class="step">{unbroken(row.asks)}</span>,
+  show: (row) => <span class="asks">{unbroken(row.asks)}</span>,
 };
 
 const state: ProposalColumn = {
   ...{ name: 'state', title: 'State', kind: 'words' },
   value: (row) => row.state,
   show: ({ state, due, waits }) => (
-    <span class="step">
+    <span class="due">
       {waits === null ? state : <b>Waits for {waits}</b>}
       {due !== '' && <span class="beside">; {due}</span>}
     </span>
