@@ -148,7 +148,7 @@ describe('the README', () => {
     blocksOf(readme).find((block) => block.language === 'text' && block.title === title);
 
   it('shows lines of the demo that the demo prints, in that order', () => {
-    isPart(shown('demo'), run('npx leeway demo').output);
+    isPart(shown('demo'), run('npx leeway demo --print').output);
   });
 
   it('shows lines of the reliability of the bundled history', () => {

@@ -7,6 +7,7 @@ export { Stopped } from './apply-loop.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
+export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
@@ -33,7 +34,7 @@ export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
 export { type ProposeRequest, propose } from './govern/propose.ts';
 export { registerFromStore, registerOnRecord } from './govern/register.ts';
-export { runNightly } from './govern/run-nightly.ts';
+export { NIGHTLY_JOB, runNightly } from './govern/run-nightly.ts';
 export {
   endFloor,
   makeFloor,

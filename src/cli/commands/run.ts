@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import type { Actor } from '../../contracts/actor.ts';
 import type { NightlySummary } from '../../contracts/nightly.ts';
 import { nightlyMarkdown, nightlyText } from '../../reports/nightly.ts';
 import { nightlyJunit } from '../../reports/nightly-junit.ts';
-import { runNightly } from '../../workflows/index.ts';
+import { NIGHTLY_JOB, runNightly } from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
 import { AS_OF_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
 import { print } from '../screen.ts';
@@ -14,9 +13,6 @@ interface Options extends GovernOptions {
   readonly detailedExitcode?: true;
   readonly format: 'text' | 'json' | 'md' | 'junit';
 }
-
-/** Who a scheduled run is in the ledger. */
-const JOB: Actor = { name: 'leeway run', kind: 'job', roles: [], domains: null };
 
 const WRITTEN: Readonly<Record<Options['format'], (summary: NightlySummary) => string>> = {
   text: nightlyText,
@@ -60,7 +56,7 @@ export function runCommand(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       const isDry = options.dryRun === true;
-      const summary = await governed(options, (governing) => runNightly(governing, isDry), JOB);
+      const summary = await governed(options, (governing) => runNightly(governing, isDry), NIGHTLY_JOB);
       await print(WRITTEN[options.format](summary));
       if (options.detailedExitcode) process.exitCode = exitCodeOf(summary);
     });

@@ -1,3 +1,4 @@
+import type { Actor } from '../../contracts/actor.ts';
 import { actsFrom } from '../../contracts/authority-level.ts';
 import { rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
@@ -20,6 +21,9 @@ const STALE: readonly string[] = ['stale_model', 'stale_data', 'no_evidence'] sa
   | RefusalReason
   | 'no_evidence'
 )[];
+
+/** Who a scheduled run is in the ledger. */
+export const NIGHTLY_JOB: Actor = { name: 'leeway run', kind: 'job', roles: [], domains: null };
 
 /**
  * A night's work, once: what has run out is expired, what the evidence no longer carries is taken back, what people have
