@@ -105,7 +105,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     authorityRoutes(typed, governance);
     runRoute(typed, governance);
     planRoutes(typed, governance);
-    exportRoutes(typed, governance, store.path);
+    exportRoutes(typed, governance);
   });
   await consoleRoute(app);
   return app;

@@ -14,7 +14,6 @@ export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { checkExport } from './exports/check-export.ts';
 export type { Exported } from './exports/in-store.ts';
-export { exportedIn } from './exports/in-store.ts';
 export { exportFromStore, type PublishRequest, publishExport } from './exports/publish-export.ts';
 export { verifyExport } from './exports/verify-export.ts';
 export { type ForgetRequest, forget } from './forget.ts';
@@ -24,7 +23,7 @@ export {
   voteOn,
   withdrawProposal,
 } from './govern/decide-proposal.ts';
-export { type Governing, governanceIn } from './govern/governing.ts';
+export type { Governing } from './govern/governing.ts';
 export {
   governanceFromStore,
   proposalFromStore,
@@ -33,7 +32,7 @@ export {
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
 export { type ProposeRequest, propose } from './govern/propose.ts';
-export { registerFromStore, registerOnRecord } from './govern/register.ts';
+export { registerFromStore } from './govern/register.ts';
 export { NIGHTLY_JOB, runNightly } from './govern/run-nightly.ts';
 export {
   endFloor,

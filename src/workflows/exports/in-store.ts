@@ -1,3 +1,4 @@
+import type { Governance } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { ExportFormat, Thresholds } from '../../contracts/thresholds.ts';
 import { EXPORTERS } from '../../exporters/index.ts';
@@ -25,13 +26,23 @@ export async function exportedIn(
   { path, now }: Pick<StorePlace, 'path' | 'now'>,
   format: ExportFormat,
 ): Promise<Exported> {
+  await requireWholeLedger(db, path);
+  return exportOf(await governanceIn(db), now, format);
+}
+
+/** @throws Problem check-failed: the ledger is broken */
+export async function requireWholeLedger(db: Database, path: string): Promise<void> {
   const verification = await verifyLedger(linesOfStore(db));
-  if (!verification.ok)
-    throw new Problem(
-      'check-failed',
-      `${path}: nothing is exported: ${verification.sentence}; leeway ledger verify says more`,
-      { seq: verification.seq, kind: verification.kind },
-    );
-  const thresholds = thresholdsInForce(await governanceIn(db), now);
+  if (verification.ok) return;
+  throw new Problem(
+    'check-failed',
+    `${path}: nothing is exported: ${verification.sentence}; leeway ledger verify says more`,
+    { seq: verification.seq, kind: verification.kind },
+  );
+}
+
+/** What governance comes to at a time, as others read it. */
+export function exportOf(governance: Governance, now: string, format: ExportFormat): Exported {
+  const thresholds = thresholdsInForce(governance, now);
   return { format, thresholds, bytes: Buffer.from(EXPORTERS[format](thresholds)) };
 }
