@@ -13,6 +13,12 @@ export class RunningRecord {
   readonly #settled = new Map<string, EvidenceCell>();
   #open: Seen[] = [];
   #decisions = 0;
+  #entered = 0;
+  #last: {
+    readonly entered: number;
+    readonly pending: number;
+    readonly cells: readonly EvidenceCell[];
+  } | null = null;
 
   constructor(domain: string, model: string, maturityNights: number) {
     this.#domain = domain;
@@ -36,20 +42,28 @@ export class RunningRecord {
     return allIn ? night : night - this.#maturityNights;
   }
 
-  /** Evidence cells as they stand after a night. */
-  cells(night: number): EvidenceCell[] {
+  /** Evidence cells as they stand after a night; the same array as before where nothing in them has changed. */
+  cells(night: number): readonly EvidenceCell[] {
     const last = this.lastMature(night);
-    const waiting: Seen[] = [];
-    const pending = new Map<string, EvidenceCell>();
+    const [waiting, pending]: [Seen[], Seen[]] = [[], []];
     for (const one of this.#open) {
       const isMature = one.night <= last;
       const isIn = !(one.judged > night);
-      if (isMature && isIn) this.#enter(this.#settled, one, false);
-      else waiting.push(one);
-      if (isMature && !isIn) this.#enter(pending, one, true);
+      if (isMature && isIn) {
+        this.#entered += 1;
+        this.#enter(this.#settled, one, false);
+      } else waiting.push(one);
+      if (isMature && !isIn) pending.push(one);
     }
     this.#open = waiting;
-    return [...this.#settled.values(), ...pending.values()];
+    // What is pending leaves only by entering, so that the two counts tell every state apart.
+    if (this.#last?.entered !== this.#entered || this.#last.pending !== pending.length) {
+      const late = new Map<string, EvidenceCell>();
+      for (const one of pending) this.#enter(late, one, true);
+      const cells = [...this.#settled.values(), ...late.values()];
+      this.#last = { entered: this.#entered, pending: pending.length, cells };
+    }
+    return this.#last.cells;
   }
 
   #enter(into: Map<string, EvidenceCell>, one: Seen, isPending: boolean): void {
