@@ -139,10 +139,11 @@ export class LeewayPilot implements Pilot {
     if (this.#found?.cells === cells && this.#found.decisions === decisions) return this.#found.certification;
     const evidence: Evidence = {
       ...{ domain, model, selection, audits: null, firstDecidedAt: '', lastDecidedAt: '' },
-      ...{ decisions, immature: 0, bands: 'decimal', startConfidences, cells },
+      ...{ decisions, immature: 0, bands: 'decimal', startConfidences: [...startConfidences], cells },
     };
-    this.#found = { cells, decisions, certification: certify(evidence, targetOf(rules), false) };
-    return this.#found.certification;
+    const certification = certify(evidence, targetOf(rules), false);
+    this.#found = { cells, decisions, certification };
+    return certification;
   }
 
   #newRecord(): RunningRecord {

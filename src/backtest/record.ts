@@ -17,7 +17,7 @@ export class RunningRecord {
   #last: {
     readonly entered: number;
     readonly pending: number;
-    readonly cells: readonly EvidenceCell[];
+    readonly cells: EvidenceCell[];
   } | null = null;
 
   constructor(domain: string, model: string, maturityNights: number) {
@@ -43,11 +43,11 @@ export class RunningRecord {
   }
 
   /** Evidence cells as they stand after a night; the same array as before where nothing in them has changed. */
-  cells(night: number): readonly EvidenceCell[] {
-    const last = this.lastMature(night);
+  cells(night: number): EvidenceCell[] {
+    const lastMature = this.lastMature(night);
     const [waiting, pending]: [Seen[], Seen[]] = [[], []];
     for (const one of this.#open) {
-      const isMature = one.night <= last;
+      const isMature = one.night <= lastMature;
       const isIn = !(one.judged > night);
       if (isMature && isIn) {
         this.#entered += 1;
@@ -57,13 +57,13 @@ export class RunningRecord {
     }
     this.#open = waiting;
     // What is pending leaves only by entering, so that the two counts tell every state apart.
-    if (this.#last?.entered !== this.#entered || this.#last.pending !== pending.length) {
-      const late = new Map<string, EvidenceCell>();
-      for (const one of pending) this.#enter(late, one, true);
-      const cells = [...this.#settled.values(), ...late.values()];
-      this.#last = { entered: this.#entered, pending: pending.length, cells };
-    }
-    return this.#last.cells;
+    const [entered, late] = [this.#entered, pending.length];
+    if (this.#last?.entered === entered && this.#last.pending === late) return this.#last.cells;
+    const pendingCells = new Map<string, EvidenceCell>();
+    for (const one of pending) this.#enter(pendingCells, one, true);
+    const cells = [...this.#settled.values(), ...pendingCells.values()];
+    this.#last = { entered, pending: late, cells };
+    return cells;
   }
 
   #enter(into: Map<string, EvidenceCell>, one: Seen, isPending: boolean): void {

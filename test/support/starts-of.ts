@@ -3,11 +3,10 @@ import type { Evidence } from '../../src/contracts/evidence.ts';
 type Part = Pick<Evidence, 'startConfidences'>;
 
 /** The starts of each part, and of all together: parts keep theirs from the night on which these were frozen. */
-let last: { readonly parts: readonly (readonly number[])[]; readonly together: readonly number[] } | null =
-  null;
+let last: { readonly parts: readonly (readonly number[])[]; readonly together: number[] } | null = null;
 
 /** The starts that parts of one domain have together, highest first: sorting them costs more than a night's search. */
-export function startsOf(parts: readonly Part[]): readonly number[] {
+export function startsOf(parts: readonly Part[]): number[] {
   const own = parts.map((part) => part.startConfidences);
   if (last === null || last.parts.length !== own.length || own.some((one, at) => one !== last?.parts[at]))
     last = { parts: own, together: ordered(own) };
