@@ -44,7 +44,7 @@ export function recommendationRow(one: Recommendation): RecommendationRow {
         ? '–'
         : `${percentUp(reach.risk, reach.riskUpper)} % (${percentUp(reach.riskUpper, one.target.risk)})`,
     limit: limitPercent(one.target.risk),
-    missing: [left(one), shifted(one), missing(one)].filter((part) => part !== '').join('; '),
+    missing: [left(one), shifted(one), missingWords(one)].filter((part) => part !== '').join('; '),
   };
 }
 
@@ -70,7 +70,8 @@ function shifted({ confidenceShift: shift }: Recommendation): string {
   return shift === null ? '' : `${SHIFTED[shift.direction]} since ${shift.changedOn}: review more`;
 }
 
-function missing(one: Recommendation): string {
+/** What keeps a domain from more authority; empty where nothing does. */
+export function missingWords(one: Recommendation): string {
   const { refusal, next } = one;
   const days = next.days === null || next.days === 0 ? '' : `, about ${counted(next.days, 'day')}`;
   switch (refusal?.reason) {
