@@ -142,7 +142,9 @@ export class ServedStore {
 
   #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
     const { configuration } = this.#options;
-    return this.#reliable.of(db, [asOf], () => domainsOnRecord(db, { configuration, asOf }, false));
+    return this.#reliable.of(db, [asOf], () =>
+      domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
+    );
   }
 
   /** What both say of one domain. */
