@@ -4,17 +4,19 @@ import { csv } from './csv.ts';
 import { env } from './env.ts';
 import { flagd } from './flagd.ts';
 import { json } from './json.ts';
+import { opa } from './opa.ts';
 import { prometheus } from './prometheus.ts';
 import { yaml } from './yaml.ts';
 
-/** A whole file of what is in force; the same thresholds give the same text. */
-export type Exporter = (thresholds: Thresholds) => string;
+/** A whole file of what is in force; the same thresholds give the same bytes. */
+export type Exporter = (thresholds: Thresholds) => string | Uint8Array;
 
-export const EXPORTERS: Readonly<Record<ExportFormat, Exporter>> = {
+export const EXPORTERS = {
   json,
   yaml,
   csv,
   env,
   flagd,
   prometheus,
-};
+  opa,
+} satisfies Readonly<Record<ExportFormat, Exporter>>;

@@ -46,7 +46,7 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
-export { type KeyFiles, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
+export { type KeyFiles, type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
 export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';
