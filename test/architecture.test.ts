@@ -31,8 +31,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   backtest: { rooms: ['contracts', 'statistics', 'tuning', 'validation'], packages: [], pure: true },
   governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
   // Writes what is in force as other programs read it: texts and bytes from plain data, each format in a file of its own.
+  // The markup of JUnit is that of the reports.
   exporters: {
-    rooms: ['contracts'],
+    rooms: ['contracts', 'reports'],
     packages: ['yaml', 'csv-stringify', 'nanotar', 'node:zlib'],
     pure: true,
   },

@@ -293,3 +293,33 @@ describe('an export that is killed', () => {
     expect(readdirSync(join(place.out, '..')).filter((name) => name.endsWith('.json'))).toEqual(['out.json']);
   });
 });
+
+describe('leeway export --format junit', () => {
+  it('passes where the AI acts, fails where authority was lost, and skips what people keep', async () => {
+    const place = await exportStore(
+      LASTING,
+      policy({ ...LASTING, domain: 'over <&>', expiresAt: '2026-06-02T00:00:00.000Z' }),
+      policy({ ...LASTING, domain: 'lost' }),
+      policy({ ...LASTING, domain: 'kept' }),
+    );
+    const nothing = { version: 8, autonomous: null, onTheLoop: null };
+    await govern(
+      place,
+      narrowed(policy({ ...LASTING, ...nothing, domain: 'kept' }), 'policy.revoked'),
+      narrowed(policy({ ...LASTING, ...nothing, domain: 'lost' }), 'policy.demoted'),
+    );
+    const later = { ...place, now: '2026-07-01T00:00:00.000Z' };
+    const text = (await exportFromStore(later, 'junit')).bytes.toString();
+    expect(text).toContain('<testsuites name="leeway export" tests="4" failures="2" skipped="1">');
+    const cases = [...text.matchAll(/<testcase classname="leeway" name="(.+?)"><(\S+)(?: type="(\w+)")?/g)];
+    expect(cases.map(([, ...said]) => said)).toEqual([
+      ['refunds', 'system-out>autonomous', undefined],
+      ['lost', 'failure', 'demoted'],
+      ['over &lt;&amp;&gt;', 'failure', 'expired'],
+      ['kept', 'skipped', undefined],
+    ]);
+    expect(text).toContain('message="version 7: as the board said"');
+    expect(text).toContain('version 7: authority ended at 2026-06-02T00:00:00.000Z');
+    expect((await exportFromStore(place, 'junit')).bytes.toString()).toContain('failures="1"');
+  });
+});

@@ -18,9 +18,14 @@ export interface ExportPlace {
 
 export type Told = Pick<LedgerEvent, 'type' | 'subject' | 'body'>;
 
-export function narrowed(one: Policy, type: 'policy.narrowed' | 'policy.revoked' = 'policy.narrowed'): Told {
-  const body = LedgerEvent.shape.body.parse({ policy: one, reason: 'as the board said' });
-  return { type, subject: one.domain, body };
+/** Authority in force from now on, and how it came. */
+export function narrowed(
+  one: Policy,
+  type: 'policy.narrowed' | 'policy.revoked' | 'policy.demoted' = 'policy.narrowed',
+): Told {
+  const reason = 'as the board said';
+  const body = type === 'policy.demoted' ? { policy: one, reason, alarm: null } : { policy: one, reason };
+  return { type, subject: one.domain, body: LedgerEvent.shape.body.parse(body) };
 }
 
 /** Events as governance writes them. */

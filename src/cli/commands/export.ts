@@ -34,6 +34,9 @@ without it the text is printed, and nothing is recorded.
   env         variables for a shell; a threshold over 1 is never reached
   flagd       flags for OpenFeature: each domain's level for one decision
   prometheus  metrics for a text file collector
+  junit       a test a domain: fails where authority ran out or was lost
+  launchdarkly  flag values: each domain's policy, for leeway/gate
+  a2i         activation conditions for flows of Amazon A2I, by domain
   opa         a bundle for Open Policy Agent, whose data.leeway.route answers
               as the gate does. Its signature is inside, and needs a key for
               OPA, such as leeway ledger keygen makes

@@ -1,6 +1,7 @@
 import { Problem } from '../../contracts/problem.ts';
 import type { ExportFormat, Thresholds } from '../../contracts/thresholds.ts';
-import { EXPORTERS } from '../../exporters/index.ts';
+import { EXPORTERS, type Exporter } from '../../exporters/index.ts';
+import { lapsedDomains } from '../../governance/lapsed-domains.ts';
 import { thresholdsInForce } from '../../governance/thresholds-in-force.ts';
 import { verifyLedger } from '../../governance/verify-ledger.ts';
 import type { Database } from '../../store/database.ts';
@@ -32,6 +33,8 @@ export async function exportedIn(
       `${path}: nothing is exported: ${verification.sentence}; leeway ledger verify says more`,
       { seq: verification.seq, kind: verification.kind },
     );
-  const thresholds = thresholdsInForce(await governanceIn(db), now);
-  return { format, thresholds, bytes: Buffer.from(EXPORTERS[format](thresholds)) };
+  const governance = await governanceIn(db);
+  const thresholds = thresholdsInForce(governance, now);
+  const exporter: Exporter = EXPORTERS[format];
+  return { format, thresholds, bytes: Buffer.from(exporter(thresholds, lapsedDomains(governance, now))) };
 }
