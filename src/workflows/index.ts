@@ -21,6 +21,7 @@ export {
   voteOn,
   withdrawProposal,
 } from './govern/decide-proposal.ts';
+export type { NightlyExports } from './govern/export-nightly.ts';
 export type { Governing } from './govern/governing.ts';
 export { governanceFromStore, proposalFromStore, verifyProposalInStore } from './govern/look.ts';
 export { oversightFromStore } from './govern/oversight.ts';

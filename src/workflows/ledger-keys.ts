@@ -56,11 +56,11 @@ export function writeKeys(
 /**
  * Reads the key that signs.
  *
- * @throws Problem usage: there is no such file, or no private key for this use in it (Ed25519; for OPA one of ECDSA or RSA);
+ * @throws Problem usage: there is no such file, or no private key for these uses in it (Ed25519; for OPA one of ECDSA or RSA);
  *   what is in it is not said
  */
-export function readPrivateKey(path: string, use: KeyUse = 'ledger'): KeyObject {
-  return keyIn(path, 'private', createPrivateKey, [use]);
+export function readPrivateKey(path: string, uses: readonly KeyUse[] = ['ledger']): KeyObject {
+  return keyIn(path, 'private', createPrivateKey, uses);
 }
 
 /**

@@ -119,7 +119,7 @@ async function exportOnce({ db, format, out, check, sign }: Options): Promise<vo
     await print((await exportFromStore(place, format)).bytes.toString());
     return;
   }
-  const privateKey = sign === undefined ? null : readPrivateKey(sign, format === 'opa' ? 'opa' : 'ledger');
+  const privateKey = sign === undefined ? null : readPrivateKey(sign, [format === 'opa' ? 'opa' : 'ledger']);
   const { isNew, thresholds } = await publishExport(place, { format, path, privateKey });
   const domains = counted(thresholds.policies.length, 'domain');
   await print(`${visible(path)}: ${domains}, ${isNew ? 'published' : 'as published before'}\n`);

@@ -1,3 +1,4 @@
+import type { Governance } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { ExportFormat, Thresholds } from '../../contracts/thresholds.ts';
 import { EXPORTERS, type Exporter } from '../../exporters/index.ts';
@@ -33,7 +34,15 @@ export async function exportedIn(
       `${path}: nothing is exported: ${verification.sentence}; leeway ledger verify says more`,
       { seq: verification.seq, kind: verification.kind },
     );
-  const governance = await governanceIn(db);
+  return exportedOf(await governanceIn(db), now, format);
+}
+
+/**
+ * What is in force under a governance, as others read it.
+ *
+ * @param now ISO time
+ */
+export function exportedOf(governance: Governance, now: string, format: ExportFormat): Exported {
   const thresholds = thresholdsInForce(governance, now);
   const exporter: Exporter = EXPORTERS[format];
   return { format, thresholds, bytes: Buffer.from(exporter(thresholds, lapsedDomains(governance, now))) };

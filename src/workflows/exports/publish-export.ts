@@ -7,7 +7,7 @@ import type { Database } from '../../store/database.ts';
 import { wholeOrNothing } from '../../store/record/whole-or-nothing.ts';
 import { recordEvents, UNNAMED } from '../record-events.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
-import { signedBundle } from './bundle-signature.ts';
+import { signedBundle, withoutSignature } from './bundle-signature.ts';
 import { type Exported, exportedIn } from './in-store.ts';
 import { signaturePath, signExport } from './signature.ts';
 
@@ -66,6 +66,12 @@ export async function publishIn(
     if (!isThere(beside, signature)) await put(beside, signature);
   }
   return published;
+}
+
+/** Whether a file is what would be published; its signature is not looked at. */
+export function isPublished(path: string, { format, bytes }: Exported): boolean {
+  const there = readIfThere(path);
+  return there !== null && (format === 'opa' ? withoutSignature(there) : there).equals(bytes);
 }
 
 async function putIfNew(
