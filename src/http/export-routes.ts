@@ -11,6 +11,10 @@ const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   env: 'text/plain; charset=utf-8',
   prometheus: 'text/plain; version=0.0.4; charset=utf-8',
+  opa: 'application/gzip',
+  launchdarkly: 'application/json; charset=utf-8',
+  a2i: 'application/json; charset=utf-8',
+  junit: 'application/xml; charset=utf-8',
 };
 
 /** Adds the routes from which the systems that act pull what is in force. Its revision is the ETag: 304 where it is the same. */

@@ -23,6 +23,7 @@ export {
   voteOn,
   withdrawProposal,
 } from './govern/decide-proposal.ts';
+export type { NightlyExports } from './govern/export-nightly.ts';
 export type { Governing } from './govern/governing.ts';
 export {
   governanceFromStore,
@@ -52,7 +53,7 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
-export { type KeyFiles, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
+export { type KeyFiles, type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
 export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';

@@ -10,7 +10,7 @@ import type { Database } from '../store/database.ts';
 import { tokenOf } from './access/token-secret.ts';
 import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
 import { domainNames } from './domain-record.ts';
-import { type Exported, exportOf, requireWholeLedger } from './exports/in-store.ts';
+import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
 import { type Governing, governanceIn } from './govern/governing.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -133,7 +133,7 @@ export class ServedGovernance {
   exported(format: ExportFormat): Promise<Exported> {
     return this.glance(async (db, now) => {
       await this.#whole.of(db, () => requireWholeLedger(db, this.#access.path));
-      return exportOf(await this.#governance.of(db, () => governanceIn(db)), now, format);
+      return exportedOf(await this.#governance.of(db, () => governanceIn(db)), now, format);
     });
   }
 

@@ -1,7 +1,8 @@
 import type { Governance } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { ExportFormat, Thresholds } from '../../contracts/thresholds.ts';
-import { EXPORTERS } from '../../exporters/index.ts';
+import { EXPORTERS, type Exporter } from '../../exporters/index.ts';
+import { lapsedDomains } from '../../governance/lapsed-domains.ts';
 import { thresholdsInForce } from '../../governance/thresholds-in-force.ts';
 import { verifyLedger } from '../../governance/verify-ledger.ts';
 import type { Database } from '../../store/database.ts';
@@ -27,7 +28,7 @@ export async function exportedIn(
   format: ExportFormat,
 ): Promise<Exported> {
   await requireWholeLedger(db, path);
-  return exportOf(await governanceIn(db), now, format);
+  return exportedOf(await governanceIn(db), now, format);
 }
 
 /** @throws Problem check-failed: the ledger is broken */
@@ -41,8 +42,13 @@ export async function requireWholeLedger(db: Database, path: string): Promise<vo
   );
 }
 
-/** What governance comes to at a time, as others read it. */
-export function exportOf(governance: Governance, now: string, format: ExportFormat): Exported {
+/**
+ * What is in force under a governance, as others read it.
+ *
+ * @param now ISO time
+ */
+export function exportedOf(governance: Governance, now: string, format: ExportFormat): Exported {
   const thresholds = thresholdsInForce(governance, now);
-  return { format, thresholds, bytes: Buffer.from(EXPORTERS[format](thresholds)) };
+  const exporter: Exporter = EXPORTERS[format];
+  return { format, thresholds, bytes: Buffer.from(exporter(thresholds, lapsedDomains(governance, now))) };
 }
