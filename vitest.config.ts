@@ -27,6 +27,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'whole',
+          // A worker loads the sources, DuckDB and vega once, not once a file: tests leave nothing in a module.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...PURE, WEB],
           // The command runs in a test's own process too, whose working folder a thread could not change.

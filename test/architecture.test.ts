@@ -30,8 +30,13 @@ const ROOMS: Readonly<Record<string, Room>> = {
   validation: { rooms: ['contracts', 'statistics', 'tuning'], packages: [], pure: true },
   backtest: { rooms: ['contracts', 'statistics', 'tuning', 'validation'], packages: [], pure: true },
   governance: { rooms: ['contracts'], packages: ['node:crypto', 'canonicalize'], pure: true },
-  // Writes what is in force as other programs read it: texts from plain data, each format in a file of its own.
-  exporters: { rooms: ['contracts'], packages: ['yaml', 'csv-stringify'], pure: true },
+  // Writes what is in force as other programs read it: texts and bytes from plain data, each format in a file of its own.
+  // The markup of JUnit is that of the reports.
+  exporters: {
+    rooms: ['contracts', 'reports'],
+    packages: ['yaml', 'csv-stringify', 'nanotar', 'node:zlib'],
+    pure: true,
+  },
   // Copied into other people's services: no package, of the contracts their types only (test/gate/bundle.test.ts holds
   // it to that). It routes by its arguments; what follows the policies of a server has timers and asks for them.
   gate: { rooms: ['contracts'], packages: [], pure: true, outward: ['watch.ts'] },

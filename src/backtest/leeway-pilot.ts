@@ -51,6 +51,11 @@ export class LeewayPilot implements Pilot {
   #audits: Seen[] = [];
   #watched = -1;
   readonly #confidences: ShiftWatch;
+  #found: {
+    readonly cells: Evidence['cells'];
+    readonly decisions: number;
+    readonly certification: Certification;
+  } | null = null;
 
   constructor(setting: LeewaySetting) {
     this.#setting = setting;
@@ -108,7 +113,7 @@ export class LeewayPilot implements Pilot {
     const { rules, nightMs, paced } = this.#setting;
     const last = Math.max(this.#promoted, this.shifts.at(-1)?.night ?? Number.NEGATIVE_INFINITY);
     if (paced && (night - last) * nightMs < rules.cooldown) return;
-    const certification = certify(this.#evidence(night), targetOf(rules), false);
+    const certification = this.#certify(night);
     const coverageAt = (ppm: number): number => curvePoint(certification.tally, ppm).coverage;
     const reach = this.#threshold === null ? 0 : coverageAt(this.#threshold);
     const found = widestWithin(certification, targetOf(rules).risk, paced ? reach + rules.maxStep : 1);
@@ -126,14 +131,19 @@ export class LeewayPilot implements Pilot {
     this.#watched = night;
   }
 
-  #evidence(night: number): Evidence {
-    const { domain, model, selection, startConfidences } = this.#setting;
-    return {
+  /** A night on which nothing came to be known finds what the night before it found. */
+  #certify(night: number): Certification {
+    const { domain, model, rules, selection, startConfidences } = this.#setting;
+    const cells = this.#record.cells(night);
+    const { decisions } = this.#record;
+    if (this.#found?.cells === cells && this.#found.decisions === decisions) return this.#found.certification;
+    const evidence: Evidence = {
       ...{ domain, model, selection, audits: null, firstDecidedAt: '', lastDecidedAt: '' },
-      ...{ decisions: this.#record.decisions, immature: 0, bands: 'decimal' },
-      startConfidences: [...startConfidences],
-      cells: this.#record.cells(night),
+      ...{ decisions, immature: 0, bands: 'decimal', startConfidences: [...startConfidences], cells },
     };
+    const certification = certify(evidence, targetOf(rules), false);
+    this.#found = { cells, decisions, certification };
+    return certification;
   }
 
   #newRecord(): RunningRecord {

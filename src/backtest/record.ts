@@ -13,6 +13,12 @@ export class RunningRecord {
   readonly #settled = new Map<string, EvidenceCell>();
   #open: Seen[] = [];
   #decisions = 0;
+  #entered = 0;
+  #last: {
+    readonly entered: number;
+    readonly pending: number;
+    readonly cells: EvidenceCell[];
+  } | null = null;
 
   constructor(domain: string, model: string, maturityNights: number) {
     this.#domain = domain;
@@ -36,20 +42,28 @@ export class RunningRecord {
     return allIn ? night : night - this.#maturityNights;
   }
 
-  /** Evidence cells as they stand after a night. */
+  /** Evidence cells as they stand after a night; the same array as before where nothing in them has changed. */
   cells(night: number): EvidenceCell[] {
-    const last = this.lastMature(night);
-    const waiting: Seen[] = [];
-    const pending = new Map<string, EvidenceCell>();
+    const lastMature = this.lastMature(night);
+    const [waiting, pending]: [Seen[], Seen[]] = [[], []];
     for (const one of this.#open) {
-      const isMature = one.night <= last;
+      const isMature = one.night <= lastMature;
       const isIn = !(one.judged > night);
-      if (isMature && isIn) this.#enter(this.#settled, one, false);
-      else waiting.push(one);
-      if (isMature && !isIn) this.#enter(pending, one, true);
+      if (isMature && isIn) {
+        this.#entered += 1;
+        this.#enter(this.#settled, one, false);
+      } else waiting.push(one);
+      if (isMature && !isIn) pending.push(one);
     }
     this.#open = waiting;
-    return [...this.#settled.values(), ...pending.values()];
+    // What is pending leaves only by entering, so that the two counts tell every state apart.
+    const [entered, late] = [this.#entered, pending.length];
+    if (this.#last?.entered === entered && this.#last.pending === late) return this.#last.cells;
+    const pendingCells = new Map<string, EvidenceCell>();
+    for (const one of pending) this.#enter(pendingCells, one, true);
+    const cells = [...this.#settled.values(), ...pendingCells.values()];
+    this.#last = { entered, pending: late, cells };
+    return cells;
   }
 
   #enter(into: Map<string, EvidenceCell>, one: Seen, isPending: boolean): void {

@@ -11,15 +11,28 @@ const GAP = 2;
 const WIDEST_NAME = 60;
 const NARROWEST_NAME = 12;
 const WIDEST_NOTE = 100;
-const LEFT: readonly Name[] = ['domain', 'model', 'confidence'];
-/** What goes below its row on a narrow screen, and in which order it stands there: names and words before figures. */
-const BELOW: readonly (readonly Name[])[] = [
-  ['confidence'],
-  ['model'],
-  ['model', 'confidence'],
-  ['model', 'confidence', 'pending'],
-  ['model', 'confidence', 'decisions', 'pending'],
+const LEFT: readonly Name[] = ['domain', 'model', 'level', 'confidence', 'drift', 'next'];
+/** What goes below its row on a narrow screen, the first of them first. */
+const GIVES_WAY: readonly Name[] = [
+  ...(['next', 'drift', 'ece', 'model', 'confidence', 'pending', 'seen'] as const),
+  ...(['decisions', 'reviewed', 'verdicts', 'limit'] as const),
 ];
+/** What stands on one line there, and in which order: what is to be done, then how good it has been. */
+const BELOW: readonly (readonly Name[])[] = [
+  ['model', 'next', 'verdicts', 'drift'],
+  ['limit', 'confidence', 'ece', 'seen', 'decisions', 'reviewed', 'pending'],
+];
+/** How a cell is called there where it does not speak for itself. */
+const CALLED: Partial<Record<Name, (cell: string) => string>> = {
+  verdicts: (cell) => `${cell} verdicts`,
+  drift: (cell) => `drift: ${cell}`,
+  ece: (cell) => `ECE ${cell}`,
+  seen: (cell) => `${cell} errors seen`,
+  limit: (cell) => `limit ${cell}`,
+  decisions: (cell) => `${cell} decisions`,
+  reviewed: (cell) => `${cell} reviewed`,
+  pending: (cell) => `${cell} pending`,
+};
 
 /** What an AI lead reads in a terminal: one line per domain, numbers under numbers, then how they are to be read. */
 export function domainsTable(report: DomainReliabilityReport, screen: Screen = PLAIN): string {
@@ -57,7 +70,8 @@ function layout(rows: readonly DomainsRow[], room: number, screen: Screen): stri
 /** What must go below so that the rest fits. */
 function belowFor(rows: readonly DomainsRow[], all: readonly Name[], room: number): readonly Name[] {
   const fits = (below: readonly Name[]): boolean => totalWidth(rows, besides(all, below)) <= room;
-  return [[], ...BELOW].find(fits) ?? BELOW.at(-1) ?? [];
+  const most = GIVES_WAY.map((_, place) => GIVES_WAY.slice(0, place)).find(fits) ?? GIVES_WAY;
+  return most;
 }
 
 function besides(all: readonly Name[], below: readonly Name[]): Name[] {
@@ -65,12 +79,20 @@ function besides(all: readonly Name[], below: readonly Name[]): Name[] {
 }
 
 function noteOf(row: DomainsRow | undefined, below: readonly Name[], room: number, screen: Screen): string[] {
-  if (row === undefined || below.length === 0) return [];
-  const counted = (name: Name): boolean => name === 'decisions' || name === 'pending';
-  const parts = below
-    .filter((name) => row[name] !== '–')
-    .map((name) => (counted(name) ? `${row[name]} ${DOMAINS_HEADINGS[name]}` : row[name]));
-  return wrap(parts.join('; '), room - GAP).map((text) => screen.dim(`${' '.repeat(GAP)}${text}`));
+  if (row === undefined) return [];
+  return BELOW.flatMap((line) => {
+    const parts = line
+      .filter((name) => below.includes(name) && isWorthALine(row, name))
+      .map((name) => CALLED[name]?.(row[name]) ?? row[name]);
+    if (parts.length === 0) return [];
+    return wrap(parts.join('; '), room - GAP).map((text) => screen.dim(`${' '.repeat(GAP)}${text}`));
+  });
+}
+
+/** Neither what is not there, nor what the next step says already. */
+function isWorthALine(row: DomainsRow, name: Name): boolean {
+  if (row[name] === '–' || (name === 'drift' && row.drift === 'none')) return false;
+  return name !== 'verdicts' || !row.next.includes('verdicts');
 }
 
 function columnWidth(rows: readonly DomainsRow[], name: Name): number {

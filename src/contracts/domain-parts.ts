@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Cuts, TrendPeriod } from './cut.ts';
-import { DomainReliability } from './domain-reliability.ts';
+import { DomainStatus } from './domain-reliability.ts';
 import { Recommendation } from './recommendation.ts';
 import { Reliability } from './reliability.ts';
 
@@ -11,7 +11,7 @@ const Count = z.number().int().nonnegative();
 export const DomainOverview = z.strictObject({
   ...head,
   recommendations: z.array(Recommendation),
-  reliability: z.array(DomainReliability),
+  reliability: z.array(DomainStatus),
 });
 export type DomainOverview = z.infer<typeof DomainOverview>;
 

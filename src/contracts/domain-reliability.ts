@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Selection } from './evidence.ts';
-import { Recommendation } from './recommendation.ts';
+import { Action, Recommendation } from './recommendation.ts';
+import { RegisterEntry } from './register.ts';
 import { InputSummary } from './rule.ts';
 
 const Share = z.number().min(0).max(1);
@@ -44,11 +45,40 @@ export const DomainReliability = z.strictObject({
 });
 export type DomainReliability = z.infer<typeof DomainReliability>;
 
+/** Whether the record of a (domain, model) has changed on the way, as far as anybody watches for it. */
+export const DriftHeard = z.enum(['none', 'confidences-shifted', 'errors-risen']);
+export type DriftHeard = z.infer<typeof DriftHeard>;
+
+/** How reliable a (domain, model) has been, what it may do now by the governance of its store, and what comes next. */
+export const DomainStatus = DomainReliability.extend({
+  level: RegisterEntry.shape.level.describe(
+    'What it may do now, as leeway register says it; in-the-loop for a model that has no policy in force',
+  ),
+  threshold: Share.nullable().describe('Lowest confidence at which it acts now; null where it never does'),
+  coverage: Share.nullable().describe(
+    'Share of all its decisions from that threshold up; null where there is none',
+  ),
+  action: Action.nullable().describe('What leeway recommend says; null where that refuses'),
+  proposed: Share.nullable().describe('The threshold that is proposed; null where none is'),
+  next: Recommendation.shape.next
+    .nullable()
+    .describe('Verdicts that are there and that the next step needs; null where leeway recommend refuses'),
+  drift: DriftHeard.nullable().describe(
+    'What is heard of a change; null where nobody watches for one, for nothing is certified there',
+  ),
+  nextStep: z.string().nullable().describe('What comes next, in words; null where leeway recommend refuses'),
+});
+export type DomainStatus = z.infer<typeof DomainStatus>;
+
 /** What `leeway domains` answers. */
 export const DomainReliabilityReport = z.strictObject({
   version: z.literal(1),
   asOf: z.string(),
   input: InputSummary,
-  domains: z.array(DomainReliability).describe('By domain, then model'),
+  refused: z
+    .string()
+    .nullable()
+    .describe('Why leeway recommend refuses, so that nothing is said of next steps; null where it does not'),
+  domains: z.array(DomainStatus).describe('By domain, then model'),
 });
 export type DomainReliabilityReport = z.infer<typeof DomainReliabilityReport>;

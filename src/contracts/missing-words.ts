@@ -5,7 +5,7 @@ import { visible } from './visible.ts';
 
 /** In a few words what keeps a domain where it is, or what comes next; empty where nothing does. */
 export function missingWords(one: Recommendation): string {
-  return [left(one), shifted(one), missing(one)].filter((part) => part !== '').join('; ');
+  return [left(one), shifted(one), missingForStep(one)].filter((part) => part !== '').join('; ');
 }
 
 /** Slices that a person decides. */
@@ -26,7 +26,8 @@ function shifted({ confidenceShift: shift }: Recommendation): string {
   return shift === null ? '' : `${SHIFTED[shift.direction]} since ${shift.changedOn}: review more`;
 }
 
-function missing(one: Recommendation): string {
+/** The same of the next step alone. */
+export function missingForStep(one: Recommendation): string {
   const { refusal, next } = one;
   const days = next.days === null || next.days === 0 ? '' : `, about ${counted(next.days, 'day')}`;
   switch (refusal?.reason) {

@@ -36,5 +36,8 @@ export const NightlySummary = z.strictObject({
   stale: z.array(z.string()).describe('Domains whose evidence is of another model or too old'),
   wanting: z.array(z.string()).describe('Domains that wait for evidence'),
   waiting: z.array(z.string()).describe('Proposals that wait for people'),
+  unwritten: z
+    .array(z.strictObject({ path: z.string(), reason: z.string() }))
+    .describe('Exports that could not be written, and why'),
 });
 export type NightlySummary = z.infer<typeof NightlySummary>;

@@ -14,5 +14,16 @@ export const Thresholds = z.strictObject({
 });
 export type Thresholds = z.infer<typeof Thresholds>;
 
-export const ExportFormat = z.enum(['json', 'yaml', 'csv', 'env', 'flagd', 'prometheus']);
+export const ExportFormat = z.enum([
+  'json',
+  'yaml',
+  'csv',
+  'env',
+  'flagd',
+  'prometheus',
+  'opa',
+  'launchdarkly',
+  'a2i',
+  'junit',
+]);
 export type ExportFormat = z.infer<typeof ExportFormat>;

@@ -1,7 +1,8 @@
-import { createHash, type KeyObject, sign, verify } from 'node:crypto';
+import { type KeyObject, sign, verify } from 'node:crypto';
 import type { LedgerHead } from '../contracts/ledger.ts';
 import type { LedgerCheckpoint } from '../contracts/ledger-export.ts';
 import { canonicalJson } from './digest.ts';
+import { keyThumbprint } from './key-thumbprint.ts';
 
 /**
  * The name of a public key: its thumbprint (RFC 7638), which follows from the key alone.
@@ -9,9 +10,9 @@ import { canonicalJson } from './digest.ts';
  * @throws TypeError: no Ed25519 key
  */
 export function keyIdOf(publicKey: KeyObject): string {
-  const { kty, crv, x } = publicKey.export({ format: 'jwk' });
-  if (kty !== 'OKP' || crv !== 'Ed25519') throw new TypeError('a checkpoint is signed with an Ed25519 key');
-  return createHash('sha256').update(canonicalJson({ kty, crv, x })).digest('base64url');
+  if (publicKey.asymmetricKeyType !== 'ed25519')
+    throw new TypeError('a checkpoint is signed with an Ed25519 key');
+  return keyThumbprint(publicKey);
 }
 
 /**

@@ -6,10 +6,8 @@ import { Problem } from '../contracts/problem.ts';
 import { Register } from '../contracts/register.ts';
 import {
   endFloor,
-  governanceIn,
   makeFloor,
   narrowDomain,
-  registerOnRecord,
   reviewAlarmOf,
   revokeDomain,
   type ServedGovernance,
@@ -28,7 +26,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
   const takesBack = { access: only(['lead', 'board', 'admin'], 'domain') };
 
   app.get('/v1/register', { config: reads, schema: { response: { 200: Register } } }, async ({ actor }) => {
-    const register = await governance.look(registerOnRecord);
+    const register = await governance.register();
     return { ...register, domains: within(actor, register.domains, ({ domain }) => domain) };
   });
   app.post(
@@ -70,7 +68,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
     '/v1/governance',
     { config: reads, schema: { response: { 200: AuthorityRecord } } },
     async ({ actor }) => {
-      const { policies, floors, alarms } = await governance.look(governanceIn);
+      const { policies, floors, alarms } = await governance.remembered();
       return {
         policies: within(actor, policies, ({ policy }) => policy.domain),
         floors: within(actor, floors, ({ domain }) => domain),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ExportFormat, Thresholds } from '../contracts/thresholds.ts';
-import { type Exported, exportedIn, type ServedGovernance } from '../workflows/index.ts';
+import type { ServedGovernance } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 
@@ -11,16 +11,18 @@ const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   env: 'text/plain; charset=utf-8',
   prometheus: 'text/plain; version=0.0.4; charset=utf-8',
+  opa: 'application/gzip',
+  launchdarkly: 'application/json; charset=utf-8',
+  a2i: 'application/json; charset=utf-8',
+  junit: 'application/xml; charset=utf-8',
 };
 
 /** Adds the routes from which the systems that act pull what is in force. Its revision is the ETag: 304 where it is the same. */
-export function exportRoutes(app: TypedApp, governance: ServedGovernance, path: string): void {
+export function exportRoutes(app: TypedApp, governance: ServedGovernance): void {
   const config = { access: readers('all') };
-  const exported = (format: ExportFormat): Promise<Exported> =>
-    governance.look((db, now) => exportedIn(db, { path, now }, format));
 
   app.get('/v1/policies', { config, schema: { response: { 200: Thresholds } } }, async (_request, reply) => {
-    const { thresholds } = await exported('json');
+    const { thresholds } = await governance.exported('json');
     void reply.header('etag', `"${thresholds.revision}"`);
     return thresholds;
   });
@@ -28,7 +30,7 @@ export function exportRoutes(app: TypedApp, governance: ServedGovernance, path: 
     '/v1/exports/:format',
     { config, schema: { params: z.object({ format: ExportFormat }) } },
     async ({ params: { format } }, reply) => {
-      const { bytes, thresholds } = await exported(format);
+      const { bytes, thresholds } = await governance.exported(format);
       void reply.header('etag', `"${thresholds.revision}-${format}"`).type(CONTENT_TYPES[format]);
       return reply.send(bytes);
     },

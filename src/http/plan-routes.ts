@@ -26,7 +26,7 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
     '/v1/audit-plan',
     { config, schema: { querystring: PlanQuery, response: { 200: AuditPlanReport } } },
     ({ query: { asOf = null, by = null, budget = null, rate = null } }) =>
-      governance.look((db) =>
+      governance.read((db) =>
         planAuditsOnRecord(db, { ...{ configuration, asOf, by, rate }, weeklyBudget: budget, draw: null }),
       ),
   );
@@ -34,6 +34,6 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
     '/v1/oversight',
     { config, schema: { querystring: OversightQuery, response: { 200: Oversight } } },
     ({ query: { from = null, to = null, asOf = null } }) =>
-      governance.look((db) => oversightOnRecord(db, { configuration, from, to, asOf })),
+      governance.read((db) => oversightOnRecord(db, { configuration, from, to, asOf })),
   );
 }

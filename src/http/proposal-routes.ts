@@ -4,7 +4,6 @@ import { ProposeBody } from '../contracts/board-requests.ts';
 import { Proposal, ProposalContent, ProposalPage, ProposalState } from '../contracts/proposal.ts';
 import {
   draftProposal,
-  governanceIn,
   type ProposeRequest,
   packetHtml,
   packetOnRecord,
@@ -38,7 +37,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
   const reads = { access: readers('answer') };
   const writes = { access: only(['lead'], 'answer') };
   const found = async (actor: Actor, id: string) => {
-    const known = await governance.look((db) => proposalOnRecord(db, id));
+    const known = await governance.glance((db) => proposalOnRecord(db, id));
     return withinReach(actor, known, known.proposal.domain);
   };
 
@@ -46,7 +45,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
     '/v1/proposals',
     { config: reads, schema: { querystring: Listing, response: { 200: ProposalPage } } },
     async ({ actor, query: { state, domain, before, limit } }) => {
-      const { proposals } = await governance.look(governanceIn);
+      const { proposals } = await governance.remembered();
       const asked = within(actor, proposals, (one) => one.domain)
         .filter((one) => (state ?? one.state) === one.state && (domain ?? one.domain) === one.domain)
         .reverse();
@@ -105,7 +104,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
     '/v1/proposals/:id/packet',
     { config: reads, schema: { params: Id, querystring: PacketForm } },
     async ({ actor, params, query }, reply) => {
-      const packet = await governance.look((db, now) => packetOnRecord(db, params.id, now));
+      const packet = await governance.read((db, now) => packetOnRecord(db, params.id, now));
       withinReach(actor, packet, packet.proposal.domain);
       if (query.form === 'json') return packet;
       // A page with its own styles, to be kept and printed: no page of this server.

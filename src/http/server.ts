@@ -107,7 +107,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     authorityRoutes(typed, governance);
     runRoute(typed, governance);
     planRoutes(typed, governance);
-    exportRoutes(typed, governance, store.path);
+    exportRoutes(typed, governance);
   });
   await consoleRoute(app, parts.consoleFolder ?? BUILT_CONSOLE);
   return app;

@@ -14,6 +14,7 @@ export function nightlyText(summary: NightlySummary): string {
     ...listed('evidence stale', summary.stale),
     ...listed('wait for evidence', summary.wanting),
     ...listed('wait for people', waiting),
+    ...listed('could not be written', unwritten(summary)),
     '',
   ].join('\n');
 }
@@ -34,6 +35,7 @@ export function nightlyMarkdown(summary: NightlySummary): string {
     ...listed('Evidence stale', summary.stale),
     ...listed('Wait for evidence', summary.wanting),
     ...listed('Wait for people', summary.waiting),
+    ...listed('Could not be written', unwritten(summary)),
     '',
   ].join('\n');
 }
@@ -47,6 +49,10 @@ function subject(step: NightlyStep): string {
 
 function moved({ from, to }: NightlyStep): string {
   return from === null && to === null ? '' : `${threshold(from)} → ${threshold(to)}`;
+}
+
+function unwritten(summary: NightlySummary): string[] {
+  return summary.unwritten.map(({ path, reason }) => `${path} (${reason})`);
 }
 
 function listed(words: string, names: readonly string[]): string[] {

@@ -73,7 +73,8 @@ function rowsOf({ options: { absent, sampling, answer, prediction }, keepsRecord
       CASE WHEN NOT coalesce(moderates, false) THEN NULL WHEN said = parts THEN 'agree' WHEN NOT list_has_all(parts, said) THEN 'override' ELSE ${absent === 'override' ? 'override' : 'unsure'} END AS verdict,
       CASE WHEN service IS NULL THEN ${said} ELSE nullif(array_to_string(said, ' | '), '') END AS human_answer,
       (given ->> '$.submissionTime') AS reviewed_at,
-      coalesce((given ->> '$.workerMetadata.identityData.sub'), (given ->> '$.workerId')) AS reviewer_id FROM judged`;
+      coalesce((given ->> '$.workerMetadata.identityData.sub'), (given ->> '$.workerId')) AS reviewer_id,
+      (given ->> '$.timeSpentInSeconds') AS duration_s FROM judged`;
 }
 
 /** What the templates of AWS answer, and what people usually call it. */

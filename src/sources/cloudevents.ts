@@ -34,4 +34,5 @@ const ROWS = `
       FROM fresh LEFT JOIN rates USING (decision_id) WHERE decides
     UNION ALL BY NAME SELECT n, 'verdict' AS kind, decision_id, (record ->> '$.data.verdict') AS verdict, (record ->> '$.data.human_answer') AS human_answer,
       coalesce((record ->> '$.data.reviewed_at'), (record ->> '$.time')) AS reviewed_at,
-      coalesce((record ->> '$.data.reviewer_id'), (record ->> '$.authid')) AS reviewer_id, (record ->> '$.data.severity') AS severity FROM fresh WHERE judges`;
+      coalesce((record ->> '$.data.reviewer_id'), (record ->> '$.authid')) AS reviewer_id, (record ->> '$.data.severity') AS severity,
+      (record ->> '$.data.blind') AS blind, (record ->> '$.data.duration_s') AS duration_s FROM fresh WHERE judges`;

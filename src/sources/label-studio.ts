@@ -69,7 +69,8 @@ function rowsOf({ options: { control, model, difference }, keepsRecords }: Forei
       coalesce(why, 'an annotation without a result') AS why, ${beside('annotation', 'annotation')} AS beside,
       decision_id, ${word} AS verdict, answer AS human_answer,
       coalesce((annotation ->> '$.updated_at'), (annotation ->> '$.created_at')) AS reviewed_at,
-      coalesce((annotation ->> '$.completed_by.id'), (annotation ->> '$.completed_by.email'), (annotation ->> '$.completed_by')) AS reviewer_id FROM judged`;
+      coalesce((annotation ->> '$.completed_by.id'), (annotation ->> '$.completed_by.email'), (annotation ->> '$.completed_by')) AS reviewer_id,
+      (annotation ->> '$.lead_time') AS duration_s, CASE WHEN (annotation ->> '$.parent_prediction') IS NOT NULL THEN 'false' END AS blind FROM judged`;
 }
 
 const IS_TRUTH = `coalesce((a ->> '$.ground_truth') = 'true' AND coalesce((a ->> '$.was_cancelled'), '') <> 'true', false)`;

@@ -38,7 +38,7 @@ function rowsOf({ score }: Readonly<Record<string, string>>): Sql {
       CASE WHEN says_no THEN 'not ' || label ELSE label END AS ai_answer, coalesce((record ->> '$.meta.model'), (record ->> '$.model')) AS model,
       (record ->> '$.meta.amount') AS amount, (record ->> '$.meta.review_probability') AS review_probability
       FROM tasks QUALIFY row_number() OVER (PARTITION BY id, label, score ORDER BY answered, n) = 1 OR id IS NULL
-    UNION ALL BY NAME SELECT n, 'verdict' AS kind, coalesce((record ->> '$.meta.decision_id'), id) AS decision_id, ${verdict} AS verdict, answered AS reviewed_at, who AS reviewer_id FROM tasks`;
+    UNION ALL BY NAME SELECT n, 'verdict' AS kind, coalesce((record ->> '$.meta.decision_id'), id) AS decision_id, ${verdict} AS verdict, answered AS reviewed_at, who AS reviewer_id, 'false' AS blind FROM tasks`;
 }
 
 const LABEL = `coalesce((record ->> '$.label'), (record ->> '$.spans[0].label'), (record ->> '$.options[0].id'))`;

@@ -2,8 +2,8 @@ import type { AmountStep } from '../contracts/amount-step.ts';
 import type { Target } from '../contracts/certificate.ts';
 import { START_DECISIONS } from '../contracts/evidence.ts';
 import { type Certification, certify } from './certify.ts';
-import { placeAt } from './tally.ts';
-import { THRESHOLD_GRID } from './threshold-grid.ts';
+import { firstAtOrBelow } from './starts.ts';
+import { firstFrom, gridPlaces, placeAt } from './tally.ts';
 
 /** An amount step, the part of delta that it was tested with, and what that certified. */
 export interface TestedStep extends AmountStep {
@@ -59,7 +59,9 @@ export function isExhausted({ bands, certified, starts, tally }: Certification):
   const [first] = starts;
   if (first === undefined) return false;
   const passed = new Set(certified.map(({ thresholdPpm }) => placeAt(tally, thresholdPpm)));
-  return THRESHOLD_GRID.every(
-    (thresholdPpm) => thresholdPpm > first.thresholdPpm || passed.has(placeAt(tally, thresholdPpm)),
-  );
+  const places = gridPlaces(tally);
+  let index = firstAtOrBelow(first.thresholdPpm);
+  while (index < places.length && passed.has(places[index] as number))
+    index = firstFrom(places, index, (places[index] as number) + 1);
+  return index === places.length;
 }

@@ -7,7 +7,7 @@ import { type FirstLook, firstLookAt } from './first-look.ts';
 import { searchBands, type TestedBand } from './marginal.ts';
 import { startingGrid } from './sibling-prior.ts';
 import { START_WEIGHTS, startPlaces } from './starts.ts';
-import { gridPlaces, placeAt, type Tally, tallyOf } from './tally.ts';
+import { firstFrom, gridPlaces, placeAt, type Tally, tallyOf } from './tally.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
 /** One threshold that the evidence allows. */
@@ -200,11 +200,4 @@ export function searchGrid(
     starts: begun.map(({ start, level }) => ({ thresholdPpm: THRESHOLD_GRID[start] as number, level })),
     found,
   };
-}
-
-/** The first index from one on whose place is at least a certain one. */
-function firstFrom(places: Int32Array, index: number, place: number): number {
-  let next = index;
-  while (next < places.length && (places[next] as number) < place) next += 1;
-  return next;
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../contracts/evidence.ts';
+import { firstWhole } from '../statistics/first-whole.ts';
 import { onRecalibratedScale } from './recalibrated-bands.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
@@ -112,11 +113,27 @@ export function placeAt(tally: Tally, thresholdPpm: number): number {
 
 const gridPlacesOf = new WeakMap<Tally, Int32Array>();
 
+/** The last answer: a domain has the same confidences on most nights, and a walk of the grid costs more than a look. */
+let lastPlaces: { readonly bands: readonly number[]; readonly places: Int32Array } | null = null;
+
 /** The place that answers each threshold of the grid, from the highest down: one walk for all of them. */
 export function gridPlaces(tally: Tally): Int32Array {
   const known = gridPlacesOf.get(tally);
   if (known !== undefined) return known;
   const { bands } = tally;
+  if (lastPlaces === null || !areSame(lastPlaces.bands, bands))
+    lastPlaces = { bands, places: walkGrid(bands) };
+  gridPlacesOf.set(tally, lastPlaces.places);
+  return lastPlaces.places;
+}
+
+function areSame(some: readonly number[], others: readonly number[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at++) if (some[at] !== others[at]) return false;
+  return true;
+}
+
+function walkGrid(bands: readonly number[]): Int32Array {
   const places = new Int32Array(THRESHOLD_GRID.length);
   let place = -1;
   for (let index = 0; index < places.length; index++) {
@@ -124,6 +141,17 @@ export function gridPlaces(tally: Tally): Int32Array {
       place += 1;
     places[index] = place;
   }
-  gridPlacesOf.set(tally, places);
   return places;
+}
+
+/** The first index from one on whose place in the grid is at least a certain one. */
+export function firstFrom(places: Int32Array, index: number, place: number): number {
+  if (index >= places.length || (places[index] as number) >= place) return index;
+  // Further and further steps, then halving: runs of one place are as long as confidences are few.
+  let [low, step] = [index, 1];
+  while (low + step < places.length && (places[low + step] as number) < place) {
+    low += step;
+    step *= 2;
+  }
+  return firstWhole(low, Math.min(low + step, places.length), (at) => (places[at] as number) >= place);
 }

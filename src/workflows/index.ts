@@ -7,13 +7,13 @@ export { Stopped } from './apply-loop.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
+export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { checkExport } from './exports/check-export.ts';
 export type { Exported } from './exports/in-store.ts';
-export { exportedIn } from './exports/in-store.ts';
 export { exportFromStore, type PublishRequest, publishExport } from './exports/publish-export.ts';
 export { verifyExport } from './exports/verify-export.ts';
 export { type ForgetRequest, forget } from './forget.ts';
@@ -23,7 +23,8 @@ export {
   voteOn,
   withdrawProposal,
 } from './govern/decide-proposal.ts';
-export { type Governing, governanceIn } from './govern/governing.ts';
+export type { NightlyExports } from './govern/export-nightly.ts';
+export type { Governing } from './govern/governing.ts';
 export {
   governanceFromStore,
   proposalFromStore,
@@ -32,8 +33,8 @@ export {
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
 export { draftProposal, type ProposeRequest, propose } from './govern/propose.ts';
-export { registerFromStore, registerOnRecord } from './govern/register.ts';
-export { runNightly } from './govern/run-nightly.ts';
+export { registerFromStore } from './govern/register.ts';
+export { NIGHTLY_JOB, runNightly } from './govern/run-nightly.ts';
 export {
   endFloor,
   makeFloor,
@@ -52,7 +53,7 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
-export { type KeyFiles, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
+export { type KeyFiles, type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
 export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../contracts/problem.ts';
-import { keyIdOf } from '../governance/checkpoint.ts';
+import { keyThumbprint } from '../governance/key-thumbprint.ts';
+import { opaAlgorithm } from './exports/opa-algorithm.ts';
 
 /** Where a pair of keys was written. */
 export interface KeyFiles {
@@ -11,20 +12,25 @@ export interface KeyFiles {
   readonly keyId: string;
 }
 
+/** What a key is for: the ledger and files beside a signature, or bundles for OPA. */
+export type KeyUse = 'ledger' | 'opa';
+
 /**
  * Writes a pair of keys as PEM into a folder, the private one for its owner's eyes only.
  *
  * @param folder made where there is none
+ * @param use begins the names of the files
  * @throws Problem usage: keys are there already
  */
 export function writeKeys(
   folder: string,
   pair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
+  use: KeyUse = 'ledger',
 ): KeyFiles {
   const files = {
-    privateKey: join(folder, 'ledger-private.pem'),
-    publicKey: join(folder, 'ledger-public.pem'),
-    keyId: keyIdOf(pair.publicKey),
+    privateKey: join(folder, `${use}-private.pem`),
+    publicKey: join(folder, `${use}-public.pem`),
+    keyId: keyThumbprint(pair.publicKey),
   };
   for (const path of [files.privateKey, files.publicKey])
     if (existsSync(path))
@@ -50,22 +56,28 @@ export function writeKeys(
 /**
  * Reads the key that signs.
  *
- * @throws Problem usage: there is no such file, or no private Ed25519 key in it; what is in it is not said
+ * @throws Problem usage: there is no such file, or no private key for these uses in it (Ed25519; for OPA one of ECDSA or RSA);
+ *   what is in it is not said
  */
-export function readPrivateKey(path: string): KeyObject {
-  return keyIn(path, 'private', createPrivateKey);
+export function readPrivateKey(path: string, uses: readonly KeyUse[] = ['ledger']): KeyObject {
+  return keyIn(path, 'private', createPrivateKey, uses);
 }
 
 /**
  * Reads the key that verifies.
  *
- * @throws Problem usage: there is no such file, or no public Ed25519 key in it
+ * @throws Problem usage: there is no such file, or no public key for these uses in it
  */
-export function readPublicKey(path: string): KeyObject {
-  return keyIn(path, 'public', createPublicKey);
+export function readPublicKey(path: string, uses: readonly KeyUse[] = ['ledger']): KeyObject {
+  return keyIn(path, 'public', createPublicKey, uses);
 }
 
-function keyIn(path: string, kind: 'private' | 'public', parse: (pem: string) => KeyObject): KeyObject {
+function keyIn(
+  path: string,
+  kind: 'private' | 'public',
+  parse: (pem: string) => KeyObject,
+  uses: readonly KeyUse[],
+): KeyObject {
   const refuse = (reason: string): Problem => new Problem('usage', `--key ${path}: ${reason}`);
   let pem: string;
   try {
@@ -87,7 +99,15 @@ function keyIn(path: string, kind: 'private' | 'public', parse: (pem: string) =>
   } catch {
     throw refuse(`no ${kind} key in PEM that can be read`);
   }
-  if (key.asymmetricKeyType !== 'ed25519')
-    throw refuse(`a key of another kind (${key.asymmetricKeyType}); Ed25519 is needed`);
+  if (!uses.some((use) => isFor(use, key)))
+    throw refuse(
+      uses.includes('ledger')
+        ? `a key of another kind (${key.asymmetricKeyType}); Ed25519 is needed`
+        : `OPA takes no signature of ${key.asymmetricKeyType}; leeway ledger keygen --for opa makes a key that it takes (ES256)`,
+    );
   return key;
+}
+
+function isFor(use: KeyUse, key: KeyObject): boolean {
+  return use === 'ledger' ? key.asymmetricKeyType === 'ed25519' : opaAlgorithm(key) !== null;
 }

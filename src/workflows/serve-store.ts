@@ -24,6 +24,7 @@ import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
+import { ReadingTurns } from './reading-turns.ts';
 import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { ServedGovernance } from './served-governance.ts';
@@ -34,7 +35,7 @@ const MOST_WAITING = 500_000;
 
 /** A store that is open for as long as a server runs, with the spool before it. */
 export class ServedStore {
-  readonly path: string;
+  readonly #path: string;
   readonly #options: ServeOptions;
   readonly #db: Database;
   readonly #spool: Spool;
@@ -48,7 +49,9 @@ export class ServedStore {
   readonly #reliable = new LastAnswer<DomainReliabilityReport>();
   readonly #reported = new LastAnswer<DomainReport>();
   readonly #trend = new LastAnswer<DomainTrend>();
-  #reading: Promise<unknown> = Promise.resolve();
+  readonly #reads: ReadingTurns;
+  /** What takes no time does not wait for what does. */
+  readonly #glances: ReadingTurns;
 
   private constructor(
     path: string,
@@ -56,14 +59,17 @@ export class ServedStore {
     { db, spool, requests }: { readonly db: Database; readonly spool: Spool; readonly requests: Requests },
     tokens: readonly KnownToken[],
   ) {
-    [this.path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
+    [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
+    [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
     const { configuration, clock, lingerMs, actor = 'leeway serve' } = options;
     this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs });
     this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
     this.governance = new ServedGovernance(
       {
         options,
-        read: (work) => this.#read(work, false),
+        path,
+        read: (work) => this.#read(work),
+        glance: (work) => this.#glances.read(work),
         write: (work) => this.#loop.write(work),
       },
       tokens,
@@ -93,7 +99,7 @@ export class ServedStore {
 
   /** Leaves word beside the store of where it is served. */
   announce(url: string): void {
-    leaveServerNote(this.path, url);
+    leaveServerNote(this.#path, url);
   }
 
   /** Whether so many bytes more may come; where not, the store must catch up first. */
@@ -137,7 +143,9 @@ export class ServedStore {
 
   #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
     const { configuration } = this.#options;
-    return this.#reliable.of(db, [asOf], () => domainsOnRecord(db, { configuration, asOf }, false));
+    return this.#reliable.of(db, [asOf], () =>
+      domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
+    );
   }
 
   /** What both say of one domain. */
@@ -173,17 +181,17 @@ export class ServedStore {
 
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
-    return this.#read((db) => examineRecord(db, this.path, this.#options.configuration));
+    return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
   }
 
   /** The same as `leeway ledger`. */
   ledger(question: LedgerListing): Promise<LedgerPage> {
-    return this.#read((db) => ledgerOnRecord(db, question), false);
+    return this.#glances.read((db) => ledgerOnRecord(db, question));
   }
 
   /** Whether the ledger is whole: all of a short one, else what came since the last signature. */
   verifyLedger(): Promise<LedgerVerification> {
-    return this.#read((db) => verifyTail(db), false);
+    return this.#read((db) => verifyTail(db));
   }
 
   /** Applies no more after what is being applied; who waits is told that their body is safe. */
@@ -194,31 +202,15 @@ export class ServedStore {
   /** Closes the store, once nothing comes in any more; the rest of the spool is for the next server. */
   async close(): Promise<void> {
     await this.stopApplying();
-    await this.#reading.catch(() => {});
+    await Promise.all([this.#reads.end(), this.#glances.end()]);
     await this.#spool.close();
-    removeServerNote(this.path);
-    closeRecord(this.#db, this.path);
+    removeServerNote(this.#path);
+    closeRecord(this.#db, this.#path);
   }
 
-  /**
-   * Reads one after the other, each in a snapshot, beside whatever is written.
-   *
-   * @param ofCounts whether the counts must follow first
-   */
-  async #read<T>(work: (db: Database) => Promise<T>, ofCounts = true): Promise<T> {
-    const mine = this.#reading
-      .catch(() => {})
-      .then(async () => {
-        if (ofCounts) await this.#loop.counted();
-        const db = await this.#db.sibling();
-        try {
-          return await db.transaction(() => work(db));
-        } finally {
-          db.close();
-        }
-      });
-    this.#reading = mine;
-    return mine;
+  /** What is read from the counts, once they follow the newest run. */
+  #read<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    return this.#reads.read(work, () => this.#loop.counted());
   }
 }
 

@@ -1,18 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
+import type { Governance } from '../contracts/governance.ts';
+import type { Register } from '../contracts/register.ts';
+import type { ExportFormat } from '../contracts/thresholds.ts';
 import type { NewToken, Token, TokenGrant } from '../contracts/token.ts';
 import { holderOf, type KnownToken, whyClosed } from '../governance/access/tokens-of.ts';
+import { registerOf } from '../governance/register-of.ts';
 import type { Database } from '../store/database.ts';
 import { tokenOf } from './access/token-secret.ts';
 import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
-import type { Governing } from './govern/governing.ts';
+import { domainNames } from './domain-record.ts';
+import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
+import { type Governing, governanceIn } from './govern/governing.ts';
+import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** How a store that is served is read and written. */
 export interface ServedAccess {
+  /** Of the store. */
+  readonly path: string;
   readonly options: ServeOptions;
-  /** In a snapshot, beside whatever is written. */
+  /** What takes its time, from counts that follow the newest run. */
   readonly read: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
+  /** What takes no time, and does not wait for what does. */
+  readonly glance: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
   /** On the one connection that writes. */
   readonly write: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
 }
@@ -26,6 +37,8 @@ export type Holder =
 export class ServedGovernance {
   readonly #access: ServedAccess;
   #tokens: readonly KnownToken[];
+  readonly #governance = new OfLedger<Governance>();
+  readonly #whole = new OfLedger<void>();
 
   /** @param tokens of the store, as they are before anybody uses it */
   constructor(access: ServedAccess, tokens: readonly KnownToken[]) {
@@ -89,9 +102,39 @@ export class ServedGovernance {
     });
   }
 
-  /** Looks something up in a snapshot. */
-  look<T>(work: (db: Database, now: string) => Promise<T>): Promise<T> {
+  /** Looks something up that takes its time: it reads decisions, or computes. */
+  read<T>(work: (db: Database, now: string) => Promise<T>): Promise<T> {
     return this.#access.read((db) => work(db, this.now));
+  }
+
+  /** Looks something up in the ledger and what is kept with it. */
+  glance<T>(work: (db: Database, now: string) => Promise<T>): Promise<T> {
+    return this.#access.glance((db) => work(db, this.now));
+  }
+
+  /** All that governance remembers. */
+  remembered(): Promise<Governance> {
+    return this.glance((db) => this.#governance.of(db, () => governanceIn(db)));
+  }
+
+  /** Which authority the AI holds, in every domain. */
+  register(): Promise<Register> {
+    return this.glance(async (db, now) => {
+      const governance = await this.#governance.of(db, () => governanceIn(db));
+      return registerOf(governance, await domainNames(db), now);
+    });
+  }
+
+  /**
+   * What is in force, as another program reads it.
+   *
+   * @throws Problem check-failed: the ledger is broken
+   */
+  exported(format: ExportFormat): Promise<Exported> {
+    return this.glance(async (db, now) => {
+      await this.#whole.of(db, () => requireWholeLedger(db, this.#access.path));
+      return exportedOf(await this.#governance.of(db, () => governanceIn(db)), now, format);
+    });
   }
 
   #write<T>(work: (db: Database) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DomainReliabilityReport, type DomainStatus } from '../../src/contracts/domain-reliability.ts';
 import { NightlySummary } from '../../src/contracts/nightly.ts';
 import { Proposal } from '../../src/contracts/proposal.ts';
 import { leeway } from '../support/in-process.ts';
@@ -14,6 +15,12 @@ const board = (words: string, ...more: readonly string[]): Promise<Run> =>
   leeway([...words.split(' '), ...more], { cwd: folder });
 const shown = async (id: string): Promise<Proposal> =>
   Proposal.parse(JSON.parse((await board(`show ${id} --format json`)).out));
+
+/** What leeway domains says of one. */
+const domain = async (name: string, when: readonly string[] = AS_OF): Promise<DomainStatus | undefined> => {
+  const { out } = await board('domains --format json', ...when);
+  return DomainReliabilityReport.parse(JSON.parse(out)).domains.find((one) => one.domain === name);
+};
 
 describe('the work of a board from a terminal', () => {
   beforeAll(async () => {
@@ -98,6 +105,12 @@ describe('the work of a board from a terminal', () => {
     );
     expect(found.current.threshold).toBeGreaterThan(0);
     expect(found).toMatchObject({ action: 'hold', limitedBy: ['cooldown'] });
+    expect(await domain('delivery-status')).toMatchObject({
+      ...{ level: 'on-the-loop', threshold: found.current.threshold, coverage: found.current.coverage },
+      ...{ next: found.next, action: 'hold', nextStep: 'wait for the cooldown' },
+    });
+    const others = await domain('refunds');
+    expect(others).toMatchObject({ level: 'in-the-loop', threshold: null, coverage: null });
   });
 
   it('computes the figures again from the pack, and finds one that was changed', async () => {
@@ -114,6 +127,7 @@ describe('the work of a board from a terminal', () => {
   it('takes authority back at once, by one person, and only back', async () => {
     const narrowed = await board('narrow delivery-status --threshold 0.995 --as bo --reason strike');
     expect(narrowed.out).toMatch(/delivery-status +2 .*0\.995/);
+    expect(await domain('delivery-status', [])).toMatchObject({ level: 'on-the-loop', threshold: 0.995 });
     const widened = await board('narrow delivery-status --threshold 0.9 --as bo --reason oops');
     expect(widened.out).toMatch(/delivery-status +3 .*0\.995/);
     expect((await board('revoke delivery-status --as bo --reason complaint')).code).toBe(0);
@@ -133,6 +147,9 @@ describe('the work of a board from a terminal', () => {
     );
     const run = await board('recommend --format csv', ...AS_OF);
     expect(run.out).toMatch(/complaint,.*,floor/);
+    expect(await domain('complaint')).toMatchObject({
+      ...{ level: 'floor', threshold: null, action: 'none', nextStep: 'none: people decide' },
+    });
     expect((await board('floor complaint --lift --reason over --as cleo')).out).toBe('no floors\n');
   });
 

@@ -46,6 +46,11 @@ describe('leeway domains', () => {
         ...{ domain, model, limit: target.risk, selection, calibration },
       })),
     );
+    expect(report.domains.map(({ action, next, proposed }) => ({ action, next, proposed }))).toEqual(
+      recommendations.map(({ action, next, proposed }) => ({
+        ...{ action, next, proposed: proposed?.threshold ?? null },
+      })),
+    );
     expect(report.domains.reduce((sum, one) => sum + one.decisions, 0)).toBe(60_000);
   });
 
@@ -77,7 +82,7 @@ describe('leeway domains', () => {
   it('is no wider than the screen, and says the same below the rows where it does not fit', async () => {
     const wide = (await domains()).out;
     expect(wide).toMatch(
-      /\npassword-reset +agent-2026-01 +8.377 +2.823 +1 +6\.3 % +3\.9 % \(3\.1–4\.8\) +5\.0 % +under-confident by 8 points\n/,
+      /\npassword-reset +agent-2026-01 +in-the-loop +– +– +8.377 +2.823 +1 +6\.3 % +3\.9 % \(3\.1–4\.8\) +5\.0 % +under-confident by 8 points +7\.8 \(1\.3\) +2.415 \/ 2.438 +none +widen to 0\.932, one step at a time\n/,
     );
     expect(wide).toMatch(/\ntechnical-help .* unknown +5\.0 % /);
     expect(wide).toMatch(/\nUnknown: nothing says how reviews were chosen there/);
@@ -86,6 +91,7 @@ describe('leeway domains', () => {
       for (const line of out.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
       expect(out).toContain('under-confident by 8 points');
       expect(out).toMatch(/8.377/);
+      expect(out).toContain('widen to 0.932');
     }
   });
 
@@ -123,7 +129,16 @@ describe('leeway domains', () => {
       .replace('refunds: {', 'refunds: { onDrift: narrow,')
       .replace('cancellation: {', 'cancellation: { slices: [shoe-size],');
     writeFileSync(join(cwd, 'searched.yaml'), `prior: siblings\n${searched}`);
-    expect((await domains('--config', 'searched.yaml', '--format', 'json')).out).toBe(plain);
+    const told = reportOf((await domains('--config', 'searched.yaml', '--format', 'json')).out);
+    expect(told.refused).toMatch(/^leeway\.yaml: slices: the store keeps no "shoe-size"/);
+    const figures = ({ domains: all }: DomainReliabilityReport) =>
+      all.map(({ decisions, reviewed, error, calibration, level }) => ({
+        ...{ decisions, reviewed, error, calibration, level },
+      }));
+    expect(figures(told)).toEqual(figures(reportOf(plain)));
+    expect(new Set(told.domains.map(({ nextStep }) => nextStep))).toEqual(new Set([null]));
+    const table = (await domains('--config', 'searched.yaml')).out;
+    expect(table).toContain('Nothing is said of next steps: leeway.yaml: slices');
     expect((await leeway(['doctor'], { cwd })).code).toBe(0);
   });
 

@@ -8,21 +8,18 @@ import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../../src/cli/fail.ts';
-import { LedgerEvent } from '../../src/contracts/ledger.ts';
-import type { Policy } from '../../src/contracts/policy.ts';
 import { raw } from '../../src/store/sql.ts';
 import {
   checkExport,
   type Exported,
   exportFromStore,
-  initStore,
   ledgerFromStore,
   publishExport,
   verifyExport,
   writeKeys,
 } from '../../src/workflows/index.ts';
-import { recordEvents } from '../../src/workflows/record-events.ts';
 import { withStore } from '../../src/workflows/with-store.ts';
+import { type ExportPlace, exportStore, govern, LASTING, narrowed } from '../support/export-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { builtCommand, complaint, leeway as leewayProcess } from '../support/leeway.ts';
 import { policy, SALT } from '../support/policy.ts';
@@ -31,52 +28,19 @@ import { temporaryFolder } from '../support/write-history.ts';
 
 const NOW = '2026-06-01T00:00:00.000Z';
 const KILLS = 3;
-/** In force whenever this runs. */
-const LASTING = policy({ expiresAt: '2999-01-01T00:00:00.000Z' });
 const ADDRESS = policy({ ...LASTING, domain: 'billing/address.change', version: 1 });
 
-interface Place {
-  readonly path: string;
-  readonly now: string;
-  readonly actor: string;
-}
-
-type Told = Pick<LedgerEvent, 'type' | 'subject' | 'body'>;
-
-function narrowed(one: Policy, type: 'policy.narrowed' | 'policy.revoked' = 'policy.narrowed'): Told {
-  const body = LedgerEvent.shape.body.parse({ policy: one, reason: 'as the board said' });
-  return { type, subject: one.domain, body };
-}
-
-/** Events as governance writes them. */
-async function govern(place: Place, ...events: readonly Told[]) {
-  const [at, actor] = [place.now, 'Ann'];
-  await withStore(place, (db) =>
-    db.transaction(() =>
-      recordEvents(
-        db,
-        events.map((event) => ({ at, actor, ...event })),
-      ),
-    ),
-  );
-}
-
-async function store(...policies: readonly Policy[]): Promise<Place & { readonly out: string }> {
-  const folder = temporaryFolder();
-  const place = { path: join(folder, 'leeway.duckdb'), now: NOW, actor: 'nightly job' };
-  await initStore(place, { salt: 's', hashReviewers: false });
-  await govern(place, ...policies.map((one) => narrowed(one)));
-  return { ...place, out: join(folder, 'out.json') };
-}
-
-const publish = (place: Place, path: string, privateKey: Parameters<typeof verifyExport>[1] | null = null) =>
-  publishExport(place, { format: 'json', path, privateKey });
-const exportsIn = async (place: Place) =>
+const publish = (
+  place: ExportPlace,
+  path: string,
+  privateKey: Parameters<typeof verifyExport>[1] | null = null,
+) => publishExport(place, { format: 'json', path, privateKey });
+const exportsIn = async (place: ExportPlace) =>
   (await ledgerFromStore(place, { limit: 100 })).entries.filter(({ type }) => type === 'export.published');
 
 describe('leeway export', () => {
   it('publishes what leeway gate reads, once, and records that', async () => {
-    const { path, out, ...place } = await store(LASTING, ADDRESS);
+    const { path, out, ...place } = await exportStore(LASTING, ADDRESS);
     const args = ['export', '--db', path, '--format', 'json', '--out', out];
     expect(await leeway(args)).toEqual({ code: 0, out: `${out}: 2 domains, published\n`, err: '' });
     const [bytes, { mtimeMs, ino }] = [readFileSync(out), statSync(out)];
@@ -104,7 +68,7 @@ describe('leeway export', () => {
   });
 
   it('writes a file anew when the policies have changed, and leaves out what was revoked or has run out', async () => {
-    const place = await store(LASTING, ADDRESS);
+    const place = await exportStore(LASTING, ADDRESS);
     await publish(place, place.out);
     const before = JSON.parse(readFileSync(place.out, 'utf8'));
     const nothing = policy({ ...LASTING, version: 8, autonomous: null, onTheLoop: null });
@@ -119,7 +83,7 @@ describe('leeway export', () => {
   });
 
   it('refuses a ledger that is broken, and leaves what was published', async () => {
-    const place = await store(LASTING);
+    const place = await exportStore(LASTING);
     await publish(place, place.out);
     const bytes = readFileSync(place.out);
     await withStore(place, (db) =>
@@ -154,7 +118,7 @@ describe('leeway export', () => {
 
 describe('leeway export --check', () => {
   it('compares with a file, and says what differs', async () => {
-    const place = await store(LASTING, ADDRESS);
+    const place = await exportStore(LASTING, ADDRESS);
     const check = async (exported: Exported) =>
       checkExport(exported, place.out).then(
         () => 'the same',
@@ -189,7 +153,7 @@ describe('leeway export --check', () => {
   });
 
   it('compares with what a server answers', async () => {
-    const exported = await exportFromStore(await store(LASTING), 'json');
+    const exported = await exportFromStore(await exportStore(LASTING), 'json');
     const server = createServer((request, response) => {
       response.statusCode = request.url === '/gone' ? 404 : 200;
       response.end(request.url === '/there' ? exported.bytes : '{}');
@@ -213,7 +177,7 @@ describe('leeway export --sign', () => {
   const later = '2026-07-01T00:00:00.000Z';
 
   it('signs the file, the same each time, for verify to check with the public key alone', async () => {
-    const place = await store(LASTING);
+    const place = await exportStore(LASTING);
     const { privateKey, publicKey } = writeKeys(join(place.out, '../keys'), pair);
     const args = [
       'export',
@@ -242,7 +206,7 @@ describe('leeway export --sign', () => {
   });
 
   it('lets nothing pass that is unsigned, changed, signed by another or has run out', async () => {
-    const place = await store(policy({ ...LASTING, expiresAt: later }), ADDRESS);
+    const place = await exportStore(policy({ ...LASTING, expiresAt: later }), ADDRESS);
     const twin = join(place.out, '../twin.json');
     await publish(place, place.out, pair.privateKey);
     const refusal = (path: string, now = NOW, key = pair.publicKey) =>
@@ -281,7 +245,7 @@ describe('leeway export --sign', () => {
   });
 
   it('does not leave a signature beside a file that it no longer signs', async () => {
-    const place = await store(LASTING);
+    const place = await exportStore(LASTING);
     await publish(place, place.out, pair.privateKey);
     await expect(publish(place, place.out)).resolves.toMatchObject({ isNew: false });
     await govern(place, narrowed(ADDRESS));
@@ -300,7 +264,7 @@ describe('an export that is killed', () => {
     const many = Array.from({ length: 30 }, (_, n) =>
       policy({ ...LASTING, domain: `domain-${n}`, version: 1 }),
     );
-    const place = await store(...many);
+    const place = await exportStore(...many);
     const args = ['export', '--db', place.path, '--format', 'json', '--out', place.out];
     const begun = performance.now();
     await leewayProcess(args);
@@ -327,5 +291,35 @@ describe('an export that is killed', () => {
     await publish(place, place.out);
     expect(readFileSync(place.out)).toEqual(whole);
     expect(readdirSync(join(place.out, '..')).filter((name) => name.endsWith('.json'))).toEqual(['out.json']);
+  });
+});
+
+describe('leeway export --format junit', () => {
+  it('passes where the AI acts, fails where authority was lost, and skips what people keep', async () => {
+    const place = await exportStore(
+      LASTING,
+      policy({ ...LASTING, domain: 'over <&>', expiresAt: '2026-06-02T00:00:00.000Z' }),
+      policy({ ...LASTING, domain: 'lost' }),
+      policy({ ...LASTING, domain: 'kept' }),
+    );
+    const nothing = { version: 8, autonomous: null, onTheLoop: null };
+    await govern(
+      place,
+      narrowed(policy({ ...LASTING, ...nothing, domain: 'kept' }), 'policy.revoked'),
+      narrowed(policy({ ...LASTING, ...nothing, domain: 'lost' }), 'policy.demoted'),
+    );
+    const later = { ...place, now: '2026-07-01T00:00:00.000Z' };
+    const text = (await exportFromStore(later, 'junit')).bytes.toString();
+    expect(text).toContain('<testsuites name="leeway export" tests="4" failures="2" skipped="1">');
+    const cases = [...text.matchAll(/<testcase classname="leeway" name="(.+?)"><(\S+)(?: type="(\w+)")?/g)];
+    expect(cases.map(([, ...said]) => said)).toEqual([
+      ['refunds', 'system-out>autonomous', undefined],
+      ['lost', 'failure', 'demoted'],
+      ['over &lt;&amp;&gt;', 'failure', 'expired'],
+      ['kept', 'skipped', undefined],
+    ]);
+    expect(text).toContain('message="version 7: as the board said"');
+    expect(text).toContain('version 7: authority ended at 2026-06-02T00:00:00.000Z');
+    expect((await exportFromStore(place, 'junit')).bytes.toString()).toContain('failures="1"');
   });
 });

@@ -7,7 +7,8 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import { raw, type Sql } from '../../src/store/sql.ts';
 import { examineStore, forget, ingestFiles, initStore, ledgerFromStore } from '../../src/workflows/index.ts';
 import { withStore } from '../../src/workflows/with-store.ts';
-import { complaint, leeway } from '../support/leeway.ts';
+import { leeway } from '../support/in-process.ts';
+import { complaint, leeway as leewayProcess } from '../support/leeway.ts';
 import { call, post, serving } from '../support/serving.ts';
 import { temporaryFolder, textFile } from '../support/write-history.ts';
 
@@ -167,7 +168,7 @@ describe('a server', () => {
       expect((await call(`${url}/v1/ledger?${bad}`, {})).status, bad).toBe(400);
     const elsewhere = { cwd: temporaryFolder(), env: { LEEWAY_URL: url } };
     const [verified, anchor, exported] = await Promise.all(
-      ['verify', 'anchor', 'export'].map((word) => leeway(['ledger', word], elsewhere)),
+      ['verify', 'anchor', 'export'].map((word) => leewayProcess(['ledger', word], elsewhere)),
     );
     expect(verified?.out).toMatch(/: whole, 3 entries; the last is 3:/);
     expect(anchor?.out).toBe(`3:${(await page('limit=1')).head.hash}\n`);

@@ -107,7 +107,7 @@ describe('the package', () => {
     expect(report.input.decisions).toBe(60_000);
     const table = await leeway(...args);
     expect(table).toMatchObject({ code: 0, err: '' });
-    const demo = await leeway('demo');
+    const demo = await leeway('demo', '--print');
     expect(demo).toMatchObject({ code: 0, err: '' });
     expect(demo.out).toContain(table.out.trimEnd());
   });

@@ -24,7 +24,8 @@ beforeAll(() => {
     join(folder, 'names.csv'),
     csvText(historyRows(400, (_, index) => ({ domain: NAMES[index % 4] as string }))),
   );
-  const many = historyRows(20_000, (_, index) => ({ domain: `domain-${index % 2000}` }));
+  // Written, it is some times what a pipe holds.
+  const many = historyRows(5000, (_, index) => ({ domain: `domain-${index % 500}` }));
   writeFileSync(join(folder, 'many.csv'), csvText(many));
 });
 
@@ -42,10 +43,17 @@ async function table(env: Readonly<Record<string, string>>, args = SAMPLE, cwd =
   return run.out.trimEnd().split('\n');
 }
 
+/** Asked for once. */
+let wide: Promise<string[]> | null = null;
+const wideSample = (): Promise<string[]> => {
+  wide ??= table({});
+  return wide;
+};
+
 describe('the table', () => {
   it('is no wider than the screen, and says the same at every width', async () => {
     const [wide, ...narrow] = [
-      await table({}),
+      await wideSample(),
       await table({ COLUMNS: '120' }),
       await table({ COLUMNS: '80' }),
       await table({ COLUMNS: '60' }),
@@ -74,7 +82,7 @@ describe('the table', () => {
   });
 
   it('puts numbers under numbers: points, percent signs and brackets stand in columns', async () => {
-    const lines = (await table({})).slice(3, 16).filter((line) => line.includes('('));
+    const lines = (await wideSample()).slice(3, 16).filter((line) => line.includes('('));
     expect(lines.length).toBeGreaterThan(5);
     const column = (pattern: RegExp): Set<number> => new Set(lines.map((line) => line.search(pattern)));
     for (const pattern of [
@@ -165,7 +173,7 @@ describe('a pipe', () => {
     const whole = await leeway(args, { cwd: folder });
     const through = ['bash', '-c', '"$@" | (sleep 1; cat)', '-'];
     const slow = await leewayProcess(args, { cwd: folder, through });
-    expect(whole.out.length).toBeGreaterThan(2_000_000);
+    expect(whole.out.length).toBeGreaterThan(500_000);
     expect(slow.out === whole.out).toBe(true);
   });
 });

@@ -4,14 +4,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Policy } from '../../src/contracts/policy.ts';
 import { flagd } from '../../src/exporters/flagd.ts';
 import { gateOver } from '../../src/gate/index.ts';
+import { anyOddity, anyPolicy, DECISION, NOW, questionOf } from '../support/gate-questions.ts';
 import { policy, SALT } from '../support/policy.ts';
 
-const NOW = '2026-05-04T09:12:00.400Z';
 const REVISION = 'a'.repeat(64);
 const FLOOR = { domain: 'closing', reason: 'the law asks for a person', owner: 'Ann', legalSource: null };
-const DECISION: Readonly<Record<string, unknown>> = {
-  ...{ domain: 'refunds', model: 'agent-1', confidence: 0.97, amount: 40, triggers: [], decisionId: 'T-1' },
-};
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(NOW) });
@@ -106,63 +103,14 @@ describe('the flags', () => {
     expect(of(dotted, { 'a.b': 'y', a: { b: 'y' } })).toBe('in-the-loop');
   });
 
-  const share = fc.constantFrom(0, 0.2, 0.5, 0.85, 0.93, 1);
-  const rung = fc.option(fc.record({ threshold: share, auditRate: fc.constantFrom(0.05, 1) }), { freq: 4 });
-  const words = fc.subarray(['legal', 'vip', 'in', '']);
-  const rules = fc
-    .record({
-      ...{ domain: fc.constantFrom('refunds', 'billing/refund.issue'), autonomous: rung, onTheLoop: rung },
-      ...{ model: fc.constantFrom('agent-1', 'unversioned'), alwaysReview: words },
-      maxAmount: fc.constantFrom(null, 0, 40, 250),
-      expiresAt: fc.constantFrom('2027-01-01T00:00:00.000Z', '2026-07-01T00:00:00.000Z', NOW),
-      excluded: fc.subarray([
-        { column: 'language', value: 'nl' },
-        { column: 'language', value: '(other)' },
-        { column: 'channel', value: '(none)' },
-      ]),
-      included: fc.subarray([
-        { column: 'language', value: 'de' },
-        { column: 'language', value: '(none)' },
-      ]),
-    })
-    .map(policy)
-    .filter(
-      ({ autonomous, onTheLoop }) =>
-        autonomous === null || onTheLoop === null || autonomous.threshold >= onTheLoop.threshold,
-    );
-  const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(undefined, null, [], {}, '', 0, 1, false, '1'));
-  const odd = <T>(value: fc.Arbitrary<T>) =>
-    fc.oneof({ arbitrary: value, weight: 8 }, { arbitrary: anything, weight: 1 });
-  const fields = fc.record({
-    domain: fc.constantFrom('refunds', 'billing/refund.issue'),
-    confidence: odd(fc.oneof(share, fc.double({ min: 0, max: 1, noNaN: true }))),
-    model: odd(fc.constantFrom('agent-1', 'unversioned', 'agent-2')),
-    amount: odd(fc.constantFrom(0, 40, 40.5, 250, 251, 1e13, 2e13)),
-    triggers: odd(fc.oneof(words, fc.array(fc.constantFrom('vip', 'le', 'legal ')))),
-    decisionId: odd(fc.constantFrom('T-1', 'T-2')),
-    segments: odd(
-      fc.record(
-        { language: fc.constantFrom('nl', 'de', 'fy', ''), channel: fc.constantFrom('mail', '(none)') },
-        { requiredKeys: [] },
-      ),
-    ),
-  });
-  const names = ['domain', 'confidence', 'model', 'amount', 'triggers', 'decisionId', 'segments'] as const;
-  /** What is odd about a decision: few things at a time, so that many of them reach the thresholds. */
-  const wishes = fc
-    .tuple(fields, fc.subarray([...names], { maxLength: 2 }))
-    .map(([values, chosen]) => Object.fromEntries(chosen.map((name) => [name, values[name]])));
-
   it('say what the gate says, of any decision; where slices are excluded a person sees at least as much', () => {
     let acted = 0;
     fc.assert(
-      fc.property(rules, fc.array(wishes, { minLength: 20, maxLength: 20 }), (one, asked) => {
+      fc.property(anyPolicy, fc.array(anyOddity, { minLength: 20, maxLength: 20 }), (one, asked) => {
         const core = coreOf([one]);
         const gate = gateOver([one], { salt: SALT, now: NOW });
-        const sound = { ...DECISION, domain: one.domain, model: one.model, amount: one.maxAmount ?? 40 };
         for (const over of asked) {
-          const segments = { language: 'de', channel: 'mail' };
-          const decision = JSON.parse(JSON.stringify({ ...sound, confidence: 1, segments, ...over }));
+          const decision = questionOf(one, over);
           const [said, expected] = [levelBy(core, decision), gate.routeUnchecked(decision).level];
           if (said !== 'in-the-loop') acted += 1;
           if (one.excluded.length === 0 || said !== 'in-the-loop') expect(said).toBe(expected);

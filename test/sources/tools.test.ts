@@ -22,8 +22,10 @@ describe('a Label Studio export', () => {
     });
     expect(verdicts[0]).toEqual({
       ...{ decision_id: '1', human_answer: 'refund', reviewer_id: '7' },
-      reviewed_at: '2026-05-05T08:00:00.000000Z',
+      // The annotation began as the prediction: the annotator saw it.
+      ...{ reviewed_at: '2026-05-05T08:00:00.000000Z', duration_s: '12.4', blind: 'false' },
     });
+    expect(verdicts.filter((row) => row['blind'] === undefined).length).toBe(verdicts.length - 1);
     // A number, an object with an id, and one with an address only.
     expect(verdicts.slice(0, 3).map((row) => row['reviewer_id'])).toEqual(['7', 'bo@example.org', '7']);
     for (const why of [
@@ -222,6 +224,7 @@ describe('Amazon A2I', () => {
       ['loop-3', 'Jana'],
       ['loop-4', 'refund'],
     ]);
+    expect(verdicts.map((row) => row['duration_s']).filter((time) => time !== undefined)).toEqual(['40.543']);
     expect(evidence.every(({ selection }) => selection === 'unknown')).toBe(true);
   });
 
@@ -243,6 +246,7 @@ describe('other tools', () => {
         ['r-3', 'returns', '0.25'],
       ]);
       expect(verdicts.map((row) => row['reviewer_id'])).toEqual(['u-17', undefined]);
+      expect(verdicts.map((row) => row['blind'])).toEqual(['true', undefined]);
       expect(notes).toContain('1 row left out: an event that was sent again (same source and id)');
     },
   );
@@ -284,6 +288,8 @@ describe('other tools', () => {
       ['0.6', 'REFUND'],
     ]);
     expect(verdicts.map((row) => row['verdict'])).toEqual(['agree', 'agree', 'override', 'agree', 'unsure']);
+    // Whoever accepts or rejects a suggestion has seen it.
+    expect(new Set(verdicts.map((row) => row['blind']))).toEqual(new Set(['false']));
     expect(evidence.map(({ selection }) => selection)).toEqual(['unknown']);
     const plain = await readForeign('prodigy', ['annotations.jsonl'], { options: { score: 'suggestion' } });
     expect(plain.decisions[1]).toMatchObject({ confidence: '0.2', ai_answer: 'REFUND' });

@@ -50,9 +50,10 @@ export function leeway(args: readonly string[], options: RunOptions = {}): Promi
 export async function leewayServer(
   args: readonly string[],
   cwd: string,
+  command: 'serve' | 'demo' = 'serve',
 ): Promise<{ readonly process: ChildProcess; readonly url: string; readonly ended: Promise<number | null> }> {
   const env = { ...ENVIRONMENT };
-  const child = spawn(process.execPath, [builtCommand(), 'serve', '--port', '0', ...args], { cwd, env });
+  const child = spawn(process.execPath, [builtCommand(), command, '--port', '0', ...args], { cwd, env });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   onTestFinished(async () => {
     child.kill('SIGKILL');
@@ -63,7 +64,7 @@ export async function leewayServer(
     let said = '';
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      const [, found] = / is served at (\S+)\n/.exec(said) ?? [];
+      const [, found] = /(?: is served at |The console: )(\S+)\n/.exec(said) ?? [];
       if (found !== undefined) resolve(found);
     };
     child.stdout.on('data', hear);

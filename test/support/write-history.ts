@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 import { id, join as joinSql, raw, sql, text } from '../../src/store/sql.ts';
 
@@ -84,10 +84,9 @@ function delimited(rows: readonly WrittenRow[], delimiter: string): string {
   return [columns.map(quoted).join(delimiter), ...lines, ''].join('\n');
 }
 
-/** One for a file of tests: opening a database takes longer than writing a few rows with it. */
+/** One for all tests of a process: opening a database takes longer than writing a few rows with it. It ends with the process. */
 let writing: Promise<Database> | null = null;
 let written = 0;
-afterAll(async () => (await writing)?.close());
 
 async function parquet(
   rows: readonly WrittenRow[],

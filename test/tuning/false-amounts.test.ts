@@ -7,6 +7,7 @@ import { certify } from '../../src/tuning/certify.ts';
 import { Life } from '../support/life.ts';
 import { chanceOf, livesFor } from '../support/lives.ts';
 import { random } from '../support/random.ts';
+import { startsOf } from '../support/starts-of.ts';
 import type { World } from '../support/world.ts';
 
 const NIGHTS = 60;
@@ -81,7 +82,7 @@ function liveThrough({ risks, confidences }: Scenario, seed: number): LivedThrou
 
 function stepsOf(classes: readonly Evidence[]): AmountStep[] {
   const decisions = classes.reduce((sum, each) => sum + each.decisions, 0);
-  const startConfidences = classes.flatMap((each) => each.startConfidences).sort((a, b) => b - a);
+  const startConfidences = startsOf(classes);
   return classes.map((own, step) => {
     const cells = classes.flatMap((each, index) =>
       index <= step ? each.cells : each.cells.map((cell) => ({ ...cell, eligible: false })),

@@ -6,6 +6,7 @@ import { certifySliced } from '../../src/tuning/slice-search.ts';
 import { Life } from '../support/life.ts';
 import { chanceOf, livesFor } from '../support/lives.ts';
 import { type Random, random } from '../support/random.ts';
+import { startsOf } from '../support/starts-of.ts';
 
 const NIGHTS = 60;
 const PER_NIGHT = 80;
@@ -67,7 +68,7 @@ function together(parts: readonly Evidence[]): Evidence {
   return {
     ...first,
     decisions: parts.reduce((sum, part) => sum + part.decisions, 0),
-    startConfidences: parts.flatMap((part) => part.startConfidences).toSorted((a, b) => b - a),
+    startConfidences: startsOf(parts),
     cells: cells.toSorted((a, b) => b.band - a.band),
   };
 }
@@ -181,13 +182,13 @@ describe('slices left to people', () => {
         const parts = lives.map((life) => life.evidence());
         for (const left of everySet(risks.length)) {
           const kept = parts.filter((_, index) => !left.includes(index));
-          const away = parts.filter((_, index) => left.includes(index));
-          const hidden = away.map((part) => ({
-            ...part,
-            cells: part.cells.map((cell) => ({ ...cell, eligible: false })),
-          }));
+          const all = parts.map((part, index) =>
+            left.includes(index)
+              ? { ...part, cells: part.cells.map((cell) => ({ ...cell, eligible: false })) }
+              : part,
+          );
           const delta = DELTA * exclusionPart(left.length, risks.length);
-          const found = certifySliced(together([...kept, ...hidden]), { ...target, delta }, false, {
+          const found = certifySliced(together(all), { ...target, delta }, false, {
             risk: SLICE_LIMIT,
             slices: kept.map((evidence, index) => ({ column: 'language', value: `${index}`, evidence })),
           });

@@ -41,6 +41,13 @@ let disputed: Packet;
 let hostile: Packet;
 let overseen: Oversight;
 let plain: Database;
+/** Each drawn once: pages hold charts. */
+const pages = new Map<Packet, Promise<string>>();
+const pageOf = (packet: Packet): Promise<string> => {
+  const page = pages.get(packet) ?? documentHtml(packetDocument(packet));
+  pages.set(packet, page);
+  return page;
+};
 
 beforeAll(async () => {
   board = await boardStore(folder);
@@ -64,7 +71,7 @@ const said = (packet: Packet, title: RegExp): string => {
 
 describe('the page of a packet', () => {
   it('says each of the fourteen items under its number, in their order, and page one in words without jargon', async () => {
-    const page = await documentHtml(packetDocument(again));
+    const page = await pageOf(again);
     const headings = [...page.matchAll(/<h2>(\d+)\. /g)].map(([, number]) => Number(number));
     expect(headings).toEqual(Array.from({ length: 14 }, (_, index) => index + 1));
     const first = said(again, /^1\. /);
@@ -75,7 +82,7 @@ describe('the page of a packet', () => {
 
   it('holds no script and nothing from outside, and has its digest at the foot of every sheet', async () => {
     for (const packet of [again, disputed, hostile]) {
-      const page = await documentHtml(packetDocument(packet));
+      const page = await pageOf(packet);
       const bare = page.replace(/="[^"]*"/g, '=""');
       expect(
         bare.match(/<(?:script|img|link|iframe|object|base|form)|<[a-z][^>]*\s(?:on\w+|src)=|@import/i),
@@ -86,9 +93,9 @@ describe('the page of a packet', () => {
       expect(page).toContain(`@bottom-left { content: "${id}, digest ${digest}"`);
       expect(page).toContain('counter(page)');
     }
-    const page = await documentHtml(packetDocument(hostile));
+    const page = await pageOf(hostile);
     expect(page).toContain('&lt;img src=x');
-    expect(await documentHtml(packetDocument(disputed))).toContain('Too early &lt;b&gt;for me&lt;/b&gt;');
+    expect(await pageOf(disputed)).toContain('Too early &lt;b&gt;for me&lt;/b&gt;');
   });
 
   it('says dissent, conditions and what is missing of the quorum', () => {

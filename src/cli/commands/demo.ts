@@ -1,32 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { visible } from '../../reports/figures.ts';
-import { readConfiguration, readMapping, recommendFromFiles } from '../../workflows/index.ts';
+import {
+  DEMO_PEOPLE,
+  makeDemoStore,
+  readConfiguration,
+  readMapping,
+  recommendFromFiles,
+} from '../../workflows/index.ts';
+import { codeDigest } from '../code-digest.ts';
 import { wrap } from '../display-width.ts';
 import { packageFile } from '../package-file.ts';
+import { packageVersion } from '../package-version.ts';
 import { recommendationsTable } from '../print-table.ts';
 import { print, screen } from '../screen.ts';
+import { SERVED, serveUntilSignalled } from '../serve-until-signalled.ts';
+import { storePlace } from '../store-place.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 const DATA = packageFile('data/');
+const FILES = [`${DATA}decisions.parquet`, `${DATA}verdicts.parquet`];
 
 const WIDEST_PROSE = 100;
 
 const HELP = `
+Reads the bundled history, prints what it allows, makes a store of it in which a
+board has begun to work, and serves the console until Ctrl-C. Anybody on this
+machine may be whom they choose there: anna proposes, bo and cy vote, vera
+reads. It is the evening on which the history ends. Without --db the store goes
+when the demo ends.
+
 Examples:
   leeway demo
-  leeway demo | less`;
+  leeway demo --print | less`;
+
+interface Options {
+  readonly db?: string;
+  readonly port: string;
+  readonly print?: true;
+}
 
 export function demoCommand(program: Command): void {
   program
     .command('demo')
-    .description('recommendations for the bundled history of a contact center, with the reasons')
+    .description('the bundled history of a contact center: what it allows and why, and the console on it')
+    .option('--print', 'print what it allows and why, and end')
+    .option('--db <file>', 'keep the store here')
+    .option('--port <number>', 'where to listen; 0 takes any that is free', '7150')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
-    .action(async () => print(await demo()));
+    .action(async (options: Options) => {
+      const port = wholeNumber('--port', options.port, 0);
+      await print(await demo());
+      if (options.print !== true) await serveDemo(port, options.db);
+    });
+}
+
+/** Serves the console until somebody ends it. */
+async function serveDemo(port: number, kept: string | undefined): Promise<void> {
+  const folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'leeway-demo-')) : null;
+  try {
+    const { path, now } = storePlace(kept ?? join(folder ?? '', 'demo.duckdb'));
+    const configuration = { ...readConfiguration(`${DATA}leeway.yaml`), people: DEMO_PEOPLE };
+    const madeBy = { leeway: packageVersion(), code: codeDigest() };
+    process.stderr.write('leeway: making the store of the demo, a few seconds …\n');
+    const end = Date.parse(
+      await makeDemoStore({ path, now, actor: 'leeway demo' }, configuration, FILES, madeBy),
+    );
+    // It is the evening on which the history ends, and time goes on from there.
+    const ahead = Date.now() - end;
+    await serveUntilSignalled({
+      ...{ path, port, host: '127.0.0.1', isDemo: true },
+      options: { ...SERVED, configuration, madeBy, actor: 'leeway demo', clock: () => Date.now() - ahead },
+      told: (url) => `\nThe console: ${url}\nCtrl-C ends it.\n`,
+    });
+  } finally {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function demo(): Promise<string> {
   const { report } = await recommendFromFiles({
-    files: [`${DATA}decisions.parquet`, `${DATA}verdicts.parquet`],
+    files: FILES,
     mapping: readMapping(null),
     configuration: readConfiguration(`${DATA}leeway.yaml`),
     asOf: null,

@@ -27,8 +27,9 @@ const WRITTEN: Readonly<Record<Options['format'], (report: DomainReliabilityRepo
 };
 
 const HELP = `
-Says what was seen, at all confidences together; leeway recommend says what
-that allows.
+Level and threshold are what the AI has now, as leeway register says it; have,
+need and next step are those of leeway recommend. Errors and confidence are of
+all decisions together, whatever their confidence.
 
 Examples:
   leeway domains
@@ -42,7 +43,7 @@ Exit codes:
 export function domainsCommand(program: Command): void {
   program
     .command('domains')
-    .description('say, per domain and model, how often the AI is wrong and how honest its confidence is')
+    .description('say, per domain and model, what the AI may do, how often it is wrong, and what comes next')
     .option(...DB_OPTION)
     .option(...URL_OPTION)
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')

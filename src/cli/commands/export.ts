@@ -34,6 +34,12 @@ without it the text is printed, and nothing is recorded.
   env         variables for a shell; a threshold over 1 is never reached
   flagd       flags for OpenFeature: each domain's level for one decision
   prometheus  metrics for a text file collector
+  junit       a test a domain: fails where authority ran out or was lost
+  launchdarkly  flag values: each domain's policy, for leeway/gate
+  a2i         activation conditions for flows of Amazon A2I, by domain
+  opa         a bundle for Open Policy Agent, whose data.leeway.route answers
+              as the gate does. Its signature is inside, and needs a key for
+              OPA, such as leeway ledger keygen makes
 
 Options of the command above:
   --key <file>             verify: the public key, in PEM
@@ -41,6 +47,7 @@ Options of the command above:
 Examples:
   leeway export --format json --out thresholds.json
   leeway export --format flagd --out flags.json --sign ledger-private.pem
+  leeway export --format opa --out leeway.tar.gz --sign keys/opa-private.pem
   leeway export --format json --check https://example.com/thresholds.json
   leeway export verify thresholds.json --key ledger-public.pem
 
@@ -50,8 +57,9 @@ Exit codes:
   7  the ledger is broken, or what was checked differs`;
 
 const VERIFY_HELP = `
-Reads FILE and FILE.jws, a detached JWS (Ed25519), and nothing else. What was
-revoked since then leeway export --check finds, which asks the store.
+Reads FILE and FILE.jws, a detached JWS (Ed25519), and nothing else; a bundle
+for OPA has its signature inside. What was revoked since then leeway export
+--check finds, which asks the store.
 
 Examples:
   leeway export verify thresholds.json --key ledger-public.pem
@@ -82,7 +90,7 @@ export function exportCommand(program: Command): void {
     .addHelpText('after', VERIFY_HELP)
     .action(async (file: string, { key }: { readonly key: string }) => {
       const now = new Date().toISOString();
-      const { expiresAt } = await verifyExport(file, readPublicKey(key), now);
+      const { expiresAt } = await verifyExport(file, readPublicKey(key, ['ledger', 'opa']), now);
       const until = expiresAt === null ? '' : `, and holds until ${expiresAt}`;
       await print(`${visible(file)}: signed by this key${until}\n`);
     });
@@ -106,10 +114,12 @@ async function exportOnce({ db, format, out, check, sign }: Options): Promise<vo
   if (path === null) {
     if (sign !== undefined)
       throw new Problem('usage', '--sign: name a file with --out; FILE.jws goes beside it');
+    if (format === 'opa')
+      throw new Problem('usage', '--format opa: is no text; name a file with --out, such as leeway.tar.gz');
     await print((await exportFromStore(place, format)).bytes.toString());
     return;
   }
-  const privateKey = sign === undefined ? null : readPrivateKey(sign);
+  const privateKey = sign === undefined ? null : readPrivateKey(sign, [format === 'opa' ? 'opa' : 'ledger']);
   const { isNew, thresholds } = await publishExport(place, { format, path, privateKey });
   const domains = counted(thresholds.policies.length, 'domain');
   await print(`${visible(path)}: ${domains}, ${isNew ? 'published' : 'as published before'}\n`);

@@ -4,7 +4,13 @@ import { LedgerPage } from '../../contracts/ledger-export.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Server } from '../../http/client.ts';
 import { visible } from '../../reports/figures.ts';
-import { anchorOfStore, readPrivateKey, signStoreLedger, writeKeys } from '../../workflows/index.ts';
+import {
+  anchorOfStore,
+  type KeyUse,
+  readPrivateKey,
+  signStoreLedger,
+  writeKeys,
+} from '../../workflows/index.ts';
 import { print } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
@@ -36,10 +42,12 @@ ${CODES}
 const KEYGEN_HELP = `
 Writes ledger-private.pem, which only its owner may read, and ledger-public.pem,
 which auditors need. Keep the private key where the store is not: whoever holds
-both can write another ledger and sign it.
+both can write another ledger and sign it. With --for opa they are
+opa-private.pem and opa-public.pem (ES256), and sign bundles of leeway export.
 
 Examples:
   leeway ledger keygen --out keys
+  leeway ledger keygen --out keys --for opa
 ${CODES}`;
 
 export function ledgerAnchorCommand(ledger: Command): void {
@@ -87,12 +95,18 @@ export function ledgerKeygenCommand(ledger: Command): void {
     .command('keygen')
     .description('make a pair of keys for checkpoints (Ed25519)')
     .requiredOption('--out <folder>', 'where to write them; made where there is none')
+    .addOption(
+      ledger.createOption('--for <use>', 'what they sign').choices(['ledger', 'opa']).default('ledger'),
+    )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', KEYGEN_HELP)
-    .action(async ({ out }: { readonly out: string }) => {
-      const { privateKey, publicKey, keyId } = writeKeys(out, generateKeyPairSync('ed25519'));
+    .action(async ({ out, for: use }: { readonly out: string; readonly for: KeyUse }) => {
+      const pair =
+        use === 'opa' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519');
+      const { privateKey, publicKey, keyId } = writeKeys(out, pair, use);
+      const verifier = use === 'opa' ? 'OPA, as the key of that name' : 'auditors';
       await print(
-        `${visible(privateKey)}: signs; keep it where the store is not\n${visible(publicKey)}: verifies; give it to auditors\nthe key is called ${keyId}\n`,
+        `${visible(privateKey)}: signs; keep it where the store is not\n${visible(publicKey)}: verifies; give it to ${verifier}\nthe key is called ${keyId}\n`,
       );
     });
 }

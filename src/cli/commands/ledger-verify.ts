@@ -72,7 +72,7 @@ async function run(file: string | undefined, options: Options): Promise<void> {
   if (file !== undefined && (options.db !== undefined || options.url !== undefined))
     throw new Problem('usage', `${file}: a file is verified by itself; leave --db and --url out`);
   const proofs: Proofs = {
-    publicKeys: options.key.map(readPublicKey),
+    publicKeys: options.key.map((path) => readPublicKey(path)),
     checkpoints: options.checkpoint.map(checkpointIn),
     ...(options.anchor !== undefined && { anchor: anchorIn(options.anchor) }),
   };

@@ -46,6 +46,7 @@ Options of the commands above:
   --anchor <seq:hash>   verify: what leeway ledger anchor printed once
   --checkpoint <file>   verify: a checkpoint that was kept elsewhere
   --out <file>          export: where to write; keygen: the folder
+  --for <use>           keygen: ledger, or opa for its bundles
 
 Examples:
   leeway ledger

@@ -3,9 +3,8 @@ import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
 import { readConfiguration } from '../../workflows/index.ts';
 import { codeDigest } from '../code-digest.ts';
-import { EXIT } from '../fail.ts';
 import { packageVersion } from '../package-version.ts';
-import { print } from '../screen.ts';
+import { SERVED, serveUntilSignalled } from '../serve-until-signalled.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -16,10 +15,6 @@ interface Options {
   readonly port: string;
   readonly publicUrl?: string;
 }
-
-/** What is acknowledged and not in the store yet may grow to this before senders are asked to wait. */
-const MOST_SPOOLED_BYTES = 1_000_000_000;
-const LINGER_MS = 1000;
 
 const HELP = `
 Takes decisions and verdicts over HTTP as JSON, JSON lines, CSV or Parquet. What
@@ -60,46 +55,17 @@ async function run(options: Options): Promise<void> {
   const port = wholeNumber('--port', options.port, 0);
   const publicOrigin = options.publicUrl === undefined ? null : originOf(options.publicUrl);
   const configuration = readConfiguration(options.config ?? null);
-  // Other commands need not load what serves.
-  const { serve } = await import('../../http/serve.ts');
-  const server = await serve({
+  await serveUntilSignalled({
     ...{ path, port, host: options.host, publicOrigin },
     options: {
-      configuration,
-      clock: Date.now,
-      mostSpooledBytes: MOST_SPOOLED_BYTES,
-      lingerMs: LINGER_MS,
-      actor,
+      ...{ ...SERVED, configuration, clock: Date.now, actor },
       madeBy: { leeway: packageVersion(), code: codeDigest() },
     },
-    tell: (error) => process.stderr.write(`leeway: ${visible(oneLine(error))}\n`),
+    told: (url) => `${visible(path)} is served at ${url}\n`,
   });
-  const ended = signalled();
-  await print(`${visible(path)} is served at ${server.url}\n`);
-  await ended;
-  await server.close();
-  process.exitCode = EXIT.done;
 }
 
 function originOf(url: string): string {
   if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return new URL(url).origin;
   throw new Problem('usage', `--public-url ${url}: is no address, for example https://leeway.example.org`);
-}
-
-/** Answers at the first signal to end; at the second the process ends at once, which is safe too. */
-function signalled(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.removeAllListeners(signal);
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(EXIT.fault));
-        resolve();
-      });
-    }
-  });
-}
-
-function oneLine(error: unknown): string {
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return process.env['LEEWAY_DEBUG'] === undefined ? (message.split('\n')[0] ?? '') : message;
 }

@@ -26,17 +26,17 @@ the store keeps a digest, and the ledger who gave it to whom. Once a store has
 given one, its server asks everybody for one.
 
 Examples:
-  leeway token create anna --role lead
-  leeway token create nightly --job --role ingest --role lead --expires 365d
   leeway token list
-  leeway token revoke 0f3a9c1d5b7e --reason "left the company"`;
+  leeway token create --help`;
 
 const CREATE_HELP = `
 The secret is printed this once. Roles: viewer reads; ingest adds decisions and
 verdicts; lead reads and proposes; board reads and votes; admin gives tokens.
 
 Examples:
-  leeway token create bo --role board --domain refunds --expires 30d`;
+  leeway token create anna --role lead
+  leeway token create bo --role board --domain refunds --expires 30d
+  leeway token create nightly --job --role ingest --role lead --expires 365d`;
 
 export function tokenCommand(program: Command): void {
   const token = program

@@ -65,7 +65,7 @@ export async function readRecord(
 }
 
 /** Whether the rules ask what the counts that are kept cannot answer. */
-function asksForRows({ prior, defaults, domains }: Configuration): boolean {
+export function asksForRows({ prior, defaults, domains }: Configuration): boolean {
   const all = [defaults, ...Object.values(domains)];
   return (
     prior === 'siblings' ||

@@ -1,6 +1,8 @@
+import type { Governance } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { ExportFormat, Thresholds } from '../../contracts/thresholds.ts';
-import { EXPORTERS } from '../../exporters/index.ts';
+import { EXPORTERS, type Exporter } from '../../exporters/index.ts';
+import { lapsedDomains } from '../../governance/lapsed-domains.ts';
 import { thresholdsInForce } from '../../governance/thresholds-in-force.ts';
 import { verifyLedger } from '../../governance/verify-ledger.ts';
 import type { Database } from '../../store/database.ts';
@@ -25,13 +27,28 @@ export async function exportedIn(
   { path, now }: Pick<StorePlace, 'path' | 'now'>,
   format: ExportFormat,
 ): Promise<Exported> {
+  await requireWholeLedger(db, path);
+  return exportedOf(await governanceIn(db), now, format);
+}
+
+/** @throws Problem check-failed: the ledger is broken */
+export async function requireWholeLedger(db: Database, path: string): Promise<void> {
   const verification = await verifyLedger(linesOfStore(db));
-  if (!verification.ok)
-    throw new Problem(
-      'check-failed',
-      `${path}: nothing is exported: ${verification.sentence}; leeway ledger verify says more`,
-      { seq: verification.seq, kind: verification.kind },
-    );
-  const thresholds = thresholdsInForce(await governanceIn(db), now);
-  return { format, thresholds, bytes: Buffer.from(EXPORTERS[format](thresholds)) };
+  if (verification.ok) return;
+  throw new Problem(
+    'check-failed',
+    `${path}: nothing is exported: ${verification.sentence}; leeway ledger verify says more`,
+    { seq: verification.seq, kind: verification.kind },
+  );
+}
+
+/**
+ * What is in force under a governance, as others read it.
+ *
+ * @param now ISO time
+ */
+export function exportedOf(governance: Governance, now: string, format: ExportFormat): Exported {
+  const thresholds = thresholdsInForce(governance, now);
+  const exporter: Exporter = EXPORTERS[format];
+  return { format, thresholds, bytes: Buffer.from(exporter(thresholds, lapsedDomains(governance, now))) };
 }

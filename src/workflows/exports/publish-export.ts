@@ -7,6 +7,7 @@ import type { Database } from '../../store/database.ts';
 import { wholeOrNothing } from '../../store/record/whole-or-nothing.ts';
 import { recordEvents, UNNAMED } from '../record-events.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
+import { signedBundle, withoutSignature } from './bundle-signature.ts';
 import { type Exported, exportedIn } from './in-store.ts';
 import { signaturePath, signExport } from './signature.ts';
 
@@ -14,7 +15,7 @@ export interface PublishRequest {
   readonly format: ExportFormat;
   /** The file to be published. */
   readonly path: string;
-  /** Ed25519; null = without a signature. */
+  /** Ed25519, or for OPA what it verifies; null = without a signature. */
   readonly privateKey: KeyObject | null;
 }
 
@@ -33,29 +34,55 @@ export async function exportFromStore(place: StorePlace, format: ExportFormat): 
 }
 
 /**
- * Publishes what is in force as a whole file, at once, and its signature beside it. The ledger knows of a change before
- * anybody else does; what is as it was is left alone.
+ * Publishes what is in force as a whole file, at once, and its signature beside it; a bundle for OPA has it inside. The ledger
+ * knows of a change before anybody else does; what is as it was is left alone.
  *
- * @throws Problem check-failed: the ledger is broken; usage: a signature that would no longer hold lies beside the file
+ * @throws Problem check-failed: the ledger is broken; usage: a signature is there that would no longer hold
  */
 export async function publishExport(place: StorePlace, request: PublishRequest): Promise<Published> {
-  return withStore(place, async (db) => {
-    const exported = await exportedIn(db, place, request.format);
-    const { path, privateKey } = request;
-    const isNew = !isThere(path, exported.bytes);
-    const beside = signaturePath(path);
-    if (isNew && privateKey === null && readIfThere(beside) !== null)
-      throw new Problem(
-        'usage',
-        `${beside}: signs what is there now, and would no longer hold; give --sign, or remove it`,
-      );
-    if (isNew) await put(path, exported.bytes, () => record(db, place, path, exported));
-    if (privateKey !== null) {
-      const signature = Buffer.from(await signExport(exported, privateKey));
-      if (!isThere(beside, signature)) await put(beside, signature);
-    }
-    return { ...exported, isNew };
-  });
+  return withStore(place, (db) => publishIn(db, place, request));
+}
+
+/** The same in a store that is open. */
+export async function publishIn(
+  db: Database,
+  place: StorePlace,
+  { path, privateKey, format }: PublishRequest,
+): Promise<Published> {
+  const exported = await exportedIn(db, place, format);
+  if (format === 'opa') {
+    const bytes = await signedBundle(exported, privateKey, readIfThere(path), path);
+    return putIfNew(db, place, path, { ...exported, bytes });
+  }
+  const beside = signaturePath(path);
+  if (privateKey === null && readIfThere(beside) !== null && !isThere(path, exported.bytes))
+    throw new Problem(
+      'usage',
+      `${beside}: signs what is there now, and would no longer hold; give --sign, or remove it`,
+    );
+  const published = await putIfNew(db, place, path, exported);
+  if (privateKey !== null) {
+    const signature = Buffer.from(await signExport(exported, privateKey));
+    if (!isThere(beside, signature)) await put(beside, signature);
+  }
+  return published;
+}
+
+/** Whether a file is what would be published; its signature is not looked at. */
+export function isPublished(path: string, { format, bytes }: Exported): boolean {
+  const there = readIfThere(path);
+  return there !== null && (format === 'opa' ? withoutSignature(there) : there).equals(bytes);
+}
+
+async function putIfNew(
+  db: Database,
+  place: StorePlace,
+  path: string,
+  exported: Exported,
+): Promise<Published> {
+  const isNew = !isThere(path, exported.bytes);
+  if (isNew) await put(path, exported.bytes, () => record(db, place, path, exported));
+  return { ...exported, isNew };
 }
 
 async function put(path: string, bytes: Buffer, before: () => Promise<void> = async () => {}): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Actor } from '../../contracts/actor.ts';
 import { actsFrom } from '../../contracts/authority-level.ts';
 import { rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
@@ -10,6 +11,7 @@ import { policiesOf } from '../../governance/look-up.ts';
 import { standingOf } from '../../governance/standing.ts';
 import { keepPack } from '../../store/ledger/packs.ts';
 import { recordEvents } from '../record-events.ts';
+import { type NightlyExports, NO_EXPORTS, planExports, writeExports } from './export-nightly.ts';
 import { afterEvents, type Governing, governanceIn } from './governing.ts';
 import { type Judged, judge } from './judge-domain.ts';
 import { actingPolicies, causeIn, takeBack } from './take-back-nightly.ts';
@@ -21,14 +23,32 @@ const STALE: readonly string[] = ['stale_model', 'stale_data', 'no_evidence'] sa
   | 'no_evidence'
 )[];
 
+/** Who a scheduled run is in the ledger. */
+export const NIGHTLY_JOB: Actor = { name: 'leeway run', kind: 'job', roles: [], domains: null };
+
 /**
  * A night's work, once: what has run out is expired, what the evidence no longer carries is taken back, what people have
  * approved is put into force, what a standing plan covers is widened, and what may widen is proposed. Run again on the
- * same, it does nothing more.
+ * same, it does nothing more. What is in force after that is then exported.
  *
  * @param dryRun says what would be done, and does nothing
  */
-export async function runNightly(governing: Governing, dryRun: boolean): Promise<NightlySummary> {
+export async function runNightly(
+  governing: Governing,
+  dryRun: boolean,
+  exports: NightlyExports = NO_EXPORTS,
+): Promise<NightlySummary> {
+  const { governance, summary } = await nightOf(governing, dryRun);
+  const { steps, unwritten } = dryRun
+    ? planExports(governing, exports, governance)
+    : await writeExports(governing, exports);
+  return { ...summary, steps: [...summary.steps, ...steps], unwritten };
+}
+
+async function nightOf(
+  governing: Governing,
+  dryRun: boolean,
+): Promise<{ readonly governance: Governance; readonly summary: NightlySummary }> {
   const { db } = governing;
   // Evidence is judged before the transaction: it may bring its counts up to date, which writes.
   const judged = byDomain(await judge(governing, await governanceIn(db), null));
@@ -39,7 +59,7 @@ export async function runNightly(governing: Governing, dryRun: boolean): Promise
     night.activate();
     night.widen();
     if (!dryRun) await night.keep();
-    return night.summary(dryRun);
+    return { governance: night.governance, summary: night.summary(dryRun) };
   });
 }
 
@@ -65,6 +85,10 @@ class Night {
 
   constructor(governing: Governing, governance: Governance, judged: ReadonlyMap<string, readonly Judged[]>) {
     [this.#governing, this.#governance, this.#judged] = [governing, governance, judged];
+  }
+
+  get governance(): Governance {
+    return this.#governance;
   }
 
   expire(): void {
@@ -122,6 +146,7 @@ class Night {
       waiting: this.#governance.proposals
         .filter(({ state }) => state === 'open' || state === 'changes-requested' || state === 'approved')
         .map(({ id }) => id),
+      unwritten: [],
     };
   }
 
