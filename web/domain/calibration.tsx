@@ -3,7 +3,7 @@ import type { Reliability, ReliabilityBin } from '../../src/contracts/reliabilit
 import { Chart } from '../chart/chart.tsx';
 import type { Column } from '../table/column.ts';
 import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 import { thresholdMarks } from './threshold-marks.ts';
 
 const COLUMNS: readonly Column<ReliabilityBin>[] = [

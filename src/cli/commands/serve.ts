@@ -21,7 +21,8 @@ const HELP = `
 Takes decisions and verdicts over HTTP as JSON, JSON lines, CSV or Parquet. What
 is answered is on disk, in the folder FILE.spool beside the store, and goes into
 the store in the background; after a crash nothing is lost and nothing twice.
-While it runs, the other commands reach the store with --url.
+While it runs, the other commands reach the store with --url, and a browser sees
+the console at its address.
 
 Examples:
   leeway serve
