@@ -24,7 +24,7 @@ export function Calibration({ report: { models }, acting }: RecordProps) {
         name="Reliability diagram"
         draw={(width) => reliabilityDiagram(newest, { width, ...thresholdMarks(acting) })}
         height={560}
-        widths={[320, 520]}
+        widths={[416, 520]}
         columns={COLUMNS}
         rows={newest.bins}
       />
