@@ -21,7 +21,12 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
-        test: { name: 'web', include: [WEB], globalSetup: ['test/support/served-console.ts'] },
+        test: {
+          name: 'web',
+          include: [WEB],
+          globalSetup: ['test/support/served-console.ts'],
+          expect: { poll: { timeout: 20_000 } },
+        },
       },
       {
         extends: true,

@@ -65,7 +65,7 @@ export async function settled(page: Page): Promise<void> {
         page.evaluate<string>(
           `document.querySelector('h1') === null || document.querySelector('[aria-busy]') !== null ? 'waiting' : document.querySelectorAll('.picture:empty').length + ' to draw'`,
         ),
-      { timeout: 30_000, interval: 50 },
+      { timeout: 60_000, interval: 100 },
     )
     .toBe('0 to draw');
 }

@@ -63,7 +63,10 @@ async function serve(name: string, files: readonly string[]): Promise<string> {
     execFileSync(process.execPath, [...leeway, 'ingest', ...files], { cwd: place, stdio: 'ignore' });
   const server = spawn(process.execPath, [...leeway, 'serve', '--port', '0', ...config], { cwd: place });
   ends.push(() => ended(server));
-  return listening(server);
+  const url = await listening(server);
+  // What a store answered once it keeps: no test waits for what another has waited for.
+  for (const part of ['recommendations', 'domains']) await (await fetch(`${url}/v1/${part}`)).text();
+  return url;
 }
 
 function listening(server: ChildProcess): Promise<string> {

@@ -52,6 +52,7 @@ describe.skipIf(inject('browser') === null)('the keyboard', () => {
     await tabTo(page, 'refunds');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'refunds', level: 1 }).waitFor();
+    expect(await page.evaluate('document.activeElement?.id')).toBe('main');
   });
 
   it('has every target 24 pixels high or more', async () => {

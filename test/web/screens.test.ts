@@ -10,7 +10,6 @@ mkdirSync(ARTEFACTS, { recursive: true });
 const SCREENS = [
   { name: 'domains', path: '/domains' },
   { name: 'domain', path: '/domains/cancellation' },
-  { name: 'domain-with-too-little', path: '/domains/account-closure' },
 ] as const;
 const LOOKS = [
   { name: 'light', look: {} },

@@ -47,13 +47,18 @@ describe.skipIf(inject('browser') === null)('a page of the console', () => {
 
   it('keeps its layout while an answer is awaited', async () => {
     const { page } = await openPage('/no/such/page');
+    let answer = (): void => {};
+    const seen = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
     await page.route('**/v1/domains', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await seen;
       await route.continue();
     });
     await page.goto('/domains');
     await page.locator('.skeleton').first().waitFor();
     expect(await page.getByRole('status').first().innerText()).toBe('Loading');
+    answer();
     await settled(page);
     expect(await page.locator('.skeleton').count()).toBe(0);
   });

@@ -7,6 +7,7 @@ import { DataTable } from '../table/data-table.tsx';
 import type { Sort } from '../table/sort.ts';
 import { ChartMenu } from './chart-menu.tsx';
 import type { DrawnChart } from './draw-chart.ts';
+import { loadDrawing } from './load-drawing.ts';
 import { useWidth } from './use-width.ts';
 
 interface ChartProps<Row> {
@@ -78,13 +79,18 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
     let isOver = false;
     // Beside the one that stands there, which goes when this one has come.
     const canvas = document.createElement('div');
-    import('./draw-chart.ts')
+    loadDrawing()
       .then(({ drawChart }) => drawChart(canvas, structuredClone(spec)))
       .then((chart) => {
         if (isOver) return chart.end();
         element.replaceChildren(asPicture(canvas, spec.description ?? ''));
         drawn.current?.end();
         drawn.current = chart;
+      })
+      .catch((error: unknown) => {
+        if (isOver) return;
+        element.textContent = 'The picture could not be drawn. Its figures are here all the same.';
+        reportError(error);
       });
     return () => {
       isOver = true;

@@ -1,21 +1,13 @@
 import { useEffect } from 'preact/hooks';
-import type { DomainReport } from '../../src/contracts/domain-report.ts';
-import type { Recommendation } from '../../src/contracts/recommendation.ts';
 import { Section } from '../parts/section.tsx';
 import { Calibration } from './calibration.tsx';
 import { OverTime } from './over-time.tsx';
+import type { RecordProps } from './record-props.ts';
 import { Reviewers } from './reviewers.tsx';
 import { RiskCoverage } from './risk-coverage.tsx';
 import { Slices } from './slices.tsx';
 import { Thresholds } from './thresholds.tsx';
 import { Triggers } from './triggers.tsx';
-
-/** What every part of the record is drawn from. */
-export interface RecordProps {
-  readonly report: DomainReport;
-  /** Null where nothing is recommended, or it is not known yet. */
-  readonly acting: Recommendation | null;
-}
 
 const PARTS = [
   { id: 'calibration', title: 'Is it as often right as it says?', name: 'Calibration', Part: Calibration },

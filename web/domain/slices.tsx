@@ -10,7 +10,7 @@ import type { Column } from '../table/column.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
 import type { Sort } from '../table/sort.ts';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 const FINDINGS: readonly Column<SliceFinding>[] = [
   nameColumn('slice', 'Slice', ({ column, value }) => visible(`${column} = ${value}`)),
@@ -66,10 +66,10 @@ export function Slices({ report: { cuts }, acting }: RecordProps) {
           rows={findings}
         />
       )}
-      <div class="part-columns">
+      <div class="tables">
         {cuts.worstSlices.length > 0 && <Worst slices={cuts.worstSlices} />}
         {rows.length > 0 && (
-          <div class="part-column">
+          <div class="one-table">
             <h3>By segment</h3>
             <DataTable
               caption="By segment"
@@ -92,7 +92,7 @@ function Worst({ slices }: { readonly slices: readonly SliceDifference[] }) {
   const [sort, setSort] = useState<Sort | null>(null);
   const [hasAll, setHasAll] = useState(false);
   return (
-    <div class="part-column">
+    <div class="one-table">
       <h3>Beside the rest of the domain, the worst first</h3>
       <DataTable
         caption="Slices beside the rest of the domain"

@@ -34,7 +34,9 @@ export function voteWords(packet: Packet): string {
 
 /** How many of whom have to approve: `1 lead and 2 of the board`. */
 export function quorumWords({ lead, board }: Quorum): string {
-  return [...(lead > 0 ? [`${lead} lead`] : []), ...(board > 0 ? [`${board} of the board`] : [])].join(' and ');
+  return [...(lead > 0 ? [`${lead} lead`] : []), ...(board > 0 ? [`${board} of the board`] : [])].join(
+    ' and ',
+  );
 }
 
 /** Until when it can be decided; empty where it was. */
