@@ -53,7 +53,7 @@ function Filled({ register: { domains, at }, governance }: FilledProps) {
     <>
       <Waiting rows={rows} />
       <p class="lede">{readingOf(rows)}</p>
-      <section class="listed" aria-label="The ladder">
+      <section class="listed" aria-label="All domains">
         <div class="table-head">
           <LadderFilters filters={filters} />
           <p class="beside" role="status">
