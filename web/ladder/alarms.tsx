@@ -26,8 +26,9 @@ export function Alarms({ domain, alarms, onReviewed }: AlarmsProps) {
       <ul class="alarms">
         {order.map((alarm) => (
           <li key={alarm.id}>
-            <p class={alarm.reviewed === null ? 'trouble' : undefined}>
-              <b>{dayText(alarm.raisedAt)}</b> {unbroken(visible(alarm.sentence))}
+            <p>
+              <b class={alarm.reviewed === null ? 'trouble' : undefined}>{dayText(alarm.raisedAt)}</b>{' '}
+              {unbroken(visible(alarm.sentence))}
             </p>
             {alarm.reviewed !== null && (
               <p class="beside">

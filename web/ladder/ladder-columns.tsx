@@ -1,6 +1,7 @@
 import { amountText, threshold } from '../../src/contracts/figures.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { authorityAddress, proposalAddress } from '../address/addresses.ts';
+import { Day } from '../parts/day.tsx';
 import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import type { Column } from '../table/column.ts';
 import type { LadderRow } from './ladder-row.ts';
@@ -35,13 +36,21 @@ const amount: LadderColumn = {
 const since: LadderColumn = {
   ...{ name: 'since', title: 'Since', kind: 'words' },
   value: (row) => row.since?.slice(0, 10) ?? null,
+  show: ({ since }) => (since === null ? '–' : <Day of={since} />),
 };
 
 const until: LadderColumn = {
   ...{ name: 'until', title: 'Ends', kind: 'words' },
   value: (row) => row.until?.slice(0, 10) ?? null,
   show: ({ until, endsSoon }) =>
-    until === null ? '–' : endsSoon ? <b>{until.slice(0, 10)}, soon</b> : until.slice(0, 10),
+    until === null ? (
+      '–'
+    ) : (
+      <>
+        <Day of={until} />
+        {endsSoon && <b> soon</b>}
+      </>
+    ),
 };
 
 const approved: LadderColumn = {

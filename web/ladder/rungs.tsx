@@ -3,19 +3,22 @@ import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 
 const RUNGS = ['in-the-loop', 'on-the-loop', 'autonomous'] as const;
 
-/** On which rung a domain stands, as a row of the matrix; a floor has none of them. */
+/** On which rung a domain stands, as a row of the matrix; of a floor all are barred. */
 export function Rungs({ level }: { readonly level: PortfolioLevel }) {
   return (
     <span class="rungs">
-      {(level === 'floor' ? (['floor'] as const) : RUNGS).map((rung) =>
-        rung === level ? (
-          <span key={rung} class={`level-mark level-${rung} rung-${rung}`} aria-hidden="true">
-            {LEVEL_LETTERS[rung]}
+      {RUNGS.map((rung, place) => {
+        const isHere = level === 'floor' ? place === 0 : rung === level;
+        return (
+          <span
+            key={rung}
+            class={isHere ? `level-mark level-${level}` : `no-rung${level === 'floor' ? ' level-floor' : ''}`}
+            aria-hidden="true"
+          >
+            {isHere && LEVEL_LETTERS[level]}
           </span>
-        ) : (
-          <span key={rung} class="no-rung" aria-hidden="true" />
-        ),
-      )}
+        );
+      })}
       {LEVEL_WORDS[level]}
     </span>
   );

@@ -1,6 +1,7 @@
 import { unbroken } from '../../src/contracts/figures.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { domainAddress, proposalAddress } from '../address/addresses.ts';
+import { Day } from '../parts/day.tsx';
 import type { Column } from '../table/column.ts';
 import type { ProposalRow } from './proposal-row.ts';
 
@@ -54,6 +55,7 @@ const author: ProposalColumn = {
 const expires: ProposalColumn = {
   ...{ name: 'expires', title: 'Lapses on', kind: 'words' },
   value: ({ isPending, expiresAt }) => (isPending ? expiresAt.slice(0, 10) : null),
+  show: ({ isPending, expiresAt }) => (isPending ? <Day of={expiresAt} /> : '–'),
 };
 
 export const PROPOSAL_COLUMNS = [id, domain, asks, state, votes, author, expires];
