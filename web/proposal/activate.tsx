@@ -3,7 +3,7 @@ import { useSend } from '../ask/use-send.ts';
 import { NotDone } from '../parts/not-done.tsx';
 import { whyNot } from '../session/may.ts';
 import { useSession } from '../session/session.tsx';
-import type { DecideProps } from './decide.tsx';
+import type { DecideProps } from './decide-props.ts';
 import { VotedOn } from './voted-on.tsx';
 
 /** Puts into force what was approved. */

@@ -7,7 +7,7 @@ import { NotDone } from '../parts/not-done.tsx';
 import { LongField } from '../parts/text-fields.tsx';
 import { whyNot } from '../session/may.ts';
 import { useSession } from '../session/session.tsx';
-import type { DecideProps } from './decide.tsx';
+import type { DecideProps } from './decide-props.ts';
 import { VotedOn } from './voted-on.tsx';
 
 const CHOICES: Readonly<Record<Choice, { readonly words: string; readonly button: string }>> = {

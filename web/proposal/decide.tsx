@@ -1,4 +1,3 @@
-import type { Packet } from '../../src/contracts/packet.ts';
 import { authorityAddress, proposeAddress } from '../address/addresses.ts';
 import { Section } from '../parts/section.tsx';
 import { isPendingAt } from '../proposals/proposal-row.ts';
@@ -6,15 +5,8 @@ import { useSession } from '../session/session.tsx';
 import { Activate } from './activate.tsx';
 import { Ballot } from './ballot.tsx';
 import { CommentForm } from './comment-form.tsx';
+import type { DecideProps } from './decide-props.ts';
 import { Withdraw } from './withdraw.tsx';
-
-export interface DecideProps {
-  readonly packet: Packet;
-  /** What is asked for, in the words of page one. */
-  readonly asked: string;
-  /** Hears, in a sentence, what was done. */
-  readonly onDone: (what: string) => void;
-}
 
 /** What can be done with a proposal, by whoever looks. */
 export function Decide(props: DecideProps) {

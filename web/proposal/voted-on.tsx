@@ -1,5 +1,5 @@
 import { unbroken } from '../../src/contracts/figures.ts';
-import type { DecideProps } from './decide.tsx';
+import type { DecideProps } from './decide-props.ts';
 
 /** Exactly what a vote is on: the sentence, and the digest that stands for every figure. */
 export function VotedOn({ packet: { proposal }, asked }: Pick<DecideProps, 'packet' | 'asked'>) {

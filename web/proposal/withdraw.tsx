@@ -4,7 +4,7 @@ import { NotDone } from '../parts/not-done.tsx';
 import { LongField } from '../parts/text-fields.tsx';
 import { whyNot } from '../session/may.ts';
 import { useSession } from '../session/session.tsx';
-import type { DecideProps } from './decide.tsx';
+import type { DecideProps } from './decide-props.ts';
 
 /** Takes a proposal back before it is decided. */
 export function Withdraw({ packet: { proposal }, onDone }: DecideProps) {
