@@ -117,10 +117,10 @@ async function proposalAndPack(
 ): Promise<{ readonly proposal: Proposal; readonly pack: string }> {
   const server = serverUrl(where);
   if (server === null) return proposalFromStore(storePlace(where.db), id);
-  const { textFromServer } = await import('../../http/client.ts');
+  const { bytesFromServer } = await import('../../http/client.ts');
   const path = `/v1/proposals/${encodeURIComponent(id)}`;
   return {
     proposal: await answerOf(server, path, Proposal),
-    pack: await textFromServer(server, `${path}/pack`),
+    pack: (await bytesFromServer(server, `${path}/pack`)).toString('utf8'),
   };
 }
