@@ -48,6 +48,7 @@ export {
   reviewAlarmOf,
   revokeDomain,
 } from './govern/take-back.ts';
+export { verifyProposalInStore } from './govern/verify-in-store.ts';
 export { type ProposalCheck, verifyProposal } from './govern/verify-proposal.ts';
 export { type GovernRequest, governingOn, withGovernance } from './govern/with-governance.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
