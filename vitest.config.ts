@@ -6,6 +6,9 @@ const PURE = ['charts', 'cli', 'governance', 'reports', 'statistics', 'tuning'].
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
+/** Tests of the console share its servers and a browser. */
+const WEB = 'test/web/**/*.test.ts';
+
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLine()],
@@ -19,11 +22,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'web',
+          include: [WEB],
+          globalSetup: ['test/support/served-console.ts'],
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'whole',
           // A worker loads the sources, DuckDB and vega once, not once a file: tests leave nothing in a module.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: PURE,
+          exclude: [...PURE, WEB],
           // The command runs in a test's own process too, whose working folder a thread could not change.
           pool: 'forks',
           globalSetup: ['test/support/built-command.ts'],

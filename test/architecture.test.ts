@@ -101,6 +101,16 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
 };
 
+/**
+ * The console, which a browser runs: from the sources it has words and charts, and of the words only what brings no
+ * schema with it (test/web/serving.test.ts looks into the bundle). Each package here is one that a page has to load.
+ */
+const WEB: Room = {
+  rooms: ['contracts', 'charts'],
+  packages: ['preact', 'preact-iso', 'vega', 'vega-embed', 'vega-interpreter', 'vega-lite'],
+  pure: false,
+};
+
 /** The public list of what others may import. */
 const ENTRANCE = { file: 'index.ts', rooms: ['contracts', 'statistics', 'tuning'] };
 
@@ -160,6 +170,28 @@ function ring(imports: ReadonlyMap<string, readonly string[]>): string[] {
   return [];
 }
 
+const web = join(root, 'web');
+const webSources = new Map(
+  readdirSync(web, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .sort()
+    .map((file) => [file, readFileSync(join(web, file), 'utf8')] as const),
+);
+
+/** The same of a file of the console. */
+function webObjection(file: string, specifier: string): string | null {
+  if (!specifier.startsWith('.')) {
+    const name = specifier.split('/')[0] ?? '';
+    return WEB.packages.includes(name) ? null : `web may not use ${name}`;
+  }
+  const target = resolve(web, dirname(file), specifier);
+  const own = relative(web, target);
+  if (!own.startsWith('..')) return webSources.has(own) ? null : 'a relative import names a file of web';
+  const theirs = relative(src, target);
+  if (!sources.has(theirs)) return 'a relative import names a file of src';
+  return WEB.rooms.includes(roomOf(theirs)) ? null : `web may not enter ${roomOf(theirs)}`;
+}
+
 describe('the house', () => {
   it('has a row in the table for every folder, and a folder for every row', () => {
     const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -177,27 +209,47 @@ describe('the house', () => {
     expect(objections).toEqual([]);
   });
 
-  it('has no ring of imports', () => {
-    const imports = new Map(
-      [...sources].map(([file, source]) => [
-        file,
-        importsOf(source)
-          .filter(({ specifier }) => specifier.startsWith('.'))
-          .map(({ specifier }) => relative(src, resolve(src, dirname(file), specifier))),
-      ]),
+  it('lets the console import only words, charts and the packages of its row', () => {
+    const objections = [...webSources].flatMap(([file, source]) =>
+      importsOf(source).flatMap(({ specifier, line }) => {
+        const fault = webObjection(file, specifier);
+        return fault === null ? [] : [`web/${file}:${line} imports ${specifier}: ${fault}`];
+      }),
     );
-    expect(ring(imports)).toEqual([]);
+    expect(objections).toEqual([]);
+    expect(webObjection('domains/domains.tsx', '../../src/workflows/index.ts')).not.toBeNull();
+    expect(webObjection('domains/domains.tsx', 'zod')).not.toBeNull();
+    expect(webObjection('domains/domains.tsx', './no-such-file.tsx')).not.toBeNull();
+  });
+
+  it('has no ring of imports', () => {
+    for (const [folder, all] of [
+      [src, sources],
+      [web, webSources],
+    ] as const) {
+      const imports = new Map(
+        [...all].map(([file, source]) => [
+          file,
+          importsOf(source)
+            .filter(({ specifier }) => specifier.startsWith('.'))
+            .map(({ specifier }) => relative(folder, resolve(folder, dirname(file), specifier))),
+        ]),
+      );
+      expect(ring(imports)).toEqual([]);
+    }
   });
 
   it('exports by name only', () => {
-    const nameless = [...sources].filter(([, source]) =>
+    const nameless = [...sources, ...webSources].filter(([, source]) =>
       /\bexport\s+default\b|\bexport\s*=|\bas\s+default\b/.test(withoutComments(source)),
     );
     expect(nameless.map(([file]) => file)).toEqual([]);
   });
 
   it('keeps files to one idea: at most 250 lines, but for tables of data', () => {
-    const long = [...sources].filter(([, source]) => source.trimEnd().split('\n').length > MOST_LINES);
+    const long = [...sources, ...webSources].filter(
+      ([, source]) => source.trimEnd().split('\n').length > MOST_LINES,
+    );
     expect(long.map(([file]) => file)).toEqual(TABLES);
   });
 

@@ -1,4 +1,4 @@
-/** `npm run build`, second half: the command line in one piece, which starts in less than half the time of its parts. */
+/** `npm run build`, second part: the command line in one piece, which starts in less than half the time of its parts. */
 import { join } from 'node:path';
 import { build } from 'esbuild';
 

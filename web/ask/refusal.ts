@@ -5,14 +5,19 @@ export interface Refusal {
   readonly what: string;
   readonly safe: string;
   readonly next: string;
+  /** It has no decisions yet. */
+  readonly isEmpty?: boolean;
 }
 
 const READ_ONLY = 'Nothing was changed: this page only reads.';
 
 /** What a server refused (RFC 9457), or another answer that is no answer. */
 export function refusalOf(status: number, body: unknown): Refusal {
-  const what = detailIn(body) ?? `The server answered with status ${status}, and did not say why.`;
-  return { status, what, safe: READ_ONLY, next: nextAfter(status) };
+  const what = detailIn(body) ?? `It answered with status ${status}, and did not say why.`;
+  return {
+    ...{ status, what: `The server says: ${what}`, safe: READ_ONLY, next: nextAfter(status) },
+    isEmpty: saysEmpty(body),
+  };
 }
 
 /** Nobody answered. */
@@ -33,11 +38,15 @@ export const STRANGE: Refusal = {
 
 function detailIn(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('detail' in body)) return null;
-  return typeof body.detail === 'string' && body.detail !== '' ? asSentence(body.detail) : null;
+  if (typeof body.detail !== 'string' || body.detail === '') return null;
+  return /[.!?]$/.test(body.detail) ? body.detail : `${body.detail}.`;
 }
 
-function asSentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+/** A store without decisions says so in the details of its problem. */
+function saysEmpty(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('details' in body)) return false;
+  const { details } = body;
+  return typeof details === 'object' && details !== null && 'decisions' in details && details.decisions === 0;
 }
 
 function nextAfter(status: number): string {

@@ -7,6 +7,7 @@ import { DataTable } from '../table/data-table.tsx';
 import type { Sort } from '../table/sort.ts';
 import { ChartMenu } from './chart-menu.tsx';
 import type { DrawnChart } from './draw-chart.ts';
+import { loadDrawing } from './load-drawing.ts';
 import { useWidth } from './use-width.ts';
 
 interface ChartProps<Row> {
@@ -66,16 +67,18 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
     let isOver = false;
     // Beside the one that stands there, which goes when this one has come.
     const canvas = document.createElement('div');
-    canvas.setAttribute('aria-hidden', 'true');
-    import('./draw-chart.ts')
+    loadDrawing()
       .then(({ drawChart }) => drawChart(canvas, structuredClone(spec)))
       .then((chart) => {
         if (isOver) return chart.end();
-        canvas.removeAttribute('aria-hidden');
-        asPicture(canvas, spec.description ?? '');
-        element.replaceChildren(canvas);
+        element.replaceChildren(asPicture(canvas, spec.description ?? ''));
         drawn.current?.end();
         drawn.current = chart;
+      })
+      .catch((error: unknown) => {
+        if (isOver) return;
+        element.textContent = 'The picture could not be drawn. Its figures are here all the same.';
+        reportError(error);
       });
     return () => {
       isOver = true;
@@ -86,9 +89,11 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
 }
 
 /** To those who do not see it, it is one picture with the reading for a name. */
-function asPicture(element: HTMLElement, reading: string): void {
-  const inner = element.querySelector('[aria-roledescription]');
-  for (const name of ['role', 'aria-roledescription', 'aria-label']) inner?.removeAttribute(name);
-  element.setAttribute('role', 'img');
-  element.setAttribute('aria-label', reading);
+function asPicture(canvas: HTMLElement, reading: string): HTMLElement {
+  const picture = document.createElement('div');
+  picture.setAttribute('role', 'img');
+  picture.setAttribute('aria-label', reading);
+  canvas.setAttribute('aria-hidden', 'true');
+  picture.append(canvas);
+  return picture;
 }

@@ -3,7 +3,7 @@ import type { Reliability, ReliabilityBin } from '../../src/contracts/reliabilit
 import { Chart } from '../chart/chart.tsx';
 import type { Column } from '../table/column.ts';
 import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 import { thresholdMarks } from './threshold-marks.ts';
 
 const COLUMNS: readonly Column<ReliabilityBin>[] = [
@@ -24,7 +24,7 @@ export function Calibration({ report: { models }, acting }: RecordProps) {
         name="Reliability diagram"
         draw={(width) => reliabilityDiagram(newest, { width, ...thresholdMarks(acting) })}
         height={560}
-        widths={[320, 520]}
+        widths={[416, 520]}
         columns={COLUMNS}
         rows={newest.bins}
       />

@@ -1,7 +1,7 @@
 import { useRoute } from 'preact-iso/router';
 import { visible } from '../../src/contracts/visible.ts';
 import { overviewOf, reportOf } from '../ask/questions.ts';
-import { useAnswer } from '../ask/use-answer.ts';
+import { both, useAnswer } from '../ask/use-answer.ts';
 import { Page } from '../frame/page.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
@@ -17,11 +17,12 @@ export function Domain() {
   const overview = useAnswer(overviewOf(name));
   const report = useAnswer(reportOf(name));
   const asOf = overview.answer.state === 'answered' ? overview.answer.value.asOf : null;
+  const whole = { ...overview, askAgain: both(overview, report).askAgain };
   const acting = overview.answer.state === 'answered' ? actingOf(overview.answer.value) : null;
   return (
     <Page title={visible(name)} above={ABOVE} asOf={asOf}>
       <Answered
-        asked={overview}
+        asked={whole}
         waiting={
           <>
             <Skeleton kind="words" />
@@ -31,7 +32,7 @@ export function Domain() {
       >
         {(value) => <Overview overview={value} />}
       </Answered>
-      {/* What is refused is said once. */}
+      {/* What is refused is said once, and asked for again as a whole. */}
       {overview.answer.state !== 'refused' && (
         <Answered
           asked={report}

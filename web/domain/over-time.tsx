@@ -10,7 +10,7 @@ import { Answered } from '../parts/answered.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import type { Column } from '../table/column.ts';
 import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 const COLUMNS: readonly Column<TrendPeriod>[] = [
   nameColumn('from', 'From', ({ from }) => from),

@@ -1,30 +1,22 @@
 import { useEffect } from 'preact/hooks';
-import type { DomainReport } from '../../src/contracts/domain-report.ts';
-import type { Recommendation } from '../../src/contracts/recommendation.ts';
 import { Section } from '../parts/section.tsx';
 import { Calibration } from './calibration.tsx';
 import { OverTime } from './over-time.tsx';
+import type { RecordProps } from './record-props.ts';
 import { Reviewers } from './reviewers.tsx';
 import { RiskCoverage } from './risk-coverage.tsx';
 import { Slices } from './slices.tsx';
 import { Thresholds } from './thresholds.tsx';
 import { Triggers } from './triggers.tsx';
 
-/** What every part of the record is drawn from. */
-export interface RecordProps {
-  readonly report: DomainReport;
-  /** Null where nothing is recommended, or it is not known yet. */
-  readonly acting: Recommendation | null;
-}
-
 const PARTS = [
   { id: 'calibration', title: 'Is it as often right as it says?', name: 'Calibration', Part: Calibration },
   { id: 'coverage', title: 'What would more autonomy cost?', name: 'Cost', Part: RiskCoverage },
   { id: 'thresholds', title: 'What would each threshold mean?', name: 'Thresholds', Part: Thresholds },
   { id: 'trend', title: 'How did it go over time?', name: 'Over time', Part: OverTime },
-  { id: 'slices', title: 'Is it worse for some than for others?', name: 'Slices', Part: Slices },
   { id: 'triggers', title: 'Were the triggers worth it?', name: 'Triggers', Part: Triggers },
   { id: 'reviewers', title: 'Who reviewed, and does it mean anything?', name: 'Reviewers', Part: Reviewers },
+  { id: 'slices', title: 'Is it worse for some than for others?', name: 'Slices', Part: Slices },
 ] as const;
 
 /** The record of a domain, part by part; a link may lead to each of them. */

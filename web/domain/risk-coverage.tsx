@@ -1,7 +1,7 @@
 import { riskCoverage } from '../../src/charts/risk-coverage.ts';
 import { Chart } from '../chart/chart.tsx';
 import { POINT_COLUMNS } from './point-columns.ts';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 /** How the error rate of what is taken alone grows with how much that is. */
 export function RiskCoverage({ report: { models, limit }, acting }: RecordProps) {

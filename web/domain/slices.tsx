@@ -10,7 +10,7 @@ import type { Column } from '../table/column.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
 import type { Sort } from '../table/sort.ts';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 const FINDINGS: readonly Column<SliceFinding>[] = [
   nameColumn('slice', 'Slice', ({ column, value }) => visible(`${column} = ${value}`)),
@@ -24,9 +24,9 @@ const WORST: readonly Column<SliceDifference>[] = [
   nameColumn('slice', 'Slice', nameOf),
   countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
   shareColumn('wrong', 'Wrong, % (95 %)', ({ errorRate }) => bestOf(errorRate)),
-  percentColumn('difference', 'Worse than the rest, points', ({ difference }) => difference),
+  percentColumn('difference', 'Worse by, points', ({ difference }) => difference),
   {
-    ...{ name: 'chance', title: 'By chance', kind: 'number' },
+    ...{ name: 'chance', title: 'By chance (p)', kind: 'number' },
     value: ({ adjusted }) => adjusted,
     show: ({ adjusted }) => (adjusted < 0.001 ? '< 0.001' : adjusted.toFixed(3)),
   },
@@ -41,7 +41,6 @@ const SEGMENTS: readonly Column<CutRow & { readonly segment: string }>[] = [
 
 /** Where the AI is worse than elsewhere in its domain, and by more than chance explains. */
 export function Slices({ report: { cuts }, acting }: RecordProps) {
-  const [worst, setWorst] = useState<Sort | null>(null);
   const [segments, setSegments] = useState<Sort | null>(null);
   const rows = cuts.bySegment.flatMap(({ segment, rows: values }) =>
     values.map((value) => ({ ...value, segment })),
@@ -67,31 +66,47 @@ export function Slices({ report: { cuts }, acting }: RecordProps) {
           rows={findings}
         />
       )}
-      {cuts.worstSlices.length > 0 && (
-        <>
-          <h3>Beside the rest of the domain, the worst first</h3>
-          <DataTable
-            caption="Slices beside the rest"
-            columns={WORST}
-            rows={cuts.worstSlices}
-            sort={worst}
-            onSort={setWorst}
-          />
-        </>
-      )}
-      {rows.length > 0 && (
-        <>
-          <h3>By segment</h3>
-          <DataTable
-            caption="By segment"
-            columns={SEGMENTS}
-            rows={rows}
-            sort={segments}
-            onSort={setSegments}
-          />
-        </>
-      )}
+      <div class="tables">
+        {cuts.worstSlices.length > 0 && <Worst slices={cuts.worstSlices} />}
+        {rows.length > 0 && (
+          <div class="one-table">
+            <h3>By segment</h3>
+            <DataTable
+              caption="By segment"
+              columns={SEGMENTS}
+              rows={rows}
+              sort={segments}
+              onSort={setSegments}
+            />
+          </div>
+        )}
+      </div>
     </>
+  );
+}
+
+const FIRST = 12;
+
+/** Slices beside the rest of their domain: a few, and the others for whoever asks. */
+function Worst({ slices }: { readonly slices: readonly SliceDifference[] }) {
+  const [sort, setSort] = useState<Sort | null>(null);
+  const [hasAll, setHasAll] = useState(false);
+  return (
+    <div class="one-table">
+      <h3>Beside the rest of the domain, the worst first</h3>
+      <DataTable
+        caption="Slices beside the rest of the domain"
+        columns={WORST}
+        rows={hasAll ? slices : slices.slice(0, FIRST)}
+        sort={sort}
+        onSort={setSort}
+      />
+      {slices.length > FIRST && (
+        <button type="button" class="quiet" aria-expanded={hasAll} onClick={() => setHasAll(!hasAll)}>
+          {hasAll ? `Show ${FIRST}` : `Show all ${slices.length}`}
+        </button>
+      )}
+    </div>
   );
 }
 

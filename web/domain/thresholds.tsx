@@ -1,7 +1,7 @@
 import { thresholdCurve } from '../../src/charts/threshold-curve.ts';
 import { Chart } from '../chart/chart.tsx';
 import { POINT_COLUMNS } from './point-columns.ts';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 import { thresholdMarks } from './threshold-marks.ts';
 
 /** What was seen from each threshold on; what is certain, the overview says. */

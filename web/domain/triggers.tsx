@@ -4,7 +4,7 @@ import { visible } from '../../src/contracts/visible.ts';
 import { Chart } from '../chart/chart.tsx';
 import type { Column } from '../table/column.ts';
 import { countColumn, nameColumn, shareColumn } from '../table/figure-columns.tsx';
-import type { RecordProps } from './record.tsx';
+import type { RecordProps } from './record-props.ts';
 
 const COLUMNS: readonly Column<TriggerYield>[] = [
   nameColumn('trigger', 'Trigger', ({ trigger }) => visible(trigger)),

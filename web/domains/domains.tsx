@@ -10,7 +10,7 @@ import { Chart } from '../chart/chart.tsx';
 import { Page } from '../frame/page.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { download } from '../parts/download.ts';
-import { Nothing } from '../parts/nothing.tsx';
+import { NoDecisions, Nothing } from '../parts/nothing.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import { sortIn, sortText } from '../table/sort.ts';
@@ -51,13 +51,7 @@ function Filled({ recommended: { asOf, recommendations }, reliability }: FilledP
     () => domainRows(recommendations, reliability.domains),
     [recommendations, reliability],
   );
-  if (rows.length === 0)
-    return (
-      <Nothing title="No decisions yet">
-        <p>Add what your AI decided and what people said of it:</p>
-        <pre>leeway ingest FILE…</pre>
-      </Nothing>
-    );
+  if (rows.length === 0) return <NoDecisions />;
   return (
     <>
       <DomainAlerts asOf={asOf} rows={rows} />

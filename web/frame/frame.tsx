@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import { SchemeChoice } from './scheme-choice.tsx';
 
@@ -16,6 +17,7 @@ interface FrameProps {
 /** What stands around every page. */
 export function Frame({ places, children }: FrameProps) {
   const { path } = useLocation();
+  const main = useFocusOnArrival(path);
   const isHere = (place: string): boolean => path === place || path.startsWith(`${place}/`);
   return (
     <>
@@ -39,9 +41,21 @@ export function Frame({ places, children }: FrameProps) {
         </nav>
         <SchemeChoice />
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
     </>
   );
+}
+
+/** Whoever goes to another page by a link goes on from its beginning: the link is not there any more. */
+function useFocusOnArrival(path: string): RefObject<HTMLElement> {
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
 }

@@ -15,3 +15,13 @@ export function Nothing({ title, children }: NothingProps) {
     </section>
   );
 }
+
+/** A store that nothing was added to yet. */
+export function NoDecisions() {
+  return (
+    <Nothing title="No decisions yet">
+      <p>Add what your AI decided and what people said of it:</p>
+      <pre>leeway ingest FILE…</pre>
+    </Nothing>
+  );
+}

@@ -18,29 +18,32 @@ export function DataTable<Row>({ caption, columns, rows, sort, onSort }: DataTab
   const order = useMemo(() => sorted(rows, columns, sort), [rows, columns, sort?.by, sort?.isDown]);
   const { most, end } = useShown(rows.length);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section class="table-scroll" tabIndex={0} aria-label={caption}>
-      <table>
-        <caption class="unseen">{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <Heading key={column.name} column={column} sort={sort} onSort={onSort} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {order.slice(0, most).map((row, place) => (
-            <tr key={place}>
-              {columns.map((column, index) => (
-                <Cell key={column.name} column={column} row={row} isFirst={index === 0} />
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section class="table-scroll" tabIndex={0} aria-label={caption}>
+        <table>
+          <caption class="unseen">{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <Heading key={column.name} column={column} sort={sort} onSort={onSort} />
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {order.slice(0, most).map((row, place) => (
+              <tr key={place}>
+                {columns.map((column, index) => (
+                  <Cell key={column.name} column={column} row={row} isFirst={index === 0} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {/* Outside of what scrolls, from where its coming near could not be seen. */}
       {most < rows.length && <p ref={end} class="more-rows">{`${most} of ${rows.length} rows`}</p>}
-    </section>
+    </>
   );
 }
 

@@ -57,7 +57,7 @@ export function percentColumn<Row>(
     },
     show: (row) => {
       const share = of(row);
-      return share === null ? '–' : (share * 100).toFixed(1);
+      return share === null ? '–' : (share * 100).toFixed(1).replace('-', '−');
     },
   };
 }

@@ -20,7 +20,8 @@ const HELP = `
 Takes decisions and verdicts over HTTP as JSON, JSON lines, CSV or Parquet. What
 is answered is on disk, in the folder FILE.spool beside the store, and goes into
 the store in the background; after a crash nothing is lost and nothing twice.
-While it runs, the other commands reach the store with --url.
+While it runs, the other commands reach the store with --url, and a browser sees
+the console at its address.
 
 Before anybody has a token (leeway token create), whoever is on this machine
 reads and adds, and nobody proposes or votes over HTTP. Once somebody has, every

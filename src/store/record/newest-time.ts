@@ -15,6 +15,8 @@ export async function newestTimeOf(db: Database): Promise<string> {
       (SELECT max(reviewed_at) FROM verdicts)) + INTERVAL 999 microsecond)::DOUBLE AS newest`),
   );
   if (newest === null)
-    throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…');
+    throw new Problem('input-refused', 'the store is empty; fill it with leeway ingest FILE…', {
+      decisions: 0,
+    });
   return new Date(newest).toISOString();
 }
