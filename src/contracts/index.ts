@@ -31,6 +31,7 @@ export * from './paired.ts';
 export * from './policy.ts';
 export * from './problem.ts';
 export * from './proposal.ts';
+export * from './publication.ts';
 export * from './quorum.ts';
 export * from './quorum-count.ts';
 export * from './recalibration.ts';

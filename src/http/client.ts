@@ -63,14 +63,14 @@ export async function tellServer<T>(
 }
 
 /**
- * What a server answers, as a text of whatever kind.
+ * What a server answers, of whatever kind.
  *
  * @throws Problem as `askServer`
  */
-export async function textFromServer(server: Server, path: string): Promise<string> {
-  const { status, text } = await exchange(server, path, { method: 'GET' }, null);
-  if (status < 400) return text;
-  throw refusal(server, jsonIn(server, text));
+export async function bytesFromServer(server: Server, path: string): Promise<Buffer> {
+  const { status, bytes } = await exchange(server, path, { method: 'GET' }, null);
+  if (status < 400) return bytes;
+  throw refusal(server, jsonIn(server, bytes));
 }
 
 /**
@@ -95,16 +95,16 @@ async function send<T>(
   body: NodeJS.ReadableStream | null,
   shape: z.ZodType<T>,
 ): Promise<T> {
-  const { status, text } = await exchange(server, path, options, body);
-  const value = jsonIn(server, text);
+  const { status, bytes } = await exchange(server, path, options, body);
+  const value = jsonIn(server, bytes);
   if (status >= 400) throw refusal(server, value);
   if (!isShaped(shape, value)) throw strange(server);
   return value;
 }
 
-function jsonIn(server: Server, text: string): unknown {
+function jsonIn(server: Server, bytes: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     throw strange(server);
   }
@@ -121,7 +121,7 @@ function exchange(
   path: string,
   { headers, ...options }: RequestOptions,
   body: NodeJS.ReadableStream | null,
-): Promise<{ status: number; text: string }> {
+): Promise<{ status: number; bytes: Buffer }> {
   return new Promise((resolve, reject) => {
     const url = new URL(path, server.origin);
     const outgoing = (url.protocol === 'https:' ? requestOverTls : request)(url, {
@@ -132,7 +132,7 @@ function exchange(
     let answered = false;
     outgoing.on('response', (response) => {
       answered = true;
-      textOf(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), failed);
+      bytesOf(response).then((bytes) => resolve({ status: response.statusCode ?? 0, bytes }), failed);
     });
     const failed = (error: unknown): void => reject(silent(server, error));
     if (body === null) {
@@ -147,10 +147,10 @@ function exchange(
   });
 }
 
-async function textOf(response: IncomingMessage): Promise<string> {
+async function bytesOf(response: IncomingMessage): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of response) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces);
 }
 
 function refusal(server: Server, value: unknown): Problem {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { Publication } from '../contracts/publication.ts';
 import { ExportFormat, Thresholds } from '../contracts/thresholds.ts';
 import type { ServedGovernance } from '../workflows/index.ts';
-import { readers } from './access/route-access.ts';
+import { only, readers } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
@@ -26,6 +27,17 @@ export function exportRoutes(app: TypedApp, governance: ServedGovernance): void 
     void reply.header('etag', `"${thresholds.revision}"`);
     return thresholds;
   });
+  app.post(
+    '/v1/exports',
+    {
+      config: { access: only(['ingest', 'lead', 'admin'], 'all') },
+      schema: { body: Publication, response: { 200: Publication } },
+    },
+    async ({ actor, body }) => {
+      await governance.published(actor, body);
+      return body;
+    },
+  );
   app.get(
     '/v1/exports/:format',
     { config, schema: { params: z.object({ format: ExportFormat }) } },

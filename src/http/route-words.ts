@@ -48,5 +48,6 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'GET /v1/audit-plan': 'How many more verdicts each domain needs, and at what audit rate',
   'GET /v1/oversight': 'Where and how people reviewed what the AI decided',
   'GET /v1/policies': 'The policies in force; its ETag changes when they do',
+  'POST /v1/exports': 'Say in the ledger that a file of them was published',
   'GET /v1/exports/{format}': 'The policies in force, as another program reads them',
 };

@@ -14,7 +14,13 @@ export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { checkExport } from './exports/check-export.ts';
 export type { Exported } from './exports/in-store.ts';
-export { exportFromStore, type PublishRequest, publishExport } from './exports/publish-export.ts';
+export {
+  exportFromStore,
+  type Published,
+  type PublishRequest,
+  publishExport,
+  publishExported,
+} from './exports/publish-export.ts';
 export { verifyExport } from './exports/verify-export.ts';
 export { type ForgetRequest, forget } from './forget.ts';
 export {
@@ -42,6 +48,7 @@ export {
   reviewAlarmOf,
   revokeDomain,
 } from './govern/take-back.ts';
+export { verifyProposalInStore } from './govern/verify-in-store.ts';
 export { type ProposalCheck, verifyProposal } from './govern/verify-proposal.ts';
 export { type GovernRequest, governingOn, withGovernance } from './govern/with-governance.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';

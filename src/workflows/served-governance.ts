@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
 import type { Governance } from '../contracts/governance.ts';
+import { Problem } from '../contracts/problem.ts';
+import type { Publication } from '../contracts/publication.ts';
 import type { Register } from '../contracts/register.ts';
 import type { ExportFormat } from '../contracts/thresholds.ts';
 import type { NewToken, Token, TokenGrant } from '../contracts/token.ts';
@@ -11,6 +13,7 @@ import { tokenOf } from './access/token-secret.ts';
 import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
 import { domainNames } from './domain-record.ts';
 import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
+import { recordPublication } from './exports/record-publication.ts';
 import { type Governing, governanceIn } from './govern/governing.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -135,6 +138,21 @@ export class ServedGovernance {
       await this.#whole.of(db, () => requireWholeLedger(db, this.#access.path));
       return exportedOf(await this.#governance.of(db, () => governanceIn(db)), now, format);
     });
+  }
+
+  /**
+   * Says in the ledger that somebody has published what is in force.
+   *
+   * @throws Problem check-failed: something else is in force meanwhile
+   */
+  async published(actor: Actor, publication: Publication): Promise<void> {
+    const { thresholds } = await this.exported(publication.format);
+    if (thresholds.revision !== publication.revision)
+      throw new Problem(
+        'check-failed',
+        `${publication.path}: something else is in force meanwhile; export it again`,
+      );
+    await this.#access.write((db) => recordPublication(db, { at: this.now, actor: actor.name }, publication));
   }
 
   #write<T>(work: (db: Database) => Promise<T>): Promise<T> {

@@ -1,10 +1,12 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DomainReliabilityReport, type DomainStatus } from '../../src/contracts/domain-reliability.ts';
 import { NightlySummary } from '../../src/contracts/nightly.ts';
 import { Proposal } from '../../src/contracts/proposal.ts';
+import { Database } from '../../src/store/database.ts';
+import { raw } from '../../src/store/sql.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, ROOT, type Run } from '../support/leeway.ts';
 
@@ -165,5 +167,42 @@ describe('the work of a board from a terminal', () => {
     ])
       expect(out).toContain(type);
     expect(readFileSync(join(folder, 'leeway.yaml'), 'utf8')).toContain('people:');
+  });
+
+  it('proposes all that may widen at once, and says what a rule keeps from it', async () => {
+    const run = await board('recommend --config leeway.yaml --propose --as lea --rationale quiet', ...AS_OF);
+    expect(run.code).toBe(0);
+    expect(run.err).toMatch(/^P-\d{4} {2}password-reset$/m);
+    const again = await board('recommend --config leeway.yaml --propose --as lea', ...AS_OF);
+    expect(again.err).toMatch(/^– {2}P-\d{4} is waiting in password-reset/m);
+    expect(complaint(await board('recommend --propose', ...AS_OF))).toMatch(/^--as: nobody is named/);
+    expect(complaint(await board('recommend x.csv --propose --as lea'))).toMatch(/^--propose: /);
+  });
+
+  it('counts the evidence again from the rows of then, whatever came in since', async () => {
+    const rows = Array.from({ length: 60 }, (_, place) => ({
+      ...{
+        decision_id: `late-${place}`,
+        domain: 'delivery-status',
+        model: 'agent-2026-01',
+        confidence: 0.999,
+      },
+      ...{ decided_at: '2026-05-04T09:00:00Z', reviewed_at: '2026-05-05T09:00:00Z', verdict: 'override' },
+    }));
+    writeFileSync(join(folder, 'late.jsonl'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    expect((await board('ingest late.jsonl')).code).toBe(0);
+    const run = await board('verify proposal P-0001 --rows');
+    expect(run.out.trim().split('\n')).toEqual(Array(5).fill(expect.stringMatching(/^holds {2}/)));
+    const database = await Database.open({ path: join(folder, 'leeway.duckdb') });
+    await database.run(
+      raw(
+        "UPDATE decisions SET confidence = 0.2 WHERE decision_id IN (SELECT decision_id FROM decisions WHERE run = 1 AND confidence > 0.993 AND decided_at < '2026-05-01' LIMIT 400)",
+      ),
+    );
+    database.close();
+    const changed = await board('verify proposal P-0001 --rows');
+    expect(changed.code).toBe(7);
+    expect(changed.out).toMatch(/^FAILS {2}the rows that the store had then/m);
+    expect(changed.out.match(/^holds/gm)).toHaveLength(4);
   });
 });

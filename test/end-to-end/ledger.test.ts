@@ -116,7 +116,8 @@ describe('leeway ledger', () => {
     expect(complaint(await ledger('verify', '--key', open))).toMatch(
       /^leeway\.duckdb: the ledger is broken: entry 1 is not signed/,
     );
-    expect((await ledger('checkpoint', '--key', own)).out).toMatch(/^3:[0-9a-f]{64} is signed with the key/);
+    expect((await ledger('checkpoint', '--key', own)).out).toMatch(/^4:[0-9a-f]{64} is signed with the key/);
+    expect((await ledger('--type', 'key.added', '--format', 'json')).out).toContain('"crv": "Ed25519"');
     const anchor = (await ledger('anchor')).out.trim();
     await add(place, 'd4');
     expect(await ledger('export', '--out', 'ledger.jsonl')).toEqual({ code: 0, out: '', err: '' });
@@ -125,7 +126,7 @@ describe('leeway ledger', () => {
     const sound = await ledger('verify', 'ledger.jsonl', '--key', open, '--anchor', anchor);
     expect(sound).toMatchObject({ code: 0, err: '' });
     expect(sound.out).toMatch(
-      /^ledger\.jsonl: whole, 4 entries; the last is 4:.*\nsigned up to entry 3 at .*; 1 entry since then is not signed\n$/,
+      /^ledger\.jsonl: whole, 5 entries; the last is 5:.*\nsigned up to entry 4 at .*; 1 entry since then is not signed\n$/,
     );
     writeFileSync(join(cwd, 'ledger.jsonl'), text.replace('"run":2', '"run":9'));
     const [said, json] = [
@@ -139,7 +140,7 @@ describe('leeway ledger', () => {
     expect(json).toMatchObject({ code: 7, err: '' });
     expect(JSON.parse(json.out)).toMatchObject({ ok: false, seq: 2, kind: 'changed' });
     expect((await ledger('--type', 'ingest.run', '--limit', '2')).out).toMatch(
-      /\n +3 .*\n +4 .*\n\n4 entries; the last is 4:/,
+      /\n +3 .*\n +5 .*\n\n5 entries; the last is 5:/,
     );
     expect(complaint(await ledger('verify', '--key', own))).toMatch(
       /a private key; verifying takes the public one/,

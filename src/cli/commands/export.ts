@@ -10,12 +10,15 @@ import {
   readPublicKey,
   verifyExport,
 } from '../../workflows/index.ts';
+import { exportedByServer, publishFromServer } from '../export-from-server.ts';
 import { outputFile } from '../output-file.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly format?: ExportFormat;
   readonly out?: string;
   readonly check?: string;
@@ -75,6 +78,7 @@ export function exportCommand(program: Command): void {
     .description('publish the policies in force for other programs')
     .enablePositionalOptions()
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(program.createOption('--format <format>', 'what is to read it').choices(ExportFormat.options))
     .option('--out <file>', 'where to write (default: standard output)')
     .option('--check <file|url>', 'compare with it instead, and write nothing')
@@ -96,31 +100,35 @@ export function exportCommand(program: Command): void {
     });
 }
 
-async function exportOnce({ db, format, out, check, sign }: Options): Promise<void> {
+async function exportOnce({ format, out, check, sign, ...where }: Options): Promise<void> {
   if (format === undefined)
     throw new Problem('usage', `--format: none is given; take one of ${ExportFormat.options.join(', ')}`);
   if (check !== undefined && (out !== undefined || sign !== undefined))
     throw new Problem('usage', '--check: writes nothing; leave --out and --sign out');
-  const place = storePlace(db);
+  const [server, place] = [serverUrl(where), storePlace(where.db)];
+  const inForce = () => (server === null ? exportFromStore(place, format) : exportedByServer(server, format));
   if (check !== undefined) {
-    const exported = await exportFromStore(place, format);
+    const exported = await inForce();
     await checkExport(exported, check);
     await print(
       `${visible(check)}: is what is in force (${counted(exported.thresholds.policies.length, 'domain')})\n`,
     );
     return;
   }
-  const path = outputFile('--out', out, [place.path], 'thresholds.json');
+  const path = outputFile('--out', out, server === null ? [place.path] : [], 'thresholds.json');
   if (path === null) {
     if (sign !== undefined)
       throw new Problem('usage', '--sign: name a file with --out; FILE.jws goes beside it');
     if (format === 'opa')
       throw new Problem('usage', '--format opa: is no text; name a file with --out, such as leeway.tar.gz');
-    await print((await exportFromStore(place, format)).bytes.toString());
+    await print((await inForce()).bytes.toString());
     return;
   }
   const privateKey = sign === undefined ? null : readPrivateKey(sign, [format === 'opa' ? 'opa' : 'ledger']);
-  const { isNew, thresholds } = await publishExport(place, { format, path, privateKey });
+  const { isNew, thresholds } =
+    server === null
+      ? await publishExport(place, { format, path, privateKey })
+      : await publishFromServer(server, { format, path, privateKey });
   const domains = counted(thresholds.policies.length, 'domain');
   await print(`${visible(path)}: ${domains}, ${isNew ? 'published' : 'as published before'}\n`);
 }

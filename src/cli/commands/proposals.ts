@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
+import { Problem } from '../../contracts/problem.ts';
 import { Proposal, ProposalState } from '../../contracts/proposal.ts';
-import { proposalFromStore, verifyProposal } from '../../workflows/index.ts';
+import {
+  type ProposalCheck,
+  proposalFromStore,
+  verifyProposal,
+  verifyProposalInStore,
+} from '../../workflows/index.ts';
 import { EXIT } from '../fail.ts';
 import { allProposals, answerOf } from '../look.ts';
 import { proposalRows, proposalText } from '../print-proposal.ts';
@@ -78,10 +84,12 @@ export function showCommand(program: Command): void {
 
 const VERIFY_HELP = `
 Computes every figure of the proposal again from the evidence that was frozen
-with it, and compares to the last digit.
+with it, and compares to the last digit. With --rows it also counts that
+evidence again from the rows that the store had when the proposal was written.
 
 Examples:
   leeway verify proposal P-0001
+  leeway verify proposal P-0001 --rows
 
 Exit codes:
   0  all of it holds
@@ -98,16 +106,32 @@ export function verifyCommand(program: Command): void {
     .description('compute the figures of a proposal again')
     .option(...DB_OPTION)
     .option(...URL_OPTION)
+    .option('--rows', 'count its evidence again from the rows of the store, as it was then')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', VERIFY_HELP)
-    .action(async (id: string, where: { readonly db?: string; readonly url?: string }) => {
-      const { proposal, pack } = await proposalAndPack(id, where);
-      const checks = verifyProposal(proposal, pack);
+    .action(async (id: string, options: VerifyOptions) => {
+      const checks = await checksOf(id, options);
       await print(
         checks.map(({ holds, sentence }) => `${holds ? 'holds' : 'FAILS'}  ${sentence}\n`).join(''),
       );
       if (checks.some(({ holds }) => !holds)) process.exitCode = EXIT.checkFailed;
     });
+}
+
+interface VerifyOptions {
+  readonly db?: string;
+  readonly url?: string;
+  readonly rows?: true;
+}
+
+async function checksOf(id: string, { rows, ...where }: VerifyOptions): Promise<readonly ProposalCheck[]> {
+  if (rows === true) {
+    if (serverUrl(where) !== null)
+      throw new Problem('usage', '--rows: only on a store that no server holds; stop it, or leave --url out');
+    return verifyProposalInStore(storePlace(where.db), id);
+  }
+  const { proposal, pack } = await proposalAndPack(id, where);
+  return verifyProposal(proposal, pack);
 }
 
 /** A proposal, and the text of what it rests on: what is checked is checked here, wherever that came from. */
@@ -117,10 +141,10 @@ async function proposalAndPack(
 ): Promise<{ readonly proposal: Proposal; readonly pack: string }> {
   const server = serverUrl(where);
   if (server === null) return proposalFromStore(storePlace(where.db), id);
-  const { textFromServer } = await import('../../http/client.ts');
+  const { bytesFromServer } = await import('../../http/client.ts');
   const path = `/v1/proposals/${encodeURIComponent(id)}`;
   return {
     proposal: await answerOf(server, path, Proposal),
-    pack: await textFromServer(server, `${path}/pack`),
+    pack: (await bytesFromServer(server, `${path}/pack`)).toString('utf8'),
   };
 }

@@ -17,11 +17,13 @@ import {
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
 import { EXPLAIN_OPTION, fromOption, tellNotes } from '../from-option.ts';
+import { AS_OPTION } from '../govern.ts';
 import { instant } from '../instant.ts';
 import { configurationOf, type LimitOptions } from '../limits.ts';
 import { outputFile } from '../output-file.ts';
 import { printExplanation } from '../print-explanation.ts';
 import { recommendationsTable } from '../print-table.ts';
+import { proposeRecommended } from '../propose-recommended.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
@@ -39,6 +41,9 @@ interface Options extends LimitOptions {
   readonly format: 'table' | 'json' | 'csv' | 'md';
   readonly quarantine?: string;
   readonly maps?: string;
+  readonly propose?: true;
+  readonly as?: string;
+  readonly rationale: string;
   readonly strict?: boolean;
   readonly quiet?: boolean;
   readonly detailedExitcode?: boolean;
@@ -115,6 +120,9 @@ export function recommendCommand(program: Command): void {
         .default('table'),
     )
     .option('--maps <file>', 'write the maps of recalibrated domains, with their thresholds, as JSON')
+    .option('--propose', 'propose the step of every domain of the store that may widen')
+    .option(...AS_OPTION)
+    .option('--rationale <text>', 'why it is proposed, in words for the board', '')
     .option('--quiet', 'print results only')
     .option(
       '--detailed-exitcode',
@@ -128,11 +136,18 @@ export function recommendCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], options: Options): Promise<number> {
+  if (options.propose === true && files.length > 0)
+    throw new Problem(
+      'usage',
+      '--propose: a proposal is kept in a store; ingest the files, and run it without them',
+    );
   const maps = outputFile('--maps', options.maps, files, 'maps.json');
   if (options.explain === true && files.length > 0) return explain(files, options);
   const report = files.length === 0 ? await fromStore(options) : await fromFiles(files, options);
   if (maps !== null) await writeMaps(maps, report);
+  const proposed = options.propose === true ? await proposeRecommended(report, options) : [];
   await print(WRITTEN[options.format](report));
+  process.stderr.write(proposed.map((line) => `${line}\n`).join(''));
   return options.detailedExitcode === true ? detailedExitCode(report) : EXIT.done;
 }
 

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import type { NightlySummary } from '../../contracts/nightly.ts';
+import { NightlySummary } from '../../contracts/nightly.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { nightlyMarkdown, nightlyText } from '../../reports/nightly.ts';
 import { nightlyJunit } from '../../reports/nightly-junit.ts';
-import { NIGHTLY_JOB, runNightly } from '../../workflows/index.ts';
+import { NIGHTLY_JOB, type NightlyExports, runNightly } from '../../workflows/index.ts';
+import { decide } from '../decide.ts';
 import { EXIT } from '../fail.ts';
 import { AS_OF_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
 import { nightlyExports } from '../nightly-exports.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION } from '../store-place.ts';
 
 interface Options extends GovernOptions {
@@ -58,6 +60,7 @@ export function runCommand(program: Command): void {
     .command('run')
     .description("do a night's work: take back, expire, put into force what was approved, propose")
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(...CONFIG_OPTION)
     .option(...AS_OF_OPTION)
     .option(
@@ -77,16 +80,25 @@ export function runCommand(program: Command): void {
     .action(async (options: Options) => {
       const isDry = options.dryRun === true;
       const exports = nightlyExports(options);
-      const summary = await governed(
-        options,
-        (governing) => runNightly(governing, isDry, exports),
-        NIGHTLY_JOB,
-      );
+      const summary = await night(options, isDry, exports);
       await print(WRITTEN[options.format](summary));
       const [unwritten] = summary.unwritten;
       if (unwritten !== undefined) throw unwrittenProblem(unwritten, summary.unwritten.length);
       if (options.detailedExitcode) process.exitCode = exitCodeOf(summary);
     });
+}
+
+/** Done on the store, or by the server that holds it. */
+function night(options: Options, isDry: boolean, exports: NightlyExports): Promise<NightlySummary> {
+  if (serverUrl(options) === null)
+    return governed(options, (governing) => runNightly(governing, isDry, exports), NIGHTLY_JOB);
+  if (options.export.length > 0)
+    throw new Problem('usage', '--export: a server writes no files; run leeway export --url after it');
+  return decide(options, {
+    work: (governing) => runNightly(governing, isDry),
+    order: { method: 'POST', path: '/v1/runs', body: { dryRun: isDry } },
+    shape: NightlySummary,
+  });
 }
 
 function unwrittenProblem({ path, reason }: NightlySummary['unwritten'][number], count: number): Problem {

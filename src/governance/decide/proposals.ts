@@ -26,7 +26,9 @@ export function openProposal(asked: ProposalContent, deciding: DecidingOnEvidenc
     (one) => one.content.kind === content.kind && isInTime(one, now) === null,
   );
   if (waiting !== undefined)
-    throw new Problem('usage', `${waiting.id} is waiting in ${domain}; edit, withdraw or decide it first`);
+    throw new Problem('usage', `${waiting.id} is waiting in ${domain}; edit, withdraw or decide it first`, {
+      waiting: waiting.id,
+    });
   requireAllowed([mayPropose(actor, domain), ...contentObjections(content, deciding)]);
   const id = `P-${String(governance.proposals.length + 1).padStart(4, '0')}`;
   const proposal: Proposal = {

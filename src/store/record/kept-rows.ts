@@ -10,14 +10,20 @@ import { raw, type Sql, sql, text } from '../sql.ts';
  * @param until ISO time
  * @param often whether the rows are read more than once or twice: then what the votes say is worked out beforehand
  * @param only one domain; null means all
+ * @param throughRun rows of later ingest runs are left out; null means none
  */
 export async function keptRows(
   db: Database,
   until: string,
-  { often, only }: { readonly often: boolean; readonly only: string | null },
+  {
+    often,
+    only,
+    throughRun = null,
+  }: { readonly often: boolean; readonly only: string | null; readonly throughRun?: number | null },
 ): Promise<JudgedRows> {
-  const decisions = sql`(FROM decisions WHERE decided_at <= ${text(until)}::TIMESTAMP ${ofDomain(only)})`;
-  const which = sql`(reviewed_at IS NULL OR reviewed_at <= ${text(until)}::TIMESTAMP)`;
+  const runs = throughRun === null ? raw('') : sql`AND run <= ${text(String(throughRun))}::INTEGER`;
+  const decisions = sql`(FROM decisions WHERE decided_at <= ${text(until)}::TIMESTAMP ${ofDomain(only)} ${runs})`;
+  const which = sql`(reviewed_at IS NULL OR reviewed_at <= ${text(until)}::TIMESTAMP) ${throughRun === null ? raw('') : sql`AND verdicts.run <= ${text(String(throughRun))}::INTEGER`}`;
   // A view and a table cannot take each other's place.
   const [kind, votes, resolved] = often
     ? ['TABLE', 'record_votes', 'record_resolved']

@@ -26,6 +26,7 @@ import { newestTimeOf } from './newest-time.ts';
  * @param asOf ISO time; null means the newest time in the store
  * @param refresh brings the counts up to the newest run first; else they are read as they are, and nothing is written
  * @param only one domain, whatever else is in the store; null means all
+ * @param throughRun what later ingest runs brought is left out; null means nothing is
  * @throws Problem input-refused: nothing is in it yet; usage: a time that is past, of which decisions were forgotten;
  * configuration: rules that would lose the evidence of decisions that were forgotten
  */
@@ -35,14 +36,18 @@ export async function readRecord(
   asOf: string | null,
   refresh = true,
   only: string | null = null,
+  throughRun: number | null = null,
 ): Promise<History> {
   const newestTime = await newestTimeOf(db);
   const until = asOf ?? newestTime;
-  const isNow = until >= newestTime;
+  const isNow = until >= newestTime && throughRun === null;
   if (!isNow) await refuseForgotten(db, until);
   if (asksForMaps(configuration)) await refuseLostMap(db);
   const state = isNow ? await countsOf(db, configuration, refresh) : null;
-  const judged = await keptRows(db, until, { often: state === null || asksForRows(configuration), only });
+  const judged = await keptRows(db, until, {
+    often: state === null || asksForRows(configuration),
+    ...{ only, throughRun },
+  });
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
   const { cells, understood, starts, verdicts } =
     state !== null

@@ -5,10 +5,11 @@ import { Problem } from '../../contracts/problem.ts';
 import type { ExportFormat } from '../../contracts/thresholds.ts';
 import type { Database } from '../../store/database.ts';
 import { wholeOrNothing } from '../../store/record/whole-or-nothing.ts';
-import { recordEvents, UNNAMED } from '../record-events.ts';
+import { UNNAMED } from '../record-events.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
 import { signedBundle, withoutSignature } from './bundle-signature.ts';
 import { type Exported, exportedIn } from './in-store.ts';
+import { recordPublication } from './record-publication.ts';
 import { signaturePath, signExport } from './signature.ts';
 
 export interface PublishRequest {
@@ -47,12 +48,31 @@ export async function publishExport(place: StorePlace, request: PublishRequest):
 export async function publishIn(
   db: Database,
   place: StorePlace,
-  { path, privateKey, format }: PublishRequest,
+  request: PublishRequest,
 ): Promise<Published> {
-  const exported = await exportedIn(db, place, format);
-  if (format === 'opa') {
+  const exported = await exportedIn(db, place, request.format);
+  const { path, format } = request;
+  const { revision } = exported.thresholds;
+  const acting = { at: place.now, actor: place.actor ?? UNNAMED };
+  return publishExported(exported, request, (digest) =>
+    recordPublication(db, acting, { path, format, digest, revision }),
+  );
+}
+
+/**
+ * Publishes what came from a store, wherever that is.
+ *
+ * @param tell the ledger of a change, by the digest of what will be there
+ * @throws Problem usage: a signature is there that would no longer hold; else what `tell` throws, and nothing is published
+ */
+export async function publishExported(
+  exported: Exported,
+  { path, privateKey }: Omit<PublishRequest, 'format'>,
+  tell: (digest: string) => Promise<void>,
+): Promise<Published> {
+  if (exported.format === 'opa') {
     const bytes = await signedBundle(exported, privateKey, readIfThere(path), path);
-    return putIfNew(db, place, path, { ...exported, bytes });
+    return putIfNew(path, { ...exported, bytes }, tell);
   }
   const beside = signaturePath(path);
   if (privateKey === null && readIfThere(beside) !== null && !isThere(path, exported.bytes))
@@ -60,7 +80,7 @@ export async function publishIn(
       'usage',
       `${beside}: signs what is there now, and would no longer hold; give --sign, or remove it`,
     );
-  const published = await putIfNew(db, place, path, exported);
+  const published = await putIfNew(path, exported, tell);
   if (privateKey !== null) {
     const signature = Buffer.from(await signExport(exported, privateKey));
     if (!isThere(beside, signature)) await put(beside, signature);
@@ -75,13 +95,13 @@ export function isPublished(path: string, { format, bytes }: Exported): boolean 
 }
 
 async function putIfNew(
-  db: Database,
-  place: StorePlace,
   path: string,
   exported: Exported,
+  tell: (digest: string) => Promise<void>,
 ): Promise<Published> {
   const isNew = !isThere(path, exported.bytes);
-  if (isNew) await put(path, exported.bytes, () => record(db, place, path, exported));
+  const digest = createHash('sha256').update(exported.bytes).digest('hex');
+  if (isNew) await put(path, exported.bytes, () => tell(digest));
   return { ...exported, isNew };
 }
 
@@ -91,18 +111,6 @@ async function put(path: string, bytes: Buffer, before: () => Promise<void> = as
     await before();
     return { answer: undefined, written: [unfinished] };
   });
-}
-
-async function record(
-  db: Database,
-  { now, actor = UNNAMED }: StorePlace,
-  path: string,
-  { format, bytes, thresholds: { revision } }: Exported,
-): Promise<void> {
-  const body = { format, digest: createHash('sha256').update(bytes).digest('hex'), revision };
-  await db.transaction(() =>
-    recordEvents(db, [{ at: now, actor, type: 'export.published', subject: path, body }]),
-  );
 }
 
 function isThere(path: string, bytes: Buffer): boolean {

@@ -56,7 +56,8 @@ function check(name: string, holds: boolean, otherwise: string): ProposalCheck {
   return { name, holds, sentence: holds ? name : `${name}: no, ${otherwise}` };
 }
 
-function packIn(text: string, id: string): EvidencePack {
+/** @throws Problem input-refused: it is no pack */
+export function packIn(text: string, id: string): EvidencePack {
   try {
     return EvidencePack.parse(JSON.parse(text));
   } catch (error) {
