@@ -75,5 +75,6 @@ function acting(body: KeptEntry['body']): string {
 }
 
 function saying(words: string): string {
-  return words === '' ? '' : `: “${words}”`;
+  // The sentence around it has the full stop.
+  return words === '' ? '' : `: “${words.replace(/\.$/, '')}”`;
 }
