@@ -5,7 +5,9 @@ import { readers } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const Settings = z.strictObject({
-  configuration: z.json().describe('Every rule with its default, lengths of time in milliseconds'),
+  configuration: z
+    .record(z.string(), z.unknown())
+    .describe('Every rule with its default, lengths of time in milliseconds'),
 });
 const CheckBody = z.strictObject({ yaml: z.string().max(60_000) });
 
