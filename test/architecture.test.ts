@@ -102,11 +102,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /**
- * The console, which a browser runs: from the sources it has words and charts, and of the words only what brings no
- * schema with it (test/web/serving.test.ts looks into the bundle). Each package here is one that a page has to load.
+ * The console, which a browser runs: from the sources it has words, charts and the packet as it is told on paper
+ * (docs/adr/0031), and of these only what brings no schema with it (test/web/serving.test.ts looks into the bundle). Each package here is one that a page has to load.
  */
 const WEB: Room = {
-  rooms: ['contracts', 'charts'],
+  rooms: ['contracts', 'charts', 'reports'],
   packages: ['preact', 'preact-iso', 'vega', 'vega-embed', 'vega-interpreter', 'vega-lite'],
   pure: false,
 };

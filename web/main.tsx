@@ -5,6 +5,8 @@ import { Frame } from './frame/frame.tsx';
 import { Lost } from './frame/lost.tsx';
 import { followScheme, schemeChosen } from './frame/scheme.ts';
 import { PLACES, SCREENS } from './screens.tsx';
+import { Gate } from './session/gate.tsx';
+import { SessionHolder } from './session/session.tsx';
 
 /** What programs ask for, and files, are no pages. */
 const PAGES = /^\/(?!v1\/|assets\/)/;
@@ -12,16 +14,20 @@ const PAGES = /^\/(?!v1\/|assets\/)/;
 function Console() {
   return (
     <LocationProvider scope={PAGES}>
-      <Frame places={PLACES}>
-        <ErrorBoundary>
-          <Router>
-            {SCREENS.map(({ path, component }) => (
-              <Route key={path} path={path} component={component} />
-            ))}
-            <Route default component={Lost} />
-          </Router>
-        </ErrorBoundary>
-      </Frame>
+      <SessionHolder>
+        <Frame places={PLACES}>
+          <Gate>
+            <ErrorBoundary>
+              <Router>
+                {SCREENS.map(({ path, component }) => (
+                  <Route key={path} path={path} component={component} />
+                ))}
+                <Route default component={Lost} />
+              </Router>
+            </ErrorBoundary>
+          </Gate>
+        </Frame>
+      </SessionHolder>
     </LocationProvider>
   );
 }

@@ -5,7 +5,12 @@ import type { Place } from './frame/frame.tsx';
 import { Unreached } from './frame/lost.tsx';
 
 /** What the navigation leads to, in its order. */
-export const PLACES: readonly Place[] = [{ path: '/domains', name: 'Domains' }];
+export const PLACES: readonly Place[] = [
+  { path: '/domains', name: 'Domains' },
+  { path: '/proposals', name: 'Proposals' },
+  { path: '/ladder', name: 'Ladder' },
+  { path: '/ledger', name: 'Ledger' },
+];
 
 /** Every screen by its address. The first one comes with the page, each other one when it is gone to. */
 export const SCREENS = [
@@ -13,6 +18,36 @@ export const SCREENS = [
   {
     path: '/domains/:domain',
     component: later(() => import('./domain/domain.tsx').then(({ Domain }) => Domain)),
+  },
+  {
+    path: '/proposals',
+    component: later(() => import('./proposals/proposals.tsx').then(({ Proposals }) => Proposals)),
+  },
+  {
+    path: '/proposals/:id',
+    component: later(() => import('./proposal/proposal.tsx').then(({ ProposalScreen }) => ProposalScreen)),
+  },
+  {
+    path: '/propose/:domain',
+    component: later(() => import('./propose/propose.tsx').then(({ Propose }) => Propose)),
+  },
+  {
+    path: '/ladder',
+    component: later(() => import('./ladder/ladder.tsx').then(({ Ladder }) => Ladder)),
+  },
+  {
+    path: '/ladder/:domain',
+    component: later(() =>
+      import('./ladder/domain-authority.tsx').then(({ DomainAuthority }) => DomainAuthority),
+    ),
+  },
+  {
+    path: '/ladder/:domain/:act',
+    component: later(() => import('./ladder/take-back.tsx').then(({ TakeBack }) => TakeBack)),
+  },
+  {
+    path: '/ledger',
+    component: later(() => import('./ledger/ledger.tsx').then(({ Ledger }) => Ledger)),
   },
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { counted } from '../contracts/figures.ts';
 import { type ChartSize, frame, type Layer } from './chart-frame.ts';
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
 import { rowScale } from './list-rows.ts';
@@ -54,7 +55,7 @@ export function ladderHistory(
   }));
   return {
     ...frame(
-      `Level over time: ${last.level} since ${last.at.slice(0, 10)}, after ${order.length - 1} changes.`,
+      `Level over time: ${last.level} since ${last.at.slice(0, 10)}, after ${counted(order.length - 1, 'change')}.`,
     ),
     width: inner,
     height:

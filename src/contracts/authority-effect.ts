@@ -18,6 +18,3 @@ export const AuthorityEffect = z.strictObject({
   lossUpper: Quantity.nullable().describe('The same at the certified bound'),
 });
 export type AuthorityEffect = z.infer<typeof AuthorityEffect>;
-
-/** Days of a month, where figures are given by the month. */
-export const MONTH_DAYS = 30;

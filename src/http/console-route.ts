@@ -6,8 +6,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ANYONE } from './access/route-access.ts';
 import { HttpProblem } from './http-problem.ts';
 
-/** From `src/http` as from every folder of `dist`. */
-const BUILT = fileURLToPath(new URL('../../dist/web/', import.meta.url));
+/** Where the build puts the console: from `src/http` as from every folder of `dist`. */
+export const BUILT_CONSOLE = fileURLToPath(new URL('../../dist/web/', import.meta.url));
 const ASSETS = '/assets/';
 /** Files are no part of what the routes of programs are described as. */
 const HIDDEN = { hide: true };
@@ -16,21 +16,23 @@ const HIDDEN = { hide: true };
  * Adds the console: its files, which keep their names only as long as their content, and its page at every other
  * address that a browser is sent to. What programs ask for stays with the routes of programs. Anybody may have the
  * console: what it shows, it asks for as whoever is logged in.
+ *
+ * @param built absolute, where its files are
  */
-export async function consoleRoute(app: FastifyInstance): Promise<void> {
+export async function consoleRoute(app: FastifyInstance, built: string): Promise<void> {
   const config = { access: ANYONE };
-  await app.register(fastifyStatic, { root: BUILT, serve: false });
+  await app.register(fastifyStatic, { root: built, serve: false });
   app.get<{ Params: { '*': string } }>(`${ASSETS}*`, { config, schema: HIDDEN }, (request, reply) =>
-    reply.sendFile(request.params['*'], join(BUILT, ASSETS), {
+    reply.sendFile(request.params['*'], join(built, ASSETS), {
       ...{ preCompressed: true, immutable: true, maxAge: '365d' },
     }),
   );
   app.get('/*', { config, schema: HIDDEN }, (request, reply) => {
     if (!isNavigation(request)) return reply.callNotFound();
-    if (!existsSync(join(BUILT, 'index.html')))
+    if (!existsSync(join(built, 'index.html')))
       throw new HttpProblem(404, 'the console has not been built; run npm run build');
     // Which files the page asks for changes with every version.
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', BUILT, { cacheControl: false });
+    return reply.header('cache-control', 'no-cache').sendFile('index.html', built, { cacheControl: false });
   });
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LedgerPage } from '../contracts/ledger-export.ts';
+import { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
 import { Instant } from '../contracts/time.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
@@ -14,6 +14,7 @@ const Query = z.strictObject({
   from: Whole.pipe(z.number().min(1))
     .optional()
     .describe('Entries from this number on; without it the newest'),
+  before: Whole.pipe(z.number().min(1)).optional().describe('Only entries before this number'),
   limit: Whole.pipe(z.number().min(1).max(MOST)).default(100),
   type: z.string().min(1).optional(),
   subject: z.string().optional(),
@@ -21,7 +22,7 @@ const Query = z.strictObject({
   until: Instant.optional(),
 });
 
-/** Adds the route that lists the ledger, page by page. */
+/** Adds the routes that list the ledger, page by page, and say whether it is whole. */
 export function ledgerRoute(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/ledger',
@@ -29,6 +30,12 @@ export function ledgerRoute(app: TypedApp, store: ServedStore): void {
       config: { access: readers('all') },
       schema: { querystring: Query, response: { 200: LedgerPage } },
     },
-    ({ query }) => store.ledger(query),
+    ({ query: { before, ...question } }) =>
+      store.ledger({ ...question, to: before === undefined ? undefined : before - 1 }),
+  );
+  app.get(
+    '/v1/ledger/verification',
+    { config: { access: readers('all') }, schema: { response: { 200: LedgerVerification } } },
+    () => store.verifyLedger(),
   );
 }

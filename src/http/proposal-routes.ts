@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Actor } from '../contracts/actor.ts';
 import { ProposeBody } from '../contracts/board-requests.ts';
-import { Proposal, ProposalPage, ProposalState } from '../contracts/proposal.ts';
+import { Proposal, ProposalContent, ProposalPage, ProposalState } from '../contracts/proposal.ts';
 import {
+  draftProposal,
   type ProposeRequest,
   packetHtml,
   packetOnRecord,
@@ -21,6 +22,9 @@ const Listing = z.strictObject({
   domain: z.string().optional(),
   before: z.string().optional().describe('Those older than this one'),
   limit: z.coerce.number().int().min(1).max(MOST).default(100),
+});
+const Editing = z.strictObject({
+  edits: z.string().optional().describe('The proposal that would get this content; without it a new one'),
 });
 const PacketForm = z.strictObject({ form: z.enum(['json', 'html']).default('json') });
 /** What of a proposal was computed again from its evidence alone. */
@@ -59,6 +63,15 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
       void reply.code(201).header('location', `/v1/proposals/${proposal.id}`);
       return proposal;
     },
+  );
+  app.post(
+    '/v1/proposals/draft',
+    {
+      config: writes,
+      schema: { querystring: Editing, body: ProposeBody, response: { 200: ProposalContent } },
+    },
+    ({ actor, body, query: { edits = null } }) =>
+      governance.govern(actor, (governing) => draftProposal(governing, asked(body, edits))),
   );
   app.put(
     '/v1/proposals/:id',

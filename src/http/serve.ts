@@ -18,6 +18,8 @@ export interface ServePlace {
   readonly isDemo?: boolean;
   /** Where browsers reach it, where that is not where it listens. */
   readonly publicOrigin?: string | null;
+  /** Where the files of the console are, where the build did not put them there. */
+  readonly consoleFolder?: string;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
 }
@@ -36,11 +38,19 @@ export interface RunningServer {
  */
 export async function serve(place: ServePlace): Promise<RunningServer> {
   const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null } = place;
+  const { consoleFolder } = place;
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
   try {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
-    app = await httpServer({ store, limits: limits ?? DEFAULT_LIMITS, isDemo, publicOrigin, tell });
+    app = await httpServer({
+      store,
+      limits: limits ?? DEFAULT_LIMITS,
+      isDemo,
+      publicOrigin,
+      tell,
+      consoleFolder,
+    });
     await app.listen({ host, port });
   } catch (error) {
     await store.close();

@@ -11,7 +11,7 @@ import { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
-import { consoleRoute } from './console-route.ts';
+import { BUILT_CONSOLE, consoleRoute } from './console-route.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { exportRoutes } from './export-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -49,6 +49,8 @@ export interface ServerParts {
   readonly isDemo: boolean;
   /** Where browsers reach it, where that is not where it listens, for example `https://leeway.example.org`. */
   readonly publicOrigin: string | null;
+  /** Where the files of the console are, where the build did not put them there. */
+  readonly consoleFolder?: string | undefined;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
 }
@@ -111,6 +113,6 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     planRoutes(typed, governance);
     exportRoutes(typed, governance);
   });
-  await consoleRoute(app);
+  await consoleRoute(app, parts.consoleFolder ?? BUILT_CONSOLE);
   return app;
 }

@@ -1,7 +1,8 @@
-import { type AuthorityEffect, MONTH_DAYS } from '../contracts/authority-effect.ts';
+import type { AuthorityEffect } from '../contracts/authority-effect.ts';
 import type { Target } from '../contracts/certificate.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import { MONTH_DAYS } from '../contracts/month.ts';
 import type { Authority } from '../contracts/policy.ts';
 import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';

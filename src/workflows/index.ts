@@ -40,7 +40,7 @@ export {
 } from './govern/look.ts';
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
-export { type ProposeRequest, propose } from './govern/propose.ts';
+export { draftProposal, type ProposeRequest, propose } from './govern/propose.ts';
 export { registerFromStore } from './govern/register.ts';
 export { NIGHTLY_JOB, runNightly } from './govern/run-nightly.ts';
 export {

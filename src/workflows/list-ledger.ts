@@ -13,7 +13,7 @@ import { entryOfRow } from './ledger-lines.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /** Which entries to list: those from a number on, or, where none is named, the newest. */
-export interface LedgerListing extends Omit<LedgerQuestion, 'to'> {
+export interface LedgerListing extends LedgerQuestion {
   readonly limit: number;
 }
 

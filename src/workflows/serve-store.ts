@@ -3,7 +3,7 @@ import type { DomainOverview, DomainTrend, TrendStep } from '../contracts/domain
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { DomainReport } from '../contracts/domain-report.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
-import type { LedgerPage } from '../contracts/ledger-export.ts';
+import type { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { KnownToken } from '../governance/access/tokens-of.ts';
@@ -17,6 +17,7 @@ import { Spool } from '../store/spool/spool.ts';
 import { knownTokens } from './access/tokens.ts';
 import { LastAnswer } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
+import { verifyTail } from './check-ledger.ts';
 import { overviewOf } from './domain-parts.ts';
 import { unknownDomain } from './domain-record.ts';
 import { domainsOnRecord } from './domains-of-store.ts';
@@ -186,6 +187,11 @@ export class ServedStore {
   /** The same as `leeway ledger`. */
   ledger(question: LedgerListing): Promise<LedgerPage> {
     return this.#glances.read((db) => ledgerOnRecord(db, question));
+  }
+
+  /** Whether the ledger is whole: all of a short one, else what came since the last signature. */
+  verifyLedger(): Promise<LedgerVerification> {
+    return this.#read((db) => verifyTail(db));
   }
 
   /** Applies no more after what is being applied; who waits is told that their body is safe. */

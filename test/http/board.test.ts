@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LedgerPage, LedgerVerification } from '../../src/contracts/ledger-export.ts';
 import { Proposal } from '../../src/contracts/proposal.ts';
 import { Register } from '../../src/contracts/register.ts';
 import { Thresholds } from '../../src/contracts/thresholds.ts';
@@ -43,6 +44,11 @@ async function board(quorum: number) {
 describe('a board over HTTP', () => {
   it('proposes, votes, activates, exports and narrows, each by its token', async () => {
     const { by, sends, close, place, faults } = await board(2);
+    const draft = { kind: 'promotion', domain: DOMAIN, rationale: 'quiet' };
+    const drafted = await sends('ada', '/v1/proposals/draft', draft);
+    expect(drafted.status).toBe(200);
+    expect((await by('vi', '/v1/proposals')).json).toEqual({ proposals: [], next: null });
+    expect((await sends('bea', '/v1/proposals/draft', draft)).status).toBe(403);
     const opened = await sends('ada', '/v1/proposals', {
       kind: 'promotion',
       domain: DOMAIN,
@@ -50,6 +56,11 @@ describe('a board over HTTP', () => {
     });
     expect(opened.status).toBe(201);
     const proposal = Proposal.parse(opened.json);
+    expect(proposal.content).toEqual(drafted.json);
+    expect((await sends('ada', '/v1/proposals/draft', draft)).json).toMatchObject({
+      detail: expect.stringContaining('P-0001 is waiting'),
+    });
+    expect((await sends('ada', '/v1/proposals/draft?edits=P-0001', draft)).json).toEqual(drafted.json);
     const at = `/v1/proposals/${proposal.id}`;
     expect(opened.headers['location']).toBe(at);
     const ballot = { digest: proposal.digest };
@@ -97,6 +108,14 @@ describe('a board over HTTP', () => {
       proposals: [{ id: proposal.id }],
       next: null,
     });
+    const verified = LedgerVerification.parse((await by('vi', '/v1/ledger/verification')).json);
+    const newest = LedgerPage.parse((await by('vi', '/v1/ledger?limit=2')).json);
+    expect(verified).toMatchObject({ ok: true, entries: newest.head.seq, head: newest.head });
+    const older = await by('vi', `/v1/ledger?limit=2&before=${newest.entries[0]?.seq}`);
+    expect(LedgerPage.parse(older.json).entries.map(({ seq }) => seq)).toEqual([
+      newest.head.seq - 3,
+      newest.head.seq - 2,
+    ]);
     expect(faults).toEqual([]);
     await close();
     expect(await verifyStoreLedger(place, {})).toMatchObject({ ok: true });

@@ -8,6 +8,10 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly store?: 'center' | 'empty' | 'crowd';
+  /** Address of a server of the test's own, instead of one of a store. */
+  readonly at?: string;
+  /** Who looks, of the people of a demo. */
+  readonly as?: string;
 }
 
 export interface ConsolePage {
@@ -28,23 +32,24 @@ function contextOf(look: Required<Look>): Promise<BrowserContext> {
   return context;
 }
 
-async function newContext({ scheme, width, store }: Required<Look>): Promise<BrowserContext> {
+async function newContext({ scheme, width, store, at, as }: Required<Look>): Promise<BrowserContext> {
   browser ??= chromium.connect(inject('browser') ?? '');
   const context = await (await browser).newContext({
-    baseURL: inject('consoles')[store],
+    baseURL: at === '' ? inject('consoles')[store] : at,
     colorScheme: scheme,
     viewport: { width, height: width < 600 ? 740 : 900 },
   });
   await context.addInitScript(
     `globalThis.forbidden = []; addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => forbidden.push(violatedDirective + ' ' + blockedURI));`,
   );
+  if (as !== '') await context.request.post('/v1/session', { data: { as } });
   return context;
 }
 
 /** Opens an address in the browser. The page is left when the test is done. */
 export async function openPage(path: string, look: Look = {}): Promise<ConsolePage> {
-  const { scheme = 'light', width = 1280, store = 'center' } = look;
-  const context = await contextOf({ scheme, width, store });
+  const { scheme = 'light', width = 1280, store = 'center', at = '', as = '' } = look;
+  const context = await contextOf({ scheme, width, store, at, as });
   const page = await context.newPage();
   onTestFinished(() => page.close());
   const heard: string[] = [];

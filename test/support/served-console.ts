@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where a server of each store listens: the bundled contact center, one without rows, one of 2 000 domains. */
     readonly consoles: Readonly<Record<'center' | 'empty' | 'crowd', string>>;
+    /** Where the files of the console were built, for servers of a test's own. */
+    readonly consoleFolder: string;
     /** Where a browser waits; null where there is none. */
     readonly browser: string | null;
   }
@@ -37,6 +39,7 @@ export async function setup(project: TestProject): Promise<void> {
     serve('empty', []),
     serve('crowd', [crowd]),
   ]);
+  project.provide('consoleFolder', join(folder, 'dist/web/'));
   project.provide('consoles', { center, empty, crowd: full });
   if (typeof browser === 'string') {
     process.stderr.write(`\nThe tests in a browser are skipped: ${browser}\n\n`);

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { IngestStatus } from '../../src/contracts/ingest-status.ts';
 import type { IngestLimits } from '../../src/http/ingest-routes.ts';
-import { type RunningServer, serve } from '../../src/http/serve.ts';
+import { type RunningServer, type ServePlace, serve } from '../../src/http/serve.ts';
 import { DEFAULT_LIMITS } from '../../src/http/server.ts';
 import { initStore, type ServeOptions } from '../../src/workflows/index.ts';
 import { temporaryFolder } from './write-history.ts';
@@ -22,10 +22,12 @@ export interface ServingOptions {
   readonly path?: string;
   readonly options?: Partial<ServeOptions>;
   readonly limits?: Partial<IngestLimits>;
+  /** Who may be whom, and where the console is. */
+  readonly place?: Partial<Pick<ServePlace, 'isDemo' | 'consoleFolder'>>;
 }
 
 /** A real server in this process, on a port that was free. It is closed when the test is done. */
-export async function serving({ path, options, limits }: ServingOptions = {}): Promise<Serving> {
+export async function serving({ path, options, limits, place: more }: ServingOptions = {}): Promise<Serving> {
   const place = path ?? join(temporaryFolder(), 'a.duckdb');
   if (path === undefined)
     await initStore({ path: place, now: new Date(START).toISOString() }, { salt: 's', hashReviewers: false });
@@ -39,6 +41,7 @@ export async function serving({ path, options, limits }: ServingOptions = {}): P
       ...options,
     },
     tell: (error) => faults.push(error),
+    ...more,
   });
   let closed: Promise<void> | null = null;
   const close = (): Promise<void> => {

@@ -2,3 +2,20 @@
 export function domainAddress(domain: string): string {
   return `/domains/${encodeURIComponent(domain)}`;
 }
+
+export function proposalAddress(id: string): string {
+  return `/proposals/${encodeURIComponent(id)}`;
+}
+
+/** Where authority is asked for in a domain. */
+export function proposeAddress(domain: string): string {
+  return `/propose/${encodeURIComponent(domain)}`;
+}
+
+/** Where it is said what authority there is in a domain, and where it is taken back. */
+export function authorityAddress(domain: string, act?: TakingBack): string {
+  return `/ladder/${encodeURIComponent(domain)}${act === undefined ? '' : `/${act}`}`;
+}
+
+/** How authority is taken back, and given what it may never have. */
+export type TakingBack = 'narrow' | 'revoke' | 'floor' | 'lift';

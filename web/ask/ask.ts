@@ -13,6 +13,9 @@ export type Outcome<T> =
   | { readonly state: 'answered'; readonly value: T }
   | { readonly state: 'refused'; readonly refusal: Refusal };
 
+/** Said to the whole page when the server does not know who asks (any more). */
+export const UNKNOWN_CALLER = 'unknown-caller';
+
 /** Asks once. The browser keeps what had an ETag, and asks with it whether that still holds. */
 export async function ask<T extends object>(question: Question<T>, signal: AbortSignal): Promise<Outcome<T>> {
   let response: Response;
@@ -27,6 +30,7 @@ export async function ask<T extends object>(question: Question<T>, signal: Abort
   } catch {
     return { state: 'refused', refusal: SILENCE };
   }
+  if (response.status === 401) dispatchEvent(new Event(UNKNOWN_CALLER));
   if (!response.ok) return { state: 'refused', refusal: refusalOf(response.status, body) };
   return isAnswer(question, body)
     ? { state: 'answered', value: body }

@@ -1,7 +1,12 @@
 import type { DomainOverview, DomainTrend, TrendStep } from '../../src/contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import type { DomainReport } from '../../src/contracts/domain-report.ts';
+import type { AuthorityRecord } from '../../src/contracts/governance.ts';
+import type { LedgerPage, LedgerVerification } from '../../src/contracts/ledger-export.ts';
+import type { Packet } from '../../src/contracts/packet.ts';
+import type { ProposalPage } from '../../src/contracts/proposal.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
+import type { Register } from '../../src/contracts/register.ts';
 import type { Question } from './ask.ts';
 
 /** What each domain may do, and what it needs for more. */
@@ -27,6 +32,38 @@ export function reportOf(domain: string): Question<DomainReport> {
 export function trendOf(domain: string, by: TrendStep): Question<DomainTrend> {
   return { path: `${addressOf(domain)}/trend?by=${by}`, parts: ['models', 'rows'] };
 }
+
+/** Proposals, the newest first; those older than one where it is named. */
+export function proposalsOf(before: string): Question<ProposalPage> {
+  const rest = before === '' ? '' : `&before=${encodeURIComponent(before)}`;
+  return { path: `/v1/proposals?limit=200${rest}`, parts: ['proposals', 'next'] };
+}
+
+export function packetOf(id: string): Question<Packet> {
+  return {
+    path: `/v1/proposals/${encodeURIComponent(id)}/packet`,
+    parts: ['proposal', 'evidence', 'record', 'checks'],
+  };
+}
+
+/** Which authority the AI holds now. */
+export const REGISTER: Question<Register> = { path: '/v1/register', parts: ['at', 'domains'] };
+
+/** Which authority it ever held, floors and alarms. */
+export const GOVERNANCE: Question<AuthorityRecord> = {
+  path: '/v1/governance',
+  parts: ['policies', 'floors', 'alarms'],
+};
+
+/** @param query of the address, as the route takes it */
+export function ledgerOf(query: string): Question<LedgerPage> {
+  return { path: `/v1/ledger?${query}`, parts: ['entries', 'head'] };
+}
+
+export const LEDGER_VERIFICATION: Question<LedgerVerification> = {
+  path: '/v1/ledger/verification',
+  parts: ['ok'],
+};
 
 function addressOf(domain: string): string {
   return `/v1/domains/${encodeURIComponent(domain)}`;

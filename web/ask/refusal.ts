@@ -7,6 +7,8 @@ export interface Refusal {
   readonly next: string;
   /** It has no decisions yet. */
   readonly isEmpty?: boolean;
+  /** Every rule that stands in the way, by its number in docs/rules.md. */
+  readonly objections?: readonly { readonly rule: string; readonly sentence: string }[];
 }
 
 const READ_ONLY = 'Nothing was changed: this page only reads.';
@@ -19,6 +21,24 @@ export function refusalOf(status: number, body: unknown): Refusal {
     isEmpty: saysEmpty(body),
   };
 }
+
+/** What a server refused to do. */
+export function sendingRefused(status: number, body: unknown): Refusal {
+  const what = detailIn(body) ?? `The server answered with status ${status}, and did not say why.`;
+  return {
+    ...{ status, what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`, safe: 'Nothing was changed.' },
+    next: status === 400 || status === 403 || status === 422 ? '' : nextAfter(status),
+    objections: objectionsIn(body),
+  };
+}
+
+/** Nobody answered to something that was sent. */
+export const UNHEARD: Refusal = {
+  status: null,
+  what: 'The server does not answer.',
+  safe: 'Whether it was done is not known.',
+  next: 'Load the page anew once the server runs again: it shows how things stand.',
+};
 
 /** Nobody answered. */
 export const SILENCE: Refusal = {
@@ -40,6 +60,19 @@ function detailIn(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('detail' in body)) return null;
   if (typeof body.detail !== 'string' || body.detail === '') return null;
   return /[.!?]$/.test(body.detail) ? body.detail : `${body.detail}.`;
+}
+
+function objectionsIn(body: unknown): { readonly rule: string; readonly sentence: string }[] {
+  const list = partOf(partOf(body, 'details'), 'objections');
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) => {
+    const [rule, sentence] = [partOf(one, 'rule'), partOf(one, 'sentence')];
+    return typeof rule === 'string' && typeof sentence === 'string' ? [{ rule, sentence }] : [];
+  });
+}
+
+function partOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 /** A store without decisions says so in the details of its problem. */

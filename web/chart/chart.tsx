@@ -22,10 +22,20 @@ interface ChartProps<Row> {
   /** What it shows, as figures. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** Whether these figures stand below it already. */
+  readonly isListed?: boolean;
 }
 
 /** A reading of one line, the picture, and behind quiet buttons its figures and files. */
-export function Chart<Row>({ name, draw, height, widths = [320, 720], columns, rows }: ChartProps<Row>) {
+export function Chart<Row>({
+  name,
+  draw,
+  height,
+  widths = [320, 720],
+  columns,
+  rows,
+  isListed = false,
+}: ChartProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [hasTable, setHasTable] = useState(false);
@@ -43,9 +53,11 @@ export function Chart<Row>({ name, draw, height, widths = [320, 720], columns, r
         {...(isScrolled(width, widths) ? { tabIndex: 0 } : {})}
       />
       <div class="chart-tools">
-        <button type="button" class="quiet" aria-expanded={hasTable} onClick={() => setHasTable(!hasTable)}>
-          {hasTable ? 'Hide the figures' : 'Show the figures'}
-        </button>
+        {!isListed && (
+          <button type="button" class="quiet" aria-expanded={hasTable} onClick={() => setHasTable(!hasTable)}>
+            {hasTable ? 'Hide the figures' : 'Show the figures'}
+          </button>
+        )}
         <ChartMenu name={name} spec={spec} columns={columns} rows={rows} drawn={drawn} />
       </div>
       {hasTable && <DataTable caption={name} columns={columns} rows={rows} sort={sort} onSort={setSort} />}

@@ -5,6 +5,7 @@ import { both, useAnswer } from '../ask/use-answer.ts';
 import { Page } from '../frame/page.tsx';
 import { Answered } from '../parts/answered.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { AuthorityNote } from './authority-note.tsx';
 import { actingOf, Overview } from './overview.tsx';
 import { Record } from './record.tsx';
 
@@ -32,6 +33,7 @@ export function Domain() {
       >
         {(value) => <Overview overview={value} />}
       </Answered>
+      {overview.answer.state !== 'refused' && <AuthorityNote domain={name} />}
       {/* What is refused is said once, and asked for again as a whole. */}
       {overview.answer.state !== 'refused' && (
         <Answered

@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { Who } from '../session/who.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
 
 export interface Place {
@@ -39,6 +40,7 @@ export function Frame({ places, children }: FrameProps) {
             ))}
           </ul>
         </nav>
+        <Who />
         <SchemeChoice />
       </header>
       <main id="main" ref={main} tabIndex={-1}>

@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import * as z from 'zod';
-import { Actor } from '../../contracts/actor.ts';
-import { Instant } from '../../contracts/time.ts';
+import type { Actor } from '../../contracts/actor.ts';
+import { Session } from '../../contracts/session.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { TypedApp } from '../json-scope.ts';
 import { type Callers, callerOf, entryBy, modeOf, SESSION_COOKIE } from './callers.ts';
@@ -15,15 +15,6 @@ const LogIn = z.union([
   z.strictObject({ token: z.string().min(1).max(200) }),
   z.strictObject({ as: z.string().min(1).max(200) }),
 ]);
-
-/** Who asks, and how callers are known here. */
-export const Session = z.strictObject({
-  mode: z.enum(['tokens', 'open', 'demo']),
-  actor: Actor.nullable().describe('null: nobody is logged in'),
-  people: z.array(z.string()).describe('Whom one may be without a token; of a demo only'),
-  now: Instant.describe('What time the server takes it to be'),
-});
-export type Session = z.infer<typeof Session>;
 
 /** Adds the routes by which a browser logs in and out. */
 export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: string | null): void {

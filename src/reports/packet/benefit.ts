@@ -1,4 +1,4 @@
-import { MONTH_DAYS } from '../../contracts/authority-effect.ts';
+import { MONTH_DAYS } from '../../contracts/month.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { DocumentSection } from '../document.ts';
 import { count } from '../figures.ts';

@@ -7,7 +7,7 @@ import { confidenceSentence, errorSentence } from '../reliability-words.ts';
 export const ITEM_3 = '3. Does the AI know when it is right?';
 
 /** Item 3: the calibration picture, with what to see in it. */
-export function calibrationSection({ evidence }: Packet): DocumentSection {
+export function calibrationSection({ evidence }: Packet, mostWidth: number): DocumentSection {
   const { reliability, today, proposed } = evidence;
   const error = errorSentence(reliability);
   return {
@@ -19,7 +19,7 @@ export function calibrationSection({ evidence }: Packet): DocumentSection {
       'The bound of section 2 does not rest on this: it counts errors above the threshold, whatever the AI says of itself.',
     ],
     chart: reliabilityDiagram(reliability, {
-      ...{ width: 440, height: 380 },
+      ...{ width: Math.min(440, mostWidth), height: 380 },
       current: today?.threshold ?? null,
       proposed: proposed.threshold,
     }),

@@ -1,16 +1,13 @@
-import type { ChartEvent } from '../../charts/event-marks.ts';
-import { ladderHistory } from '../../charts/ladder-history.ts';
-import { levelOf } from '../../contracts/authority-level.ts';
+import { ladderOf } from '../../charts/ladder-of.ts';
 import type { Packet } from '../../contracts/packet.ts';
-import type { Authority } from '../../contracts/policy.ts';
 import type { DocumentSection } from '../document.ts';
-import { counted, threshold, visible } from '../figures.ts';
+import { counted, visible } from '../figures.ts';
 import { dayText } from './words.ts';
 
 export const ITEM_9 = '9. What happened since the last vote';
 
 /** Item 9: alarms, and what was taken back. */
-export function eventsSection({ record, proposal }: Packet): DocumentSection {
+export function eventsSection({ record, proposal }: Packet, mostWidth: number): DocumentSection {
   const { lastVoteAt, alarms, policies, readAt } = record;
   const isSince = (at: string): boolean => lastVoteAt === null || Date.parse(at) > Date.parse(lastVoteAt);
   const rows = [
@@ -44,7 +41,10 @@ export function eventsSection({ record, proposal }: Packet): DocumentSection {
         : `${counted(rows.length, 'event')}; ${open === 0 ? 'No alarm of the domain waits' : `${counted(open, 'alarm')} of the domain still ${open === 1 ? 'waits' : 'wait'}`} for a review. An alarm that nobody has reviewed stops every widening.`,
       `Read from the ledger on ${dayText(readAt)}. Complaints and incidents that nobody told Leeway of are not in it.`,
     ],
-    chart: policies.length === 0 ? null : ladder(record),
+    chart:
+      policies.length === 0
+        ? null
+        : ladderOf({ policies, alarms, floors: [], until: readAt, width: mostWidth }),
     table:
       rows.length === 0
         ? null
@@ -56,32 +56,4 @@ export function eventsSection({ record, proposal }: Packet): DocumentSection {
             rows: rows.map(({ at, cells }) => [at.slice(0, 10), ...cells]),
           },
   };
-}
-
-function ladder({ policies, alarms, readAt }: Packet['record']): ReturnType<typeof ladderHistory> {
-  const steps = policies.flatMap(({ policy, ended }, place) => {
-    const next = policies[place + 1];
-    const isGap = ended !== null && next?.policy.validFrom !== ended.at;
-    return [
-      { at: policy.validFrom, level: levelOf(policy) },
-      ...(isGap ? [{ at: ended.at, level: 'in-the-loop' as const }] : []),
-    ];
-  });
-  const events: ChartEvent[] = [
-    ...policies.map(({ policy, proposal, plan }) => ({
-      at: policy.validFrom,
-      kind: proposal === null && plan === null ? ('demotion' as const) : ('promotion' as const),
-      label: lowestOf(policy) === null ? 'taken back' : `to ${threshold(lowestOf(policy))}`,
-    })),
-    ...alarms.map(({ raisedAt, reason }) => ({
-      at: raisedAt,
-      kind: 'alarm' as const,
-      label: visible(reason),
-    })),
-  ];
-  return ladderHistory(steps, { events, until: readAt });
-}
-
-function lowestOf({ autonomous, onTheLoop }: Pick<Authority, 'autonomous' | 'onTheLoop'>): number | null {
-  return (onTheLoop ?? autonomous)?.threshold ?? null;
 }

@@ -18,8 +18,15 @@ import { unknownsSection } from './unknowns.ts';
 import { votesSection } from './votes.ts';
 import { dayText } from './words.ts';
 
-/** A packet as a document: page one in plain words, then everything that a board may want to ask. */
-export function packetDocument(packet: Packet): Document {
+/** As wide as the text on paper, or wider. */
+const PAPER_WIDTH = 640;
+
+/**
+ * A packet as a document: page one in plain words, then everything that a board may want to ask.
+ *
+ * @param mostWidth of its charts, in pixels
+ */
+export function packetDocument(packet: Packet, mostWidth = PAPER_WIDTH): Document {
   const { proposal, evidence, madeAt } = packet;
   const { id, digest } = proposal;
   return {
@@ -29,14 +36,14 @@ export function packetDocument(packet: Packet): Document {
     sections: [
       firstPage(packet),
       newPage(sideBySide(packet)),
-      surenessSection(packet),
-      calibrationSection(packet),
+      surenessSection(packet, mostWidth),
+      calibrationSection(packet, mostWidth),
       benefitSection(packet),
       ...harmSections(packet),
-      ...sliceSections(packet),
+      ...sliceSections(packet, mostWidth),
       humanSection(packet),
-      reviewersSection(packet),
-      eventsSection(packet),
+      reviewersSection(packet, mostWidth),
+      eventsSection(packet, mostWidth),
       guardrailsSection(packet),
       identitySection(packet),
       unknownsSection(packet),

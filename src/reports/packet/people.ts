@@ -44,7 +44,7 @@ export function humanSection({ proposal, record }: Packet): DocumentSection {
 }
 
 /** Item 8: who judged, how often they changed the answer, and whether they agree with each other. */
-export function reviewersSection({ record, evidence }: Packet): DocumentSection {
+export function reviewersSection({ record, evidence }: Packet, mostWidth: number): DocumentSection {
   const { cuts, review } = record;
   const { byReviewer } = cuts;
   return {
@@ -71,7 +71,10 @@ export function reviewersSection({ record, evidence }: Packet): DocumentSection 
               reviews: verdicts,
               overrides,
             })),
-            { limits: byReviewer.map(({ verdicts, funnel }) => ({ reviews: verdicts, ...funnel })) },
+            {
+              width: Math.min(560, mostWidth),
+              limits: byReviewer.map(({ verdicts, funnel }) => ({ reviews: verdicts, ...funnel })),
+            },
           ),
     table: byReviewer.length === 0 ? null : { ...reviewersTable(cuts), folded: false },
   };

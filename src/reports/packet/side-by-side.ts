@@ -1,7 +1,8 @@
 import { amountText } from '../../contracts/figures.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { Authority, Rung } from '../../contracts/policy.ts';
-import type { DocumentSection } from '../document.ts';
+import type { ProposalContent } from '../../contracts/proposal.ts';
+import type { DocumentSection, DocumentTable } from '../document.ts';
 import { percent, threshold, visible } from '../figures.ts';
 import { dayText, listed } from './words.ts';
 
@@ -9,13 +10,7 @@ export const ITEM_1_TABLE = '1b. Today and proposed, side by side';
 
 /** Item 1 in the words of the configuration: what is in force when the proposal was written, and what it asks for. */
 export function sideBySide({ proposal, evidence }: Packet): DocumentSection {
-  const { authority, replaces, plan } = proposal.content;
-  const held = replaces.authority;
-  const row = (name: string, say: (one: Authority) => string): string[] => [
-    name,
-    held === null ? '–' : say(held),
-    say(authority),
-  ];
+  const { replaces, plan } = proposal.content;
   return {
     title: ITEM_1_TABLE,
     reading: [
@@ -28,35 +23,51 @@ export function sideBySide({ proposal, evidence }: Packet): DocumentSection {
           ]),
     ],
     chart: null,
-    table: {
-      caption: 'What the AI may do',
-      folded: false,
-      words: true,
-      headings: ['', 'today', 'proposed'],
-      rows: [
-        row('model', ({ model }) => visible(model)),
-        row('autonomous from confidence', ({ autonomous }) => rungWords(autonomous)),
-        row('on the loop from confidence', ({ onTheLoop }) => rungWords(onTheLoop)),
-        [
-          'share of all decisions taken alone',
-          evidence.today === null ? '0 %' : percent(evidence.today.coverage),
-          percent(evidence.proposed.coverage),
-        ],
-        ...(plan === null
-          ? []
-          : [
-              ['bound of the plan: no threshold below', '–', threshold(plan.lowestThreshold)],
-              ['bound of the plan: no larger share than', '–', percent(plan.highestCoverage)],
-              ['bound of the plan: no step after', '–', dayText(plan.until)],
-            ]),
-        row('largest amount', ({ maxAmount }) => (maxAmount === null ? 'no limit' : amountText(maxAmount))),
-        row('always a person', ({ alwaysReview }) => listed(alwaysReview) || 'nothing named'),
-        row(
-          'slices left to people',
-          ({ excluded }) => listed(excluded.map(({ column, value }) => `${column} = ${value}`)) || 'none',
-        ),
-      ],
-    },
+    table: sideBySideTable(proposal.content, evidence.today?.coverage ?? null, evidence.proposed.coverage),
+  };
+}
+
+/**
+ * What a proposal says of an authority, beside what it replaces.
+ *
+ * @param today share of all decisions taken alone; null where none is
+ * @param proposed the same under what is asked for
+ */
+export function sideBySideTable(
+  { authority, replaces, plan }: ProposalContent,
+  today: number | null,
+  proposed: number,
+): DocumentTable {
+  const held = replaces.authority;
+  const row = (name: string, say: (one: Authority) => string): string[] => [
+    name,
+    held === null ? '–' : say(held),
+    say(authority),
+  ];
+  return {
+    caption: 'What the AI may do',
+    folded: false,
+    words: true,
+    headings: ['', 'today', 'proposed'],
+    rows: [
+      row('model', ({ model }) => visible(model)),
+      row('autonomous from confidence', ({ autonomous }) => rungWords(autonomous)),
+      row('on the loop from confidence', ({ onTheLoop }) => rungWords(onTheLoop)),
+      ['share of all decisions taken alone', today === null ? '0 %' : percent(today), percent(proposed)],
+      ...(plan === null
+        ? []
+        : [
+            ['bound of the plan: no threshold below', '–', threshold(plan.lowestThreshold)],
+            ['bound of the plan: no larger share than', '–', percent(plan.highestCoverage)],
+            ['bound of the plan: no step after', '–', dayText(plan.until)],
+          ]),
+      row('largest amount', ({ maxAmount }) => (maxAmount === null ? 'no limit' : amountText(maxAmount))),
+      row('always a person', ({ alwaysReview }) => listed(alwaysReview) || 'nothing named'),
+      row(
+        'slices left to people',
+        ({ excluded }) => listed(excluded.map(({ column, value }) => `${column} = ${value}`)) || 'none',
+      ),
+    ],
   };
 }
 

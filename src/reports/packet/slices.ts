@@ -10,11 +10,11 @@ export const ITEM_6 = '6. For whom is it worse?';
 export const ITEM_6_REST = '6b. Groups beside the rest of the domain';
 
 /** Item 6: slices with a limit of their own, and all others that were compared. */
-export function sliceSections(packet: Packet): DocumentSection[] {
-  return [limitedSlices(packet), comparedSlices(packet)];
+export function sliceSections(packet: Packet, mostWidth: number): DocumentSection[] {
+  return [limitedSlices(packet, mostWidth), comparedSlices(packet)];
 }
 
-function limitedSlices({ evidence }: Packet): DocumentSection {
+function limitedSlices({ evidence }: Packet, mostWidth: number): DocumentSection {
   const { slices } = evidence.recommendation;
   const failed = slices.filter(({ verdict }) => verdict !== 'passed');
   if (slices.length === 0)
@@ -33,7 +33,7 @@ function limitedSlices({ evidence }: Packet): DocumentSection {
         ? `${counted(slices.length, 'group')} had to stay below a limit of its own, and each does, with the same certainty as the whole.`
         : `${count(slices.length - failed.length)} of ${counted(slices.length, 'group')} stay below their own limit; not so ${listed(failed.map(({ column, value }) => `${column} = ${value}`))}.`,
     ],
-    chart: sliceDots(slices),
+    chart: sliceDots(slices, { width: mostWidth }),
     table: {
       caption: 'At the certified threshold, from the frozen evidence',
       folded: false,

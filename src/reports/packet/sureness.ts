@@ -54,7 +54,7 @@ const METHODS: Readonly<Record<CertificateMethod, string>> = {
 };
 
 /** Item 2: the bound with everything that it depends on. */
-export function surenessSection(packet: Packet): DocumentSection {
+export function surenessSection(packet: Packet, mostWidth: number): DocumentSection {
   const { proposal, evidence } = packet;
   const { risk, riskUpper, riskLimit, delta, certifiedThreshold } = proposal.content.evidence;
   const { reach, proposed, today, recommendation, curve, from, until, selection } = evidence;
@@ -75,7 +75,7 @@ export function surenessSection(packet: Packet): DocumentSection {
       // Money lost is no share of decisions.
       moneyOf(target) === null
         ? thresholdCurve(curve, {
-            ...{ width: 600, height: 300, limit: riskLimit },
+            ...{ width: Math.min(600, mostWidth), height: 300, limit: riskLimit },
             ...{ current: today?.threshold ?? null, proposed: proposed.threshold },
           })
         : null,

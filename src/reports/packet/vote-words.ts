@@ -1,9 +1,12 @@
 import type { Packet } from '../../contracts/packet.ts';
+import type { ProposalState } from '../../contracts/proposal.ts';
+import type { Quorum } from '../../contracts/quorum.ts';
 import { quorumCount, votesFor } from '../../contracts/quorum-count.ts';
 import { count } from '../figures.ts';
 import { dayText, listed } from './words.ts';
 
-const STATES: Readonly<Record<Packet['proposal']['state'], string>> = {
+/** Where a proposal stands, in words. */
+export const STATE_WORDS: Readonly<Record<ProposalState, string>> = {
   open: 'Open',
   'changes-requested': 'Changes were asked for',
   approved: 'Approved, not yet in force',
@@ -20,15 +23,20 @@ const STATES: Readonly<Record<Packet['proposal']['state'], string>> = {
 export function voteWords(packet: Packet): string {
   const { proposal } = packet;
   const { have, need } = quorumCount(proposal);
-  const { lead, board } = proposal.content.quorum;
-  const roles = [...(lead > 0 ? [`${lead} lead`] : []), ...(board > 0 ? [`${board} of the board`] : [])];
   const against = [...votesFor(proposal, 'reject'), ...votesFor(proposal, 'request-changes')];
   const dissent =
     against.length === 0
       ? 'Nobody is against.'
       : `Against, or for changes: ${listed(against.map(({ by }) => by))}.`;
-  const state = isPending(packet) && isOver(packet) ? STATES.expired : STATES[proposal.state];
-  return `${state}: ${count(have)} of ${count(need)} approvals (needed: ${roles.join(' and ')}; whoever wrote it does not count). ${dissent}`;
+  const state = isPending(packet) && isOver(packet) ? STATE_WORDS.expired : STATE_WORDS[proposal.state];
+  return `${state}: ${count(have)} of ${count(need)} approvals (needed: ${quorumWords(proposal.content.quorum)}; whoever wrote it does not count). ${dissent}`;
+}
+
+/** How many of whom have to approve: `1 lead and 2 of the board`. */
+export function quorumWords({ lead, board }: Quorum): string {
+  return [...(lead > 0 ? [`${lead} lead`] : []), ...(board > 0 ? [`${board} of the board`] : [])].join(
+    ' and ',
+  );
 }
 
 /** Until when it can be decided; empty where it was. */

@@ -2,7 +2,7 @@ import { actsFrom } from '../../contracts/authority-level.ts';
 import { rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import { Problem } from '../../contracts/problem.ts';
-import type { Proposal } from '../../contracts/proposal.ts';
+import type { Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { editProposal, openProposal } from '../../governance/decide/proposals.ts';
 import { activePolicy, proposalOf } from '../../governance/look-up.ts';
 import { standingOf } from '../../governance/standing.ts';
@@ -28,6 +28,25 @@ export async function propose(governing: Governing, request: ProposeRequest): Pr
   const before = await governanceIn(governing.db);
   const judged = await judgedFor(governing, before, request);
   return proposeOn(governing, judged, request, request.edits);
+}
+
+/**
+ * What a proposal would ask if it were opened, or given another content, now. Nothing is.
+ *
+ * @throws Problem as `propose`
+ */
+export async function draftProposal(governing: Governing, request: ProposeRequest): Promise<ProposalContent> {
+  const { configuration, now, actor } = governing;
+  const governance = await governanceIn(governing.db);
+  const judged = await judgedFor(governing, governance, request);
+  const content = contentFor(judged, request, packOf(judged, governing).digest, governance, governing);
+  const standing = standingOf(judged.recommendation, judged.asOf);
+  const rules = rulesFor(configuration, request.domain);
+  // What it says is thrown away; that it says something is what was asked.
+  const deciding = { governance, now, actor, rules, standing };
+  if (request.edits === null) openProposal(content, deciding);
+  else editProposal(proposalOf(governance, request.edits), content, deciding);
+  return content;
 }
 
 /** Opens or edits a proposal on evidence that was judged already. */

@@ -1,0 +1,177 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { hindrances, type Look, openPage, settled } from '../support/console-page.ts';
+import { servedDemo } from '../support/served-board.ts';
+
+/** Pictures of every screen, for people to look at. */
+const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
+mkdirSync(ARTEFACTS, { recursive: true });
+
+const LOOKS = {
+  light: {},
+  dark: { scheme: 'dark' },
+  narrow: { width: 360 },
+  wide: { width: 2560 },
+} as const satisfies Record<string, Look>;
+const USUAL = ['light', 'dark', 'narrow'] as const;
+const ALL = [...USUAL, 'wide'] as const;
+
+const SCREENS = [
+  { name: 'proposals', path: '/proposals', as: 'bea', looks: ALL },
+  { name: 'proposal-to-vote-on', path: '/proposals/P-0002', as: 'bea', looks: ALL },
+  { name: 'proposal-disputed', path: '/proposals/P-0003', as: 'ada', looks: ['light'] },
+  { name: 'propose', path: '/propose/password-reset?kind=standing-plan', as: 'ada', looks: USUAL },
+  { name: 'ladder', path: '/ladder', as: 'bea', looks: ALL },
+  { name: 'authority', path: '/ladder/password-reset', as: 'bea', looks: USUAL },
+  { name: 'narrow', path: '/ladder/password-reset/narrow?threshold=0.97', as: 'bo', looks: USUAL },
+  { name: 'floor', path: '/ladder/refunds/floor', as: 'bo', looks: ['narrow'] },
+  { name: 'ledger', path: '/ledger', as: '', looks: USUAL },
+] as const;
+
+describe.skipIf(inject('browser') === null)('every screen of the board', () => {
+  let demo: Awaited<ReturnType<typeof servedDemo>>;
+  beforeAll(async () => {
+    demo = await servedDemo();
+  });
+  afterAll(async () => {
+    expect(demo.faults).toEqual([]);
+    await demo.close();
+  });
+
+  for (const { name, path, as, looks } of SCREENS) {
+    for (const kind of looks)
+      it(`${name}, ${kind}, stands without complaint and without hindrance`, async () => {
+        const { page, complaints } = await openPage(path, { ...LOOKS[kind], as, at: demo.url });
+        await settled(page);
+        await page.screenshot({ path: join(ARTEFACTS, `${name}-${kind}.png`), fullPage: true });
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+        expect(await page.title()).toMatch(/ · leeway$/);
+        expect(await hindrances(page)).toEqual([]);
+        expect(await complaints()).toEqual([]);
+      });
+
+    it(`${name}, on paper, is black on white, and has nothing to press`, async () => {
+      // As wide as the text on A4.
+      const { page, complaints } = await openPage(path, { scheme: 'dark', width: 672, as, at: demo.url });
+      await settled(page);
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      await page.screenshot({ path: join(ARTEFACTS, `${name}-print.png`), fullPage: true });
+      expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('oklch(0 0 0)');
+      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('oklch(1 0 0)');
+      expect(
+        await page.locator('nav:visible, form.stacked:visible, select:visible, .act:visible').count(),
+      ).toBe(0);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+      await page.pdf({ path: join(ARTEFACTS, `${name}-A4.pdf`), format: 'A4' });
+      expect(await complaints()).toEqual([]);
+    });
+  }
+
+  it('tells a packet in the words and the order of the printed one', async () => {
+    const { page, context } = await openPage('/proposals/P-0003', { as: 'ada', at: demo.url });
+    await settled(page);
+    const printed = await (await context.request.get('/v1/proposals/P-0003/packet?form=html')).text();
+    const paper = await context.newPage();
+    await paper.setContent(printed);
+    const titles = (await page.locator('.items h2').allInnerTexts()).map((title) => title.trim());
+    expect(titles).toEqual((await paper.locator('h2').allInnerTexts()).map((title) => title.trim()));
+    expect(titles.length).toBeGreaterThan(14);
+    await paper.close();
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('4 of 4 checks hold');
+    expect(text).toContain('on condition: only on weekdays');
+    expect(text).toContain('Too early <b>for me</b>');
+    expect(text).toContain('Against, or for changes: bo.');
+  });
+
+  it('holds every filter in the address', async () => {
+    const at = demo.url;
+    const { page } = await openPage('/proposals?waits=me', { as: 'bea', at });
+    await settled(page);
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    await page.getByLabel('Domain, author or number').fill('password');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    expect(new URL(page.url()).search).toBe('?waits=me&text=password');
+    await page.goto('/ladder?level=floor');
+    await settled(page);
+    expect(await page.locator('tbody th').allInnerTexts()).toEqual(['complaint']);
+    await page.goto('/ledger?type=proposal.voted&subject=P-0003');
+    await settled(page);
+    expect(await page.locator('.event p').allInnerTexts()).toEqual([
+      'bo rejected P-0003: “Too early <b>for me</b>”.',
+      'bea approved P-0003, on condition: only on weekdays.',
+    ]);
+    await page.goto('/ledger?before=3');
+    await settled(page);
+    expect(await page.locator('.event-seq').allInnerTexts()).toEqual(['2', '1']);
+    await page.goto('/ledger?since=2027-01-01');
+    await settled(page);
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await expect.poll(() => page.locator('.event').count()).toBeGreaterThan(10);
+  });
+
+  it('says whether the ledger is whole, and shows an entry as it is kept', async () => {
+    const { page } = await openPage('/ledger', { at: demo.url });
+    await settled(page);
+    await page.getByRole('button', { name: 'Verify the chain' }).click();
+    await expect.poll(() => page.locator('.verify').innerText()).toMatch(/^Whole: \d+ entries, all,/);
+    await page.getByText('As it is kept').first().click();
+    expect(await page.locator('.event pre').first().innerText()).toContain('"hash": "');
+  });
+
+  it('says in a sentence what somebody may not do, and offers no button for it', async () => {
+    const at = demo.url;
+    const { page } = await openPage('/proposals/P-0002', { as: 'ada', at });
+    await settled(page);
+    expect(await page.locator('#decide').innerText()).toContain('You wrote this; somebody else approves it');
+    expect(await page.getByLabel('Approve', { exact: true }).count()).toBe(0);
+    const { page: board } = await openPage('/propose/refunds', { as: 'bea', at });
+    await settled(board);
+    expect(await board.locator('main').innerText()).toContain('A lead proposes; you are of the board.');
+    expect(await board.locator('main form').count()).toBe(0);
+    const { page: nobody } = await openPage('/proposals/P-0002', { at });
+    await settled(nobody);
+    expect(await nobody.locator('#decide').innerText()).toContain('Choose above who you are.');
+    expect(await nobody.locator('#decide form').count()).toBe(0);
+  });
+
+  it('lets an alarm be reviewed, which stops every widening before', async () => {
+    const { page } = await openPage('/ladder', { as: 'bo', at: demo.url });
+    await settled(page);
+    const banner = page.getByRole('region', { name: 'To look at first' });
+    expect(await banner.innerText()).toContain('Errors have risen since 12 July');
+    await page.goto('/domains/password-reset');
+    await page.getByRole('link', { name: 'Review it' }).click();
+    await page.getByLabel('What you found').fill('A wording that was changed back');
+    await page.getByRole('button', { name: 'I have looked at this' }).click();
+    await expect
+      .poll(() => page.locator('#alarms').innerText())
+      .toContain('Reviewed by bo on 25 July 2026: A wording that was changed back');
+    await page.goto('/ladder');
+    await settled(page);
+    expect(await banner.count()).toBe(0);
+  });
+});
+
+describe.skipIf(inject('browser') === null)('the screens of the board over an empty store', () => {
+  it.each([
+    ['/proposals', 'Nobody has proposed anything yet'],
+    ['/ladder', 'No decisions yet'],
+    ['/ladder/nowhere', 'There is no such domain'],
+    ['/ledger', 'The ledger is empty'],
+  ])('%s says what to do', async (path, words) => {
+    const { page, complaints } = await openPage(path, { store: 'empty' });
+    await settled(page);
+    expect(await page.locator('main').innerText()).toContain(words);
+    expect(await hindrances(page)).toEqual([]);
+    expect(await complaints()).toEqual([]);
+  });
+
+  it('says that nobody decides where nobody is asked for a token', async () => {
+    const { page } = await openPage('/domains/refunds');
+    await settled(page);
+    expect(await page.locator('.who').innerText()).toContain('you read, and nobody decides');
+    expect(await page.getByRole('link', { name: 'Propose', exact: true }).count()).toBe(0);
+  });
+});

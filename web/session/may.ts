@@ -1,0 +1,43 @@
+import type { Role } from '../../src/contracts/actor.ts';
+import type { Session } from '../../src/contracts/session.ts';
+import { visible } from '../../src/contracts/visible.ts';
+
+/** What people do to authority, who may by their roles (docs/rules.md), and how that is said. */
+const ACTS = {
+  propose: { roles: ['lead'], words: 'A lead proposes' },
+  vote: { roles: ['lead', 'board'], words: 'Leads and the board vote' },
+  withdraw: { roles: ['lead'], words: 'A lead withdraws' },
+  activate: { roles: ['lead', 'board', 'admin'], words: 'A lead, the board or an administrator activates' },
+  'take-back': {
+    roles: ['lead', 'board', 'admin'],
+    words: 'A lead, the board or an administrator takes authority back',
+  },
+  'lift-floor': { roles: ['board'], words: 'The board lifts a floor' },
+  review: { roles: ['lead', 'board'], words: 'Leads and the board review alarms' },
+  comment: { roles: ['viewer', 'lead', 'board', 'admin'], words: 'Whoever reads may comment' },
+} as const satisfies Record<string, { readonly roles: readonly Role[]; readonly words: string }>;
+export type Act = keyof typeof ACTS;
+
+const DOES: Readonly<Record<Role, string>> = {
+  viewer: 'you read',
+  ingest: 'you bring in records',
+  lead: 'you lead',
+  board: 'you are of the board',
+  admin: 'you administer',
+};
+
+/** Why somebody may not do something by their roles; null where they may. The server asks all rules again. */
+export function whyNot({ mode, actor }: Session, act: Act, domain: string): string | null {
+  const { roles, words } = ACTS[act];
+  if (mode === 'open')
+    return `${words}, and nobody does on this server, which asks for no token; leeway token create gives people theirs.`;
+  if (actor === null || (mode === 'demo' && actor.kind === 'job'))
+    return `${words}; you are nobody in particular. Choose above who you are.`;
+  if (actor.kind === 'job' && act === 'vote') return 'People vote; this token is for a job.';
+  const allowed: readonly Role[] = roles;
+  if (!actor.roles.some((role) => allowed.includes(role)))
+    return `${words}; ${actor.roles.map((role) => DOES[role]).join(', ') || 'you have no role'}.`;
+  if (actor.domains !== null && !actor.domains.includes(domain))
+    return `${words}; you may act for ${actor.domains.map(visible).join(', ')} only.`;
+  return null;
+}

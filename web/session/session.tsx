@@ -1,0 +1,31 @@
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext, useEffect } from 'preact/hooks';
+import type { Session } from '../../src/contracts/session.ts';
+import { type Question, UNKNOWN_CALLER } from '../ask/ask.ts';
+import { type Asked, useAnswer } from '../ask/use-answer.ts';
+
+const SESSION: Question<Session> = { path: '/v1/session', parts: ['mode', 'actor', 'people', 'now'] };
+const WAITING: Asked<Session> = { answer: { state: 'waiting' }, askAgain: () => {} };
+const Held = createContext<Asked<Session>>(WAITING);
+
+/** Asks who sits before this page, and asks again when the server says that it does not know. */
+export function SessionHolder({ children }: { readonly children: ComponentChildren }) {
+  const asked = useAnswer(SESSION);
+  useEffect(() => {
+    addEventListener(UNKNOWN_CALLER, asked.askAgain);
+    return () => removeEventListener(UNKNOWN_CALLER, asked.askAgain);
+  });
+  return <Held.Provider value={asked}>{children}</Held.Provider>;
+}
+
+/** Who sits before this page, as far as is known. */
+export function useAskedSession(): Asked<Session> {
+  return useContext(Held);
+}
+
+/** The same for what is only drawn once it is known. */
+export function useSession(): Session {
+  const { answer } = useAskedSession();
+  if (answer.state !== 'answered') throw new TypeError('drawn before the session is known');
+  return answer.value;
+}
