@@ -45,10 +45,9 @@ export function problemAnswer(error: unknown): ProblemAnswer {
       507,
       'the disk of the server is full; nothing of this body was kept, send it again once there is room',
     );
-  if (code.startsWith('FST_') || code.startsWith('HPE_')) {
-    const status = statusOf(error);
-    if (status < 500) return answer(status, error instanceof Error ? error.message : code);
-  }
+  // What Fastify and its plugins refuse by themselves: a path out of a folder, a header that is none.
+  const status = statusOf(error);
+  if (status >= 400 && status < 500) return answer(status, error instanceof Error ? error.message : code);
   return answer(500, "this is a fault of leeway's; the server has said more on its standard error");
 }
 

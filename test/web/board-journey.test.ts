@@ -99,7 +99,7 @@ describe.skipIf(inject('browser') === null)('a board at work in a browser', () =
     await expect.poll(() => page.locator('table.told').innerText()).toMatch(/0\.97, \d/);
     await page.getByLabel('Why').fill('Two complaints');
     await page.getByRole('button', { name: 'Narrow it now' }).click();
-    await expect.poll(() => page.locator('.lede').innerText()).toContain('at least 97 % sure');
+    await expect.poll(() => page.locator('.lede').innerText()).toContain('at least 97\u00a0% sure');
     await page.goto('/ledger');
     await settled(page);
     expect((await page.locator('.event p').allInnerTexts()).slice(0, 5)).toEqual([
