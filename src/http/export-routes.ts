@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Publication } from '../contracts/publication.ts';
+import { Publication, Publications } from '../contracts/publication.ts';
 import { ExportFormat, Thresholds } from '../contracts/thresholds.ts';
 import type { ServedGovernance } from '../workflows/index.ts';
 import { only, readers } from './access/route-access.ts';
@@ -21,6 +21,12 @@ const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
 /** Adds the routes from which the systems that act pull what is in force. Its revision is the ETag: 304 where it is the same. */
 export function exportRoutes(app: TypedApp, governance: ServedGovernance): void {
   const config = { access: readers('all') };
+  const pulls = new Map<string, Publications['pulls'][number]>();
+
+  app.get('/v1/exports', { config, schema: { response: { 200: Publications } } }, async () => ({
+    ...(await governance.publications()),
+    pulls: [...pulls.values()],
+  }));
 
   app.get('/v1/policies', { config, schema: { response: { 200: Thresholds } } }, async (_request, reply) => {
     const { thresholds } = await governance.exported('json');
@@ -41,7 +47,8 @@ export function exportRoutes(app: TypedApp, governance: ServedGovernance): void 
   app.get(
     '/v1/exports/:format',
     { config, schema: { params: z.object({ format: ExportFormat }) } },
-    async ({ params: { format } }, reply) => {
+    async ({ actor, params: { format } }, reply) => {
+      pulls.set(`${format} ${actor.name}`, { format, by: actor.name, at: governance.now });
       const { bytes, thresholds } = await governance.exported(format);
       void reply.header('etag', `"${thresholds.revision}-${format}"`).type(CONTENT_TYPES[format]);
       return reply.send(bytes);

@@ -4,6 +4,10 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'POST /v1/verdicts': 'Take verdicts of people; what is answered is on disk',
   'POST /v1/ingests': 'Take a file whose columns say what it is, or the records of another tool',
   'GET /v1/ingests/{id}': 'Say what became of a body that was sent',
+  'GET /v1/ingests': 'What came in, run by run, and what waits',
+  'GET /v1/quarantine': 'Rows that were not taken, each with its rule',
+  'GET /v1/configuration': 'The rules that the server goes by',
+  'POST /v1/configuration/check': 'Whether a text is a configuration, and what in it would change',
   'GET /healthz': 'Whether the server runs',
   'GET /readyz': 'Whether it takes what is sent to it',
   'GET /v1/session': 'Who asks, and how callers are known here',
@@ -48,6 +52,7 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'GET /v1/audit-plan': 'How many more verdicts each domain needs, and at what audit rate',
   'GET /v1/oversight': 'Where and how people reviewed what the AI decided',
   'GET /v1/policies': 'The policies in force; its ETag changes when they do',
+  'GET /v1/exports': 'What was published, and what of it is in force',
   'POST /v1/exports': 'Say in the ledger that a file of them was published',
   'GET /v1/exports/{format}': 'The policies in force, as another program reads them',
 };

@@ -17,6 +17,7 @@ import { exportRoutes } from './export-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
+import { intakeRoutes } from './intake-routes.ts';
 import { jsonScope, schemaRefusal } from './json-scope.ts';
 import { ledgerRoute } from './ledger-route.ts';
 import { describeRoutes } from './openapi.ts';
@@ -24,6 +25,7 @@ import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import { runRoute } from './run-route.ts';
+import { settingsRoutes } from './settings-routes.ts';
 import { voteRoutes } from './vote-routes.ts';
 
 /** A mapping comes in a header. */
@@ -100,6 +102,8 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     sessionRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);
     readRoutes(typed, store);
+    intakeRoutes(typed, store);
+    settingsRoutes(typed, governance);
     domainRoutes(typed, store);
     ledgerRoute(typed, store);
     proposalRoutes(typed, governance);

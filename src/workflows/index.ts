@@ -2,10 +2,12 @@
 
 export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
+export { intakeOf, quarantinedRows } from '../store/record/intake-report.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
+export { checkSettings } from './check-settings.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';

@@ -41,6 +41,16 @@ function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {
   } catch {
     throw new Problem('configuration', `${path}: cannot be read; check the name`);
   }
+  return parseYaml(path, content, schema);
+}
+
+/**
+ * A YAML text, understood.
+ *
+ * @param path what it is called in what is said of it
+ * @throws Problem configuration
+ */
+export function parseYaml<S extends z.ZodType>(path: string, content: string, schema: S): z.output<S> {
   const value = yamlValue(path, content);
   // Schemas drop it without a word: a limit for a domain of this name would be none.
   if (namesPrototype(value))

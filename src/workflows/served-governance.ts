@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
 import type { Governance } from '../contracts/governance.ts';
 import { Problem } from '../contracts/problem.ts';
-import type { Publication } from '../contracts/publication.ts';
+import type { Publication, Publications } from '../contracts/publication.ts';
 import type { Register } from '../contracts/register.ts';
 import type { ExportFormat } from '../contracts/thresholds.ts';
 import type { NewToken, Token, TokenGrant } from '../contracts/token.ts';
@@ -13,7 +13,7 @@ import { tokenOf } from './access/token-secret.ts';
 import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
 import { domainNames } from './domain-record.ts';
 import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
-import { recordPublication } from './exports/record-publication.ts';
+import { publishedFiles, recordPublication } from './exports/record-publication.ts';
 import { type Governing, governanceIn } from './govern/governing.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -138,6 +138,12 @@ export class ServedGovernance {
       await this.#whole.of(db, () => requireWholeLedger(db, this.#access.path));
       return exportedOf(await this.#governance.of(db, () => governanceIn(db)), now, format);
     });
+  }
+
+  /** What was published, and what of it is in force. */
+  async publications(): Promise<Omit<Publications, 'pulls'>> {
+    const { revision } = (await this.exported('json')).thresholds;
+    return { revision, files: await this.glance((db) => publishedFiles(db, revision)) };
   }
 
   /**

@@ -119,7 +119,7 @@ describe('leeway domains', () => {
     );
     const refused = await fetch(`${url}/v1/domains?asOf=yesterday`);
     expect(refused.status).toBe(400);
-    expect(await refused.text()).toMatch(/the query may have asOf, a time such as/);
+    expect(await refused.text()).toMatch(/the query: asOf: is not a time, for example/);
     expect((await fetch(`${url}/v1/domains?firstLook=true`)).status).toBe(400);
   });
 

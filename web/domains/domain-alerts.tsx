@@ -1,6 +1,7 @@
 import { visible } from '../../src/contracts/visible.ts';
 import { domainAddress } from '../address/addresses.ts';
 import { agoText } from '../parts/times.ts';
+import { useServerTime } from '../session/session.tsx';
 import type { DomainRow } from './domain-row.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,7 +15,7 @@ interface DomainAlertsProps {
 
 /** What somebody should look at before anything else. */
 export function DomainAlerts({ asOf, rows }: DomainAlertsProps) {
-  const age = Date.now() - Date.parse(asOf);
+  const age = useServerTime() - Date.parse(asOf);
   const alerts = rows.filter(({ alert }) => alert !== null);
   if (age <= STALE_MS && alerts.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { agoText, momentText } from '../parts/times.ts';
+import { useServerTime } from '../session/session.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -13,6 +14,7 @@ interface PageProps {
 
 /** One screen under its title, and as of when it speaks. */
 export function Page({ title, above, asOf, children }: PageProps) {
+  const now = useServerTime();
   useEffect(() => {
     document.title = `${title} · leeway`;
   }, [title]);
@@ -31,7 +33,7 @@ export function Page({ title, above, asOf, children }: PageProps) {
           ) : (
             <>
               As of <time dateTime={asOf}>{momentText(asOf)}</time>, the newest decision{' '}
-              {agoText(Date.now() - Date.parse(asOf))} ago
+              {agoText(now - Date.parse(asOf))} ago
             </>
           )}
         </p>

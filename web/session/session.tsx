@@ -1,5 +1,5 @@
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useEffect } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../src/contracts/session.ts';
 import { type Question, UNKNOWN_CALLER } from '../ask/ask.ts';
 import { type Asked, useAnswer } from '../ask/use-answer.ts';
@@ -21,6 +21,16 @@ export function SessionHolder({ children }: { readonly children: ComponentChildr
 /** Who sits before this page, as far as is known. */
 export function useAskedSession(): Asked<Session> {
   return useContext(Held);
+}
+
+/** What time it is for the server, which is what its record is of; ms since 1970. */
+export function useServerTime(): number {
+  const { answer } = useAskedSession();
+  const offset = useRef<{ readonly of: string; readonly ms: number } | null>(null);
+  if (answer.state !== 'answered') return Date.now();
+  const { now } = answer.value;
+  if (offset.current?.of !== now) offset.current = { of: now, ms: Date.parse(now) - Date.now() };
+  return Date.now() + offset.current.ms;
 }
 
 /** The same for what is only drawn once it is known. */

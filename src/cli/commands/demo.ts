@@ -21,7 +21,7 @@ import { storePlace } from '../store-place.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const DATA = packageFile('data/');
-const FILES = [`${DATA}decisions.parquet`, `${DATA}verdicts.parquet`];
+const FILES = { decisions: `${DATA}decisions.parquet`, verdicts: `${DATA}verdicts.parquet` };
 
 const WIDEST_PROSE = 100;
 
@@ -62,13 +62,11 @@ export function demoCommand(program: Command): void {
 async function serveDemo(port: number, kept: string | undefined): Promise<void> {
   const folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'leeway-demo-')) : null;
   try {
-    const { path, now } = storePlace(kept ?? join(folder ?? '', 'demo.duckdb'));
+    const { path } = storePlace(kept ?? join(folder ?? '', 'demo.duckdb'));
     const configuration = { ...readConfiguration(`${DATA}leeway.yaml`), people: DEMO_PEOPLE };
     const madeBy = { leeway: packageVersion(), code: codeDigest() };
     process.stderr.write('leeway: making the store of the demo, a few seconds …\n');
-    const end = Date.parse(
-      await makeDemoStore({ path, now, actor: 'leeway demo' }, configuration, FILES, madeBy),
-    );
+    const end = Date.parse(await makeDemoStore(path, configuration, FILES, madeBy));
     // It is the evening on which the history ends, and time goes on from there.
     const ahead = Date.now() - end;
     await serveUntilSignalled({
@@ -83,7 +81,7 @@ async function serveDemo(port: number, kept: string | undefined): Promise<void> 
 
 async function demo(): Promise<string> {
   const { report } = await recommendFromFiles({
-    files: FILES,
+    files: [FILES.decisions, FILES.verdicts],
     mapping: readMapping(null),
     configuration: readConfiguration(`${DATA}leeway.yaml`),
     asOf: null,

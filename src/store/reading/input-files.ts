@@ -1,4 +1,13 @@
-import { closeSync, createReadStream, openSync, readSync, type Stats, statSync, symlinkSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  openSync,
+  readSync,
+  rmSync,
+  type Stats,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { Problem } from '../../contracts/problem.ts';
@@ -79,6 +88,8 @@ async function prepare(label: string, scratchPath: string): Promise<InputFile> {
   } else if (GLOB.test(path)) {
     // The reader would take the name of this very file for a glob.
     path = scratchPath;
+    // A database that is open for long reads many times.
+    rmSync(path, { force: true });
     symlinkSync(resolve(label), path);
   }
   const packing = packingOf(head(path, shown));

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { IntakeReport, QuarantinedRow } from '../contracts/intake.ts';
+import { Rule } from '../contracts/rule.ts';
+import { intakeOf, quarantinedRows, type ServedStore } from '../workflows/index.ts';
+import { readers } from './access/route-access.ts';
+import type { TypedApp } from './json-scope.ts';
+
+const MOST = 500;
+const RunsQuery = z.strictObject({
+  before: z.coerce.number().int().positive().optional().describe('Runs older than this one'),
+  limit: z.coerce.number().int().min(1).max(MOST).default(50),
+});
+const RowsQuery = z.strictObject({
+  rule: Rule.optional(),
+  run: z.coerce.number().int().positive().optional(),
+  offset: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(MOST).default(100),
+});
+const QuarantinePage = z.strictObject({
+  rows: z.array(QuarantinedRow).describe('The newest run first'),
+  next: z.number().int().nullable().describe('Give it as `offset` for those that follow'),
+});
+
+/** Adds the routes that say what came in, and what was not taken. */
+export function intakeRoutes(app: TypedApp, store: ServedStore): void {
+  const config = { access: readers('all') };
+  app.get(
+    '/v1/ingests',
+    { config, schema: { querystring: RunsQuery, response: { 200: IntakeReport } } },
+    async ({ query: { before = null, limit } }) => {
+      const intake = await store.governance.glance((db) => intakeOf(db, { before, limit }));
+      return { ...intake, spooledBytes: store.spooledBytes, failure: store.failure };
+    },
+  );
+  app.get(
+    '/v1/quarantine',
+    { config, schema: { querystring: RowsQuery, response: { 200: QuarantinePage } } },
+    async ({ query: { rule = null, run = null, offset, limit } }) => {
+      const rows = await store.governance.glance((db) =>
+        quarantinedRows(db, { rule, run, offset, limit: limit + 1 }),
+      );
+      return { rows: rows.slice(0, limit), next: rows.length > limit ? offset + limit : null };
+    },
+  );
+}
