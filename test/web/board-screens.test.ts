@@ -1,19 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { hindrances, type Look, openPage, settled } from '../support/console-page.ts';
+import { hindrances, openPage, settled } from '../support/console-page.ts';
+import { standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedDemo } from '../support/served-board.ts';
 
-/** Pictures of every screen, for people to look at. */
-const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
-mkdirSync(ARTEFACTS, { recursive: true });
-
-const LOOKS = {
-  light: {},
-  dark: { scheme: 'dark' },
-  narrow: { width: 360 },
-  wide: { width: 2560 },
-} as const satisfies Record<string, Look>;
 const USUAL = ['light', 'dark', 'narrow'] as const;
 const ALL = [...USUAL, 'wide'] as const;
 
@@ -39,34 +28,14 @@ describe.skipIf(inject('browser') === null)('every screen of the board', () => {
     await demo.close();
   });
 
-  for (const { name, path, as, looks } of SCREENS) {
-    for (const kind of looks)
-      it(`${name}, ${kind}, stands without complaint and without hindrance`, async () => {
-        const { page, complaints } = await openPage(path, { ...LOOKS[kind], as, at: demo.url });
-        await settled(page);
-        await page.screenshot({ path: join(ARTEFACTS, `${name}-${kind}.png`), fullPage: true });
-        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-        expect(await page.title()).toMatch(/ · leeway$/);
-        expect(await hindrances(page)).toEqual([]);
-        expect(await complaints()).toEqual([]);
-      });
-
-    it(`${name}, on paper, is black on white, and has nothing to press`, async () => {
-      // As wide as the text on A4.
-      const { page, complaints } = await openPage(path, { scheme: 'dark', width: 672, as, at: demo.url });
-      await settled(page);
-      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-      await page.screenshot({ path: join(ARTEFACTS, `${name}-print.png`), fullPage: true });
-      expect(await page.evaluate('getComputedStyle(document.body).color')).toBe('oklch(0 0 0)');
-      expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('oklch(1 0 0)');
-      expect(
-        await page.locator('nav:visible, form.stacked:visible, select:visible, .act:visible').count(),
-      ).toBe(0);
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-      await page.pdf({ path: join(ARTEFACTS, `${name}-A4.pdf`), format: 'A4' });
-      expect(await complaints()).toEqual([]);
-    });
-  }
+  it.each(SCREENS)(
+    '$name stands in every look, without complaint and without hindrance, and on paper',
+    async ({ name, path, as, looks }) => {
+      const opened = await openPage(path, { as, at: demo.url });
+      await standsInEvery(name, looks, opened);
+      await standsOnPaper(name, opened);
+    },
+  );
 
   it('tells a packet in the words and the order of the printed one', async () => {
     const { page, context } = await openPage('/proposals/P-0003', { as: 'ada', at: demo.url });
