@@ -6,6 +6,7 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'GET /v1/ingests/{id}': 'Say what became of a body that was sent',
   'GET /healthz': 'Whether the server runs',
   'GET /readyz': 'Whether it takes what is sent to it',
+  'GET /metrics': 'Figures of the domains, the store and the server, as Prometheus reads them',
   'GET /v1/session': 'Who asks, and how callers are known here',
   'POST /v1/session': 'Log in with a browser',
   'DELETE /v1/session': 'Log out',

@@ -19,6 +19,8 @@ import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
 import { jsonScope, schemaRefusal } from './json-scope.ts';
 import { ledgerRoute } from './ledger-route.ts';
+import { metricsRoute } from './metrics/metrics-route.ts';
+import { requestTimes } from './metrics/request-times.ts';
 import { describeRoutes } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
@@ -62,6 +64,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  const times = requestTimes(app);
   // Bodies are read by the routes, each as it is best taken.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -94,6 +97,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   await describeRoutes(app, governance.options.madeBy.leeway);
   ingestRoutes(app, store, limits);
   healthRoutes(app, store);
+  metricsRoute(app, store, times);
   await jsonScope(app, (typed) => {
     sessionRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);

@@ -75,6 +75,8 @@ export { reportFromStore } from './report-domain.ts';
 export { routeLine } from './route-line.ts';
 export type { ServeOptions } from './serve-options.ts';
 export { ServedStore } from './serve-store.ts';
+export type { DomainFigures } from './served/domain-figures.ts';
+export type { StorePulse } from './served/store-pulse.ts';
 export { type Holder, ServedGovernance } from './served-governance.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';

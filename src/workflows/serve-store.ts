@@ -26,6 +26,8 @@ import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { type DomainFigures, domainFigures } from './served/domain-figures.ts';
+import { type StorePulse, storePulse } from './served/store-pulse.ts';
 import { ServedGovernance } from './served-governance.ts';
 import { trendOnRecord } from './trend-of-domain.ts';
 
@@ -176,6 +178,21 @@ export class ServedStore {
         trendOnRecord(db, { domain, configuration, asOf, by }, false),
       ),
     );
+  }
+
+  /** What a chart over time shows of every domain. */
+  async figures(): Promise<DomainFigures[]> {
+    const [reliable, recommended] = await this.#read(async (db) => [
+      await this.#domainsOn(db, null),
+      await this.#recommendOn(db, null, false),
+    ]);
+    return domainFigures(await this.governance.register(), reliable, recommended);
+  }
+
+  /** What is to be seen of the store at once. */
+  async pulse(): Promise<StorePulse> {
+    const governance = await this.governance.remembered();
+    return this.#glances.read((db) => storePulse(db, governance));
   }
 
   /** The same as `leeway doctor`. */
