@@ -27,7 +27,6 @@ import { ReadingTurns } from './reading-turns.ts';
 import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type DomainFigures, domainFigures } from './served/domain-figures.ts';
-import { type StorePulse, storePulse } from './served/store-pulse.ts';
 import { ServedGovernance } from './served-governance.ts';
 import { trendOnRecord } from './trend-of-domain.ts';
 
@@ -187,12 +186,6 @@ export class ServedStore {
       await this.#recommendOn(db, null, false),
     ]);
     return domainFigures(await this.governance.register(), reliable, recommended);
-  }
-
-  /** What is to be seen of the store at once. */
-  async pulse(): Promise<StorePulse> {
-    const governance = await this.governance.remembered();
-    return this.#glances.read((db) => storePulse(db, governance));
   }
 
   /** The same as `leeway doctor`. */

@@ -31,7 +31,7 @@ export function metricsRoute(app: FastifyInstance, store: ServedStore, times: Re
     const { spooledBytes } = store;
     const parts = [
       domains.get()?.answer ?? '',
-      await storeMetrics({ ...(await store.pulse()), spooledBytes }),
+      await storeMetrics({ ...(await store.governance.pulse()), spooledBytes }),
       await times.metrics(),
       await processRegistry().metrics(),
     ];

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Governance } from '../../contracts/governance.ts';
 import type { Database } from '../../store/database.ts';
-import { ledgerHead } from '../../store/ledger/read-ledger.ts';
 import { raw } from '../../store/sql.ts';
 
 /** What is to be seen of a store without reading its decisions. */
@@ -17,14 +16,14 @@ export async function storePulse(
   db: Database,
   { proposals, alarms }: Pick<Governance, 'proposals' | 'alarms'>,
 ): Promise<StorePulse> {
-  const { ingested } = await db.row(
-    z.object({ ingested: z.number() }),
-    raw('SELECT coalesce(sum(decisions_added), 0)::DOUBLE AS ingested FROM runs'),
+  const { entries, ingested } = await db.row(
+    z.object({ entries: z.number(), ingested: z.number() }),
+    raw(`SELECT (SELECT coalesce(max(seq), 0) FROM ledger)::DOUBLE AS entries,
+      (SELECT coalesce(sum(decisions_added), 0) FROM runs)::DOUBLE AS ingested`),
   );
-  const { seq } = await ledgerHead(db);
   return {
     proposalsOpen: proposals.filter(({ state }) => state === 'open').length,
     alarmsUnreviewed: alarms.filter(({ reviewed }) => reviewed === null).length,
-    ...{ ledgerEntries: seq, decisionsIngested: ingested },
+    ...{ ledgerEntries: entries, decisionsIngested: ingested },
   };
 }
