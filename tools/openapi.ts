@@ -17,6 +17,7 @@ export async function openapiText(version: string): Promise<string> {
   const parts = { store, limits: DEFAULT_LIMITS, isDemo: false, publicOrigin: null };
   const app = await httpServer({
     ...parts,
+    log: null,
     tell: (error) => {
       throw error;
     },

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Problem } from '../contracts/problem.ts';
 import { ServedStore, type ServeOptions } from '../workflows/index.ts';
 import type { IngestLimits } from './ingest-routes.ts';
+import type { RequestLog } from './log-level.ts';
 import { isLoopback } from './loopback.ts';
 import { DEFAULT_LIMITS, httpServer } from './server.ts';
 
@@ -20,6 +21,8 @@ export interface ServePlace {
   readonly publicOrigin?: string | null;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
+  /** Where requests are logged; absent where they are not. */
+  readonly log?: RequestLog | null;
 }
 
 /** A server that listens. */
@@ -35,12 +38,12 @@ export interface RunningServer {
  * @throws Problem usage: beyond this machine though nobody is asked for a token, or the port is taken; input-refused: the store cannot be opened
  */
 export async function serve(place: ServePlace): Promise<RunningServer> {
-  const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null } = place;
+  const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null, log = null } = place;
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
   try {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
-    app = await httpServer({ store, limits: limits ?? DEFAULT_LIMITS, isDemo, publicOrigin, tell });
+    app = await httpServer({ store, limits: limits ?? DEFAULT_LIMITS, isDemo, publicOrigin, tell, log });
     await app.listen({ host, port });
   } catch (error) {
     await store.close();

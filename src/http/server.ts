@@ -19,12 +19,14 @@ import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
 import { jsonScope, schemaRefusal } from './json-scope.ts';
 import { ledgerRoute } from './ledger-route.ts';
+import type { RequestLog } from './log-level.ts';
 import { metricsRoute } from './metrics/metrics-route.ts';
 import { requestTimes } from './metrics/request-times.ts';
 import { describeRoutes } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { readRoutes } from './read-routes.ts';
+import { logFault, logOptions, logRequests } from './request-log.ts';
 import { runRoute } from './run-route.ts';
 import { voteRoutes } from './vote-routes.ts';
 
@@ -51,19 +53,23 @@ export interface ServerParts {
   readonly publicOrigin: string | null;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
+  /** Where requests are logged; null where they are not. */
+  readonly log: RequestLog | null;
 }
 
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, limits, isDemo, publicOrigin, tell } = parts;
+  const { store, limits, isDemo, publicOrigin, tell, log } = parts;
   const { governance } = store;
-  const app = fastify({
+  const app: FastifyInstance = fastify({
+    ...logOptions(log),
     http: { maxHeaderSize: MOST_HEADER_BYTES },
     routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
     requestTimeout: LONGEST_REQUEST_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  logRequests(app);
   const times = requestTimes(app);
   // Bodies are read by the routes, each as it is best taken.
   app.removeAllContentTypeParsers();
@@ -74,7 +80,10 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   );
   app.setErrorHandler((error, request, reply) => {
     const { document, headers } = problemAnswer(schemaRefusal(error) ?? error);
-    if (document.status >= 500) tell(error);
+    if (document.status >= 500) {
+      if (log === null) tell(error);
+      else logFault(request, error);
+    }
     // The rest of a body that was refused: read, so that the client comes to hear why.
     request.raw.resume();
     return reply.code(document.status).headers(headers).type('application/problem+json').send(document);
