@@ -47,3 +47,4 @@ export * from './thresholds.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';
+export * from './webhook.ts';

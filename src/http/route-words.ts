@@ -46,6 +46,7 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'POST /v1/runs': "Do a night's work: take back, expire, put into force what was approved, propose",
   'GET /v1/audit-plan': 'How many more verdicts each domain needs, and at what audit rate',
   'GET /v1/oversight': 'Where and how people reviewed what the AI decided',
+  'GET /v1/webhooks': 'How deliveries to webhooks are, and what was given up',
   'GET /v1/policies': 'The policies in force; its ETag changes when they do',
   'POST /v1/exports': 'Say in the ledger that a file of them was published',
   'GET /v1/exports/{format}': 'The policies in force, as another program reads them',

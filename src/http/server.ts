@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
+import type { WebhookState } from '../contracts/webhook.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { type Callers, modeOf } from './access/callers.ts';
 import { guard } from './access/guard.ts';
@@ -29,6 +30,7 @@ import { readRoutes } from './read-routes.ts';
 import { logFault, logOptions, logRequests } from './request-log.ts';
 import { runRoute } from './run-route.ts';
 import { voteRoutes } from './vote-routes.ts';
+import { webhookRoute } from './webhooks/webhook-route.ts';
 
 /** A mapping comes in a header. */
 const MOST_HEADER_BYTES = 262_144;
@@ -53,13 +55,15 @@ export interface ServerParts {
   readonly publicOrigin: string | null;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
+  /** How deliveries to webhooks are. */
+  readonly webhookStates: () => Promise<WebhookState[]>;
   /** Where requests are logged; null where they are not. */
   readonly log: RequestLog | null;
 }
 
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, limits, isDemo, publicOrigin, tell, log } = parts;
+  const { store, limits, isDemo, publicOrigin, tell, log, webhookStates } = parts;
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
@@ -119,6 +123,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     runRoute(typed, governance);
     planRoutes(typed, governance);
     exportRoutes(typed, governance);
+    webhookRoute(typed, webhookStates);
   });
   await consoleRoute(app);
   return app;

@@ -50,6 +50,7 @@ describe('a server whose store gave tokens', () => {
       publicOrigin: null,
       tell: () => {},
       log: null,
+      webhookStates: async () => [],
     };
     const app = await httpServer(parts);
     const routes: { method: string; url: string }[] = [];

@@ -6,6 +6,7 @@ import { IngestStatus } from '../../src/contracts/ingest-status.ts';
 import type { IngestLimits } from '../../src/http/ingest-routes.ts';
 import { type RunningServer, serve } from '../../src/http/serve.ts';
 import { DEFAULT_LIMITS } from '../../src/http/server.ts';
+import { PACE, type WebhookPace } from '../../src/http/webhooks/webhook-delivery.ts';
 import { initStore, type ServeOptions } from '../../src/workflows/index.ts';
 import { temporaryFolder } from './write-history.ts';
 
@@ -22,16 +23,22 @@ export interface ServingOptions {
   readonly path?: string;
   readonly options?: Partial<ServeOptions>;
   readonly limits?: Partial<IngestLimits>;
+  readonly webhookPace?: WebhookPace;
 }
 
 /** A real server in this process, on a port that was free. It is closed when the test is done. */
-export async function serving({ path, options, limits }: ServingOptions = {}): Promise<Serving> {
+export async function serving({
+  path,
+  options,
+  limits,
+  webhookPace = PACE,
+}: ServingOptions = {}): Promise<Serving> {
   const place = path ?? join(temporaryFolder(), 'a.duckdb');
   if (path === undefined)
     await initStore({ path: place, now: new Date(START).toISOString() }, { salt: 's', hashReviewers: false });
   const faults: unknown[] = [];
   const server = await serve({
-    ...{ path: place, host: '127.0.0.1', port: 0, limits: { ...DEFAULT_LIMITS, ...limits } },
+    ...{ path: place, host: '127.0.0.1', port: 0, limits: { ...DEFAULT_LIMITS, ...limits }, webhookPace },
     options: {
       configuration: Configuration.parse({ defaults: { maturity: '0d' } }),
       ...{ clock: () => START, mostSpooledBytes: 1_000_000_000, lingerMs: 5 },
