@@ -23,6 +23,7 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'GET /v1/domains/{domain}/reviewers': 'Who reviewed a domain, and how',
   'GET /v1/domains/{domain}/trend': 'A domain day by day or week by week',
   'GET /v1/ledger': 'Entries of the ledger, page by page',
+  'GET /v1/events': 'Events of the ledger as they come, as server-sent events',
   'GET /v1/proposals': 'List proposals, the newest first',
   'POST /v1/proposals': 'Ask the board for the next step of a domain, a renewal or a standing plan',
   'PUT /v1/proposals/{id}': 'Give a proposal another content; all votes on it are void',

@@ -27,6 +27,8 @@ export interface ServePlace {
   readonly log?: RequestLog | null;
   /** How often webhooks are tried. */
   readonly webhookPace?: WebhookPace;
+  /** After how long a silence those who listen to events hear that the server is there; 15 s where it is absent. */
+  readonly heartbeatMs?: number;
 }
 
 /** A server that listens. */
@@ -43,7 +45,7 @@ export interface RunningServer {
  */
 export async function serve(place: ServePlace): Promise<RunningServer> {
   const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null, log = null } = place;
-  const { webhookPace = PACE } = place;
+  const { webhookPace = PACE, heartbeatMs } = place;
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
   let webhooks: RunningWebhooks | null = null;
@@ -51,7 +53,8 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
     webhooks = startWebhooks(store, publicOrigin, webhookPace);
     const parts = { store, isDemo, publicOrigin, tell, log, webhookStates: webhooks.states };
-    app = await httpServer({ ...parts, limits: limits ?? DEFAULT_LIMITS });
+    const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
+    app = await httpServer({ ...parts, ...beat, limits: limits ?? DEFAULT_LIMITS });
     await app.listen({ host, port });
   } catch (error) {
     await webhooks?.stop();

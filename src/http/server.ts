@@ -14,6 +14,7 @@ import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { consoleRoute } from './console-route.ts';
 import { domainRoutes } from './domain-routes.ts';
+import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
@@ -57,6 +58,8 @@ export interface ServerParts {
   readonly tell: (error: unknown) => void;
   /** How deliveries to webhooks are. */
   readonly webhookStates: () => Promise<WebhookState[]>;
+  /** After how long a silence those who listen to events hear that the server is there. */
+  readonly heartbeatMs?: number;
   /** Where requests are logged; null where they are not. */
   readonly log: RequestLog | null;
 }
@@ -64,6 +67,7 @@ export interface ServerParts {
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, limits, isDemo, publicOrigin, tell, log, webhookStates } = parts;
+  const { heartbeatMs = HEARTBEAT_MS } = parts;
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
@@ -111,6 +115,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   ingestRoutes(app, store, limits);
   healthRoutes(app, store);
   metricsRoute(app, store, times);
+  eventsRoute(app, store, callers, heartbeatMs);
   await jsonScope(app, (typed) => {
     sessionRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);

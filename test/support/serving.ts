@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { IngestStatus } from '../../src/contracts/ingest-status.ts';
+import { HEARTBEAT_MS } from '../../src/http/events-route.ts';
 import type { IngestLimits } from '../../src/http/ingest-routes.ts';
 import { type RunningServer, serve } from '../../src/http/serve.ts';
 import { DEFAULT_LIMITS } from '../../src/http/server.ts';
@@ -24,6 +25,7 @@ export interface ServingOptions {
   readonly options?: Partial<ServeOptions>;
   readonly limits?: Partial<IngestLimits>;
   readonly webhookPace?: WebhookPace;
+  readonly heartbeatMs?: number;
 }
 
 /** A real server in this process, on a port that was free. It is closed when the test is done. */
@@ -32,13 +34,21 @@ export async function serving({
   options,
   limits,
   webhookPace = PACE,
+  heartbeatMs = HEARTBEAT_MS,
 }: ServingOptions = {}): Promise<Serving> {
   const place = path ?? join(temporaryFolder(), 'a.duckdb');
   if (path === undefined)
     await initStore({ path: place, now: new Date(START).toISOString() }, { salt: 's', hashReviewers: false });
   const faults: unknown[] = [];
   const server = await serve({
-    ...{ path: place, host: '127.0.0.1', port: 0, limits: { ...DEFAULT_LIMITS, ...limits }, webhookPace },
+    ...{
+      path: place,
+      host: '127.0.0.1',
+      port: 0,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      webhookPace,
+      heartbeatMs,
+    },
     options: {
       configuration: Configuration.parse({ defaults: { maturity: '0d' } }),
       ...{ clock: () => START, mostSpooledBytes: 1_000_000_000, lingerMs: 5 },

@@ -12,6 +12,7 @@ export function requestTimes(app: FastifyInstance): Registry {
     registers: [registry],
   });
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.isEndless === true) return;
     // A pattern and never an address: names of domains stand in those, and there is no end of them.
     const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
     const status = `${Math.floor(reply.statusCode / 100)}xx`;

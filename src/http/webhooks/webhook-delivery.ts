@@ -1,5 +1,6 @@
 import type { Webhook, WebhookState } from '../../contracts/webhook.ts';
 import type { FedEntry, LedgerFeed, WebhookRecord } from '../../workflows/index.ts';
+import { signalWithin } from '../signal-within.ts';
 import { pauseFor } from './pause-for.ts';
 
 /** How often, and how long, an event is tried. */
@@ -107,13 +108,13 @@ export class WebhookDelivery {
 
   /** @returns false where it was told to end before that was done */
   async #deliver(fed: FedEntry): Promise<boolean> {
-    const { webhook, record, pace, clock, send } = this.#parts;
+    const { webhook, record, pace, clock } = this.#parts;
     const { signal } = this.#stop;
     const { seq } = fed.entry;
     let pauseMs = pace.firstPauseMs;
     for (this.#failures = 0; !signal.aborted; ) {
       try {
-        await send(fed, AbortSignal.any([signal, AbortSignal.timeout(pace.timeoutMs)]));
+        await this.#attempt(fed);
         this.#lastDeliveredAt = new Date(clock()).toISOString();
         await record.done(webhook.url, seq);
         this.#failures = 0;
@@ -133,6 +134,16 @@ export class WebhookDelivery {
       pauseMs = Math.min(2 * pauseMs, pace.longestPauseMs);
     }
     return false;
+  }
+
+  async #attempt(fed: FedEntry): Promise<void> {
+    const { send, pace } = this.#parts;
+    const limited = signalWithin(pace.timeoutMs, this.#stop.signal);
+    try {
+      await send(fed, limited.signal);
+    } finally {
+      limited.release();
+    }
   }
 }
 
