@@ -130,7 +130,7 @@ describe('leeway serve', () => {
     const cwd = await madeStore();
     const complain = async (...args: string[]) => complaint(await leeway(args, { cwd }));
     expect(await complain('serve', '--host', '0.0.0.0')).toMatch(
-      /^--host 0\.0\.0\.0: .* listens on this machine only/,
+      /^--host 0\.0\.0\.0: .* served on this machine only/,
     );
     expect(await complain('serve', '--db', 'none.duckdb')).toMatch(/there is no store; make one/);
     expect(await complain('doctor', '--url', 'http://127.0.0.1:9')).toMatch(
