@@ -89,6 +89,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@fastify/static',
       '@fastify/swagger',
       'fastify-type-provider-zod',
+      'prom-client',
       'zod',
       'node:*',
     ],

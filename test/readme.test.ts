@@ -117,9 +117,17 @@ describe('the README', () => {
       ...[...readme.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code),
     ];
     const helpOf = async (...name: string[]): Promise<string> => (await leeway([...name, '--help'])).out;
+    /** Of a command and of those under it. */
+    const wholeHelp = async (name: string): Promise<string> => {
+      const text = await helpOf(name);
+      const [, under = ''] = /^Commands:\n((?: {2}.*\n)*)/m.exec(text) ?? [];
+      const others = [...under.matchAll(/^ {2}([a-z-]+)/gm)].filter(([, other]) => other !== 'help');
+      const texts = await Promise.all(others.map(([, other = '']) => helpOf(name, other)));
+      return [text, ...texts].join('\n');
+    };
     const help = new Map<string, string>();
     for (const [, name = ''] of (await helpOf()).matchAll(/^ {2}([a-z-]+) /gm))
-      if (name !== 'leeway') help.set(name, await helpOf(name));
+      if (name !== 'leeway') help.set(name, await wholeHelp(name));
     let calls = 0;
     for (const line of used) {
       const [, name, rest] = /^(?:npx )?leeway ([a-z-]+)(.*)$/.exec(line) ?? [];

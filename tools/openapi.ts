@@ -17,6 +17,8 @@ export async function openapiText(version: string): Promise<string> {
   const parts = { store, limits: DEFAULT_LIMITS, isDemo: false, publicOrigin: null };
   const app = await httpServer({
     ...parts,
+    log: null,
+    webhookStates: async () => [],
     tell: (error) => {
       throw error;
     },

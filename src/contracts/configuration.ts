@@ -6,6 +6,7 @@ import { KNOWN_LATER } from './mapping.ts';
 import { QuorumRule } from './quorum.ts';
 import { isRecalibrated, NO_SIBLINGS, Scale, scaleFault } from './scale.ts';
 import { DurationMs } from './time.ts';
+import { Webhooks } from './webhook.ts';
 
 const Probability = z.number().gt(0).lt(1);
 const Money = z.number().nonnegative();
@@ -155,6 +156,7 @@ export const Configuration = z
       'siblings: a new domain or model begins with what other domains and older models had shown before its first decision',
     ),
     people: People.default({}),
+    webhooks: Webhooks.default([]),
     domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
   })
   .superRefine((configuration, context) => {

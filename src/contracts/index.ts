@@ -49,3 +49,4 @@ export * from './thresholds.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';
+export * from './webhook.ts';

@@ -20,6 +20,7 @@ export const StoreReport = z.strictObject({
   quarantined: Count,
   runs: Count,
   domains: Count,
+  deadLetters: Count.describe('Events of the ledger that a webhook would not take'),
   checks: z.array(StoreCheck),
 });
 export type StoreReport = z.infer<typeof StoreReport>;

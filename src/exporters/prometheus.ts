@@ -26,7 +26,7 @@ export function prometheus({ policies, floors, revision }: Thresholds): string {
       samples: [{ labels: { revision }, value: 1 }],
     },
     {
-      name: 'leeway_unit_level',
+      name: 'leeway_domain_level',
       help: 'Highest level of the AI in a domain: 0 in-the-loop, 1 on-the-loop, 2 autonomous.',
       samples: [...each(levelOf), ...floors.map(({ domain }) => ({ labels: { domain }, value: 0 }))],
     },
@@ -34,8 +34,8 @@ export function prometheus({ policies, floors, revision }: Thresholds): string {
       name: 'leeway_threshold',
       help: 'Confidence from which on the AI acts at a level.',
       samples: [
-        ...each(({ autonomous }) => autonomous?.threshold ?? null, { level: 'autonomous', kind: 'live' }),
-        ...each(({ onTheLoop }) => onTheLoop?.threshold ?? null, { level: 'on-the-loop', kind: 'live' }),
+        ...each(({ autonomous }) => autonomous?.threshold ?? null, { level: 'autonomous', kind: 'in_force' }),
+        ...each(({ onTheLoop }) => onTheLoop?.threshold ?? null, { level: 'on-the-loop', kind: 'in_force' }),
       ],
     },
     {

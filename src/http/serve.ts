@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { isLoopback } from '../contracts/loopback.ts';
 import { Problem } from '../contracts/problem.ts';
 import { ServedStore, type ServeOptions } from '../workflows/index.ts';
 import type { IngestLimits } from './ingest-routes.ts';
-import { isLoopback } from './loopback.ts';
+import type { RequestLog } from './log-level.ts';
 import { DEFAULT_LIMITS, httpServer } from './server.ts';
+import { PACE, type WebhookPace } from './webhooks/webhook-delivery.ts';
+import { type RunningWebhooks, startWebhooks } from './webhooks/webhooks.ts';
 
 export interface ServePlace {
   /** The store. */
@@ -22,6 +25,12 @@ export interface ServePlace {
   readonly consoleFolder?: string;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
+  /** Where requests are logged; absent where they are not. */
+  readonly log?: RequestLog | null;
+  /** How often webhooks are tried. */
+  readonly webhookPace?: WebhookPace;
+  /** After how long a silence those who listen to events hear that the server is there; 15 s where it is absent. */
+  readonly heartbeatMs?: number;
 }
 
 /** A server that listens. */
@@ -37,22 +46,20 @@ export interface RunningServer {
  * @throws Problem usage: beyond this machine though nobody is asked for a token, or the port is taken; input-refused: the store cannot be opened
  */
 export async function serve(place: ServePlace): Promise<RunningServer> {
-  const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null } = place;
-  const { consoleFolder } = place;
+  const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null, log = null } = place;
+  const { webhookPace = PACE, heartbeatMs, consoleFolder } = place;
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
+  let webhooks: RunningWebhooks | null = null;
   try {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
-    app = await httpServer({
-      store,
-      limits: limits ?? DEFAULT_LIMITS,
-      isDemo,
-      publicOrigin,
-      tell,
-      consoleFolder,
-    });
+    webhooks = startWebhooks(store, publicOrigin, webhookPace);
+    const parts = { store, isDemo, publicOrigin, tell, log, consoleFolder, webhookStates: webhooks.states };
+    const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
+    app = await httpServer({ ...parts, ...beat, limits: limits ?? DEFAULT_LIMITS });
     await app.listen({ host, port });
   } catch (error) {
+    await webhooks?.stop();
     await store.close();
     throw unheard(host, port, error);
   }
@@ -61,7 +68,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
   store.announce(url);
   const close = async (): Promise<void> => {
     // Who waits for an answer keeps the server open: they are told before that.
-    const [closed] = [app.close(), await store.stopApplying()];
+    const [closed] = [app.close(), await webhooks.stop(), await store.stopApplying()];
     await closed;
     await store.close();
   };

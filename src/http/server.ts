@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
+import type { WebhookState } from '../contracts/webhook.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { type Callers, modeOf } from './access/callers.ts';
 import { guard } from './access/guard.ts';
@@ -13,6 +14,7 @@ import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { BUILT_CONSOLE, consoleRoute } from './console-route.ts';
 import { domainRoutes } from './domain-routes.ts';
+import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
@@ -20,13 +22,18 @@ import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
 import { intakeRoutes } from './intake-routes.ts';
 import { jsonScope, schemaRefusal } from './json-scope.ts';
 import { ledgerRoute } from './ledger-route.ts';
+import type { RequestLog } from './log-level.ts';
+import { metricsRoute } from './metrics/metrics-route.ts';
+import { requestTimes } from './metrics/request-times.ts';
 import { describeRoutes } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { readRoutes } from './read-routes.ts';
+import { logFault, logOptions, logRequests } from './request-log.ts';
 import { runRoute } from './run-route.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { voteRoutes } from './vote-routes.ts';
+import { webhookRoute } from './webhooks/webhook-route.ts';
 
 /** A mapping comes in a header. */
 const MOST_HEADER_BYTES = 262_144;
@@ -53,19 +60,29 @@ export interface ServerParts {
   readonly consoleFolder?: string | undefined;
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
+  /** How deliveries to webhooks are. */
+  readonly webhookStates: () => Promise<WebhookState[]>;
+  /** After how long a silence those who listen to events hear that the server is there. */
+  readonly heartbeatMs?: number;
+  /** Where requests are logged; null where they are not. */
+  readonly log: RequestLog | null;
 }
 
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, limits, isDemo, publicOrigin, tell } = parts;
+  const { store, limits, isDemo, publicOrigin, tell, log, webhookStates } = parts;
+  const { heartbeatMs = HEARTBEAT_MS } = parts;
   const { governance } = store;
-  const app = fastify({
+  const app: FastifyInstance = fastify({
+    ...logOptions(log),
     http: { maxHeaderSize: MOST_HEADER_BYTES },
     routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
     requestTimeout: LONGEST_REQUEST_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
+  logRequests(app);
+  const times = requestTimes(app);
   // Bodies are read by the routes, each as it is best taken.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -75,7 +92,10 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   );
   app.setErrorHandler((error, request, reply) => {
     const { document, headers } = problemAnswer(schemaRefusal(error) ?? error);
-    if (document.status >= 500) tell(error);
+    if (document.status >= 500) {
+      if (log === null) tell(error);
+      else logFault(request, error);
+    }
     // The rest of a body that was refused: read, so that the client comes to hear why.
     request.raw.resume();
     return reply.code(document.status).headers(headers).type('application/problem+json').send(document);
@@ -98,6 +118,8 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   await describeRoutes(app, governance.options.madeBy.leeway);
   ingestRoutes(app, store, limits);
   healthRoutes(app, store);
+  metricsRoute(app, store, times);
+  eventsRoute(app, store, callers, heartbeatMs);
   await jsonScope(app, (typed) => {
     sessionRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);
@@ -112,6 +134,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     runRoute(typed, governance);
     planRoutes(typed, governance);
     exportRoutes(typed, governance);
+    webhookRoute(typed, webhookStates);
   });
   await consoleRoute(app, parts.consoleFolder ?? BUILT_CONSOLE);
   return app;

@@ -26,6 +26,8 @@ export interface ApplyParts {
   readonly clock: () => number;
   /** How long little waits for more to come, so that a trickle makes few runs; in ms. */
   readonly lingerMs: number;
+  /** Hears that something may have been written. */
+  readonly wrote: () => void;
 }
 
 /** The server ends, and writes no more. */
@@ -133,6 +135,8 @@ export class ApplyLoop {
         this.#failure = error instanceof Error ? error.message : String(error);
         await this.#sleep(pause, () => this.#stopped);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
+      } finally {
+        this.#parts.wrote();
       }
     }
   }

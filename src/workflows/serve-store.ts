@@ -27,7 +27,10 @@ import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
-import { ServedGovernance } from './served-governance.ts';
+import { type DomainFigures, domainFigures } from './served/domain-figures.ts';
+import { LedgerFeed } from './served/ledger-feed.ts';
+import { WebhookRecord } from './served/webhook-record.ts';
+import { type ServedAccess, ServedGovernance } from './served-governance.ts';
 import { trendOnRecord } from './trend-of-domain.ts';
 
 /** So many requests that are not applied yet are held in memory. */
@@ -45,6 +48,10 @@ export class ServedStore {
   readonly intake: Intake;
   /** Who may do what, and what they do. */
   readonly governance: ServedGovernance;
+  /** The ledger as it grows. */
+  readonly feed: LedgerFeed;
+  /** What is remembered of who is told of it. */
+  readonly webhooks: WebhookRecord;
   readonly #recommended = new LastAnswer<RecommendationReport>();
   readonly #reliable = new LastAnswer<DomainReliabilityReport>();
   readonly #reported = new LastAnswer<DomainReport>();
@@ -62,18 +69,19 @@ export class ServedStore {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
     [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
     const { configuration, clock, lingerMs, actor = 'leeway serve' } = options;
-    this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs });
+    const wrote = (): void => this.feed.hear();
+    this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs, wrote });
     this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
-    this.governance = new ServedGovernance(
-      {
-        options,
-        path,
-        read: (work) => this.#read(work),
-        glance: (work) => this.#glances.read(work),
-        write: (work) => this.#loop.write(work),
-      },
-      tokens,
-    );
+    const access: ServedAccess = {
+      ...{ options, path },
+      read: (work) => this.#read(work),
+      glance: (work) => this.#glances.read(work),
+      write: (work) => this.#loop.write(work),
+    };
+    this.governance = new ServedGovernance(access, tokens);
+    const remembered = () => this.governance.remembered();
+    this.feed = new LedgerFeed({ glance: access.glance, remembered });
+    this.webhooks = new WebhookRecord(access);
   }
 
   /**
@@ -177,6 +185,15 @@ export class ServedStore {
         trendOnRecord(db, { domain, configuration, asOf, by }, false),
       ),
     );
+  }
+
+  /** What a chart over time shows of every domain. */
+  async figures(): Promise<DomainFigures[]> {
+    const [reliable, recommended] = await this.#read(async (db) => [
+      await this.#domainsOn(db, null),
+      await this.#recommendOn(db, null, false),
+    ]);
+    return domainFigures(await this.governance.register(), reliable, recommended);
   }
 
   /** The same as `leeway doctor`. */

@@ -17,6 +17,7 @@ import { publishedFiles, recordPublication } from './exports/record-publication.
 import { type Governing, governanceIn } from './govern/governing.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { type StorePulse, storePulse } from './served/store-pulse.ts';
 
 /** How a store that is served is read and written. */
 export interface ServedAccess {
@@ -118,6 +119,11 @@ export class ServedGovernance {
   /** All that governance remembers. */
   remembered(): Promise<Governance> {
     return this.glance((db) => this.#governance.of(db, () => governanceIn(db)));
+  }
+
+  /** What is to be seen of the store at once. */
+  pulse(): Promise<StorePulse> {
+    return this.glance(async (db) => storePulse(db, await this.#governance.of(db, () => governanceIn(db))));
   }
 
   /** Which authority the AI holds, in every domain. */

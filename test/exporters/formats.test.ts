@@ -117,13 +117,13 @@ describe('prometheus', () => {
     const lines = text.split('\n');
     expect(text.endsWith('\n')).toBe(true);
     for (const line of [
-      'leeway_unit_level{domain="refunds"} 2',
-      'leeway_unit_level{domain="billing/address.change"} 1',
-      'leeway_unit_level{domain="orders"} 0',
-      'leeway_unit_level{domain="closing"} 0',
-      'leeway_threshold{domain="refunds",level="autonomous",kind="live"} 0.93',
+      'leeway_domain_level{domain="refunds"} 2',
+      'leeway_domain_level{domain="billing/address.change"} 1',
+      'leeway_domain_level{domain="orders"} 0',
+      'leeway_domain_level{domain="closing"} 0',
+      'leeway_threshold{domain="refunds",level="autonomous",kind="in_force"} 0.93',
       'leeway_policy_expires_timestamp_seconds{domain="refunds"} 1798761600',
-      `leeway_unit_level{domain="=cmd|'x'!A\\"1"} 2`,
+      `leeway_domain_level{domain="=cmd|'x'!A\\"1"} 2`,
     ])
       expect(lines).toContain(line);
     expect(text).not.toContain('leeway_threshold{domain="orders"');

@@ -43,7 +43,15 @@ describe('a server whose store gave tokens', () => {
       ...{ configuration: (await import('../../src/contracts/configuration.ts')).Configuration.parse({}) },
       ...{ clock: () => NOW, mostSpooledBytes: 1, lingerMs: 1, madeBy: { leeway: '0', code: null } },
     });
-    const parts = { store, limits: DEFAULT_LIMITS, isDemo: false, publicOrigin: null, tell: () => {} };
+    const parts = {
+      store,
+      limits: DEFAULT_LIMITS,
+      isDemo: false,
+      publicOrigin: null,
+      tell: () => {},
+      log: null,
+      webhookStates: async () => [],
+    };
     const app = await httpServer(parts);
     const routes: { method: string; url: string }[] = [];
     // Routes that come afterwards are refused unless they say who may call them.

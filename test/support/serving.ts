@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { IngestStatus } from '../../src/contracts/ingest-status.ts';
+import { HEARTBEAT_MS } from '../../src/http/events-route.ts';
 import type { IngestLimits } from '../../src/http/ingest-routes.ts';
 import { type RunningServer, type ServePlace, serve } from '../../src/http/serve.ts';
 import { DEFAULT_LIMITS } from '../../src/http/server.ts';
+import { PACE, type WebhookPace } from '../../src/http/webhooks/webhook-delivery.ts';
 import { initStore, type ServeOptions } from '../../src/workflows/index.ts';
 import { temporaryFolder } from './write-history.ts';
 
@@ -24,16 +26,32 @@ export interface ServingOptions {
   readonly limits?: Partial<IngestLimits>;
   /** Who may be whom, and where the console is. */
   readonly place?: Partial<Pick<ServePlace, 'isDemo' | 'consoleFolder'>>;
+  readonly webhookPace?: WebhookPace;
+  readonly heartbeatMs?: number;
 }
 
 /** A real server in this process, on a port that was free. It is closed when the test is done. */
-export async function serving({ path, options, limits, place: more }: ServingOptions = {}): Promise<Serving> {
+export async function serving({
+  path,
+  options,
+  limits,
+  webhookPace = PACE,
+  heartbeatMs = HEARTBEAT_MS,
+  place: more,
+}: ServingOptions = {}): Promise<Serving> {
   const place = path ?? join(temporaryFolder(), 'a.duckdb');
   if (path === undefined)
     await initStore({ path: place, now: new Date(START).toISOString() }, { salt: 's', hashReviewers: false });
   const faults: unknown[] = [];
   const server = await serve({
-    ...{ path: place, host: '127.0.0.1', port: 0, limits: { ...DEFAULT_LIMITS, ...limits } },
+    ...{
+      path: place,
+      host: '127.0.0.1',
+      port: 0,
+      limits: { ...DEFAULT_LIMITS, ...limits },
+      webhookPace,
+      heartbeatMs,
+    },
     options: {
       configuration: Configuration.parse({ defaults: { maturity: '0d' } }),
       ...{ clock: () => START, mostSpooledBytes: 1_000_000_000, lingerMs: 5 },

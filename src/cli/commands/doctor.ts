@@ -81,8 +81,12 @@ function told(path: string, report: StoreReport): string {
     report.waiting === 0
       ? ''
       : `\n${counted(report.waiting, 'verdict')} ${report.waiting === 1 ? 'waits' : 'wait'} for a decision that has not come, or has no answer to compare`;
+  const dead =
+    report.deadLetters === 0
+      ? ''
+      : `\n${counted(report.deadLetters, 'event')} of the ledger ${report.deadLetters === 1 ? 'was' : 'were'} given up, for no webhook took ${report.deadLetters === 1 ? 'it' : 'them'}; GET /v1/webhooks of the server says why`;
   return `${visible(path)}: version ${report.version}, ${megabytes} MB
-${counted(report.decisions, 'decision')} in ${counted(report.domains, 'domain')}, ${counted(report.verdicts, 'verdict')}, ${counted(report.quarantined, 'row')} in quarantine, from ${counted(report.runs, 'run')}${waiting}
+${counted(report.decisions, 'decision')} in ${counted(report.domains, 'domain')}, ${counted(report.verdicts, 'verdict')}, ${counted(report.quarantined, 'row')} in quarantine, from ${counted(report.runs, 'run')}${waiting}${dead}
 ${checks.join('\n')}
 `;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
+import { LOG_LEVELS } from '../../http/log-level.ts';
 import { visible } from '../../reports/figures.ts';
 import { readConfiguration } from '../../workflows/index.ts';
 import { codeDigest } from '../code-digest.ts';
@@ -14,6 +15,7 @@ interface Options {
   readonly host: string;
   readonly port: string;
   readonly publicUrl?: string;
+  readonly log?: (typeof LOG_LEVELS)[number];
 }
 
 const HELP = `
@@ -28,10 +30,16 @@ reads and adds, and nobody proposes or votes over HTTP. Once somebody has, every
 request shows one, and the server may listen beyond this machine: put something
 before it that adds TLS, and name its address with --public-url.
 
+With --log (or LEEWAY_LOG=info) every request is a line of JSON on standard
+error: its id, which x-request-id gives or answers, method, route, status,
+milliseconds and the id of the token; no address, no body, no name. Who was
+refused is a warning: --log warn has those and faults only.
+
 Examples:
   leeway serve
   leeway serve --host 0.0.0.0 --public-url https://leeway.example.org
   leeway serve --db /var/lib/leeway/leeway.duckdb --port 8080
+  leeway serve --log 2>> requests.jsonl
 
 Exit codes:
   0  ended by SIGTERM or SIGINT         2  wrong usage or configuration
@@ -46,6 +54,13 @@ export function serveCommand(program: Command): void {
     .option('--port <number>', 'where to listen; 0 takes any that is free', '7150')
     .option('--public-url <url>', 'where browsers reach it, behind what adds TLS')
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
+    .addOption(
+      program
+        .createOption('--log [level]', 'log requests on standard error: info, warn or error')
+        .choices(LOG_LEVELS)
+        .preset('info')
+        .env('LEEWAY_LOG'),
+    )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(run);
@@ -58,6 +73,7 @@ async function run(options: Options): Promise<void> {
   const configuration = readConfiguration(options.config ?? null);
   await serveUntilSignalled({
     ...{ path, port, host: options.host, publicOrigin },
+    log: options.log === undefined ? null : { level: options.log, to: process.stderr },
     options: {
       ...{ ...SERVED, configuration, clock: Date.now, actor },
       madeBy: { leeway: packageVersion(), code: codeDigest() },

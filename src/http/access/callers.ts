@@ -27,12 +27,18 @@ export function modeOf({ governance, isDemo }: Callers): AccessMode {
 
 const NOT_KNOWN = { 'www-authenticate': 'Bearer realm="leeway"' };
 
+/** Who asks, and by which token; null where none was shown. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly tokenId: string | null;
+}
+
 /**
  * Who asks.
  *
  * @throws HttpProblem 401: nobody that is known
  */
-export function callerOf(callers: Callers, request: FastifyRequest): Actor {
+export function callerOf(callers: Callers, request: FastifyRequest): Caller {
   const caller = bearer(callers, request) ?? session(callers, request);
   if (caller !== null) return caller;
   if (modeOf(callers) === 'tokens')
@@ -42,30 +48,32 @@ export function callerOf(callers: Callers, request: FastifyRequest): Actor {
       NOT_KNOWN,
     );
   const name = callers.governance.options.actor ?? 'leeway serve';
-  return { name, kind: 'job', roles: ['viewer', 'ingest'], domains: null };
+  return { actor: { name, kind: 'job', roles: ['viewer', 'ingest'], domains: null }, tokenId: null };
 }
 
-function bearer({ governance }: Callers, request: FastifyRequest): Actor | null {
+function bearer({ governance }: Callers, request: FastifyRequest): Caller | null {
   const header = request.headers.authorization;
   if (header === undefined) return null;
   const holder = governance.holder(/^Bearer +(\S+) *$/i.exec(header)?.[1] ?? '');
-  if ('actor' in holder) return holder.actor;
+  if ('actor' in holder) return holder;
   throw unheld(holder.refusal);
 }
 
-function session(callers: Callers, request: FastifyRequest): Actor | null {
+function session(callers: Callers, request: FastifyRequest): Caller | null {
   const secret = request.cookies[SESSION_COOKIE];
   const entry = secret === undefined ? null : callers.sessions.entry(secret);
   return entry === null ? null : personBehind(callers, entry);
 }
 
 /** Who is behind a session, as of now; null where its token is closed, or nobody may be chosen any more. */
-function personBehind(callers: Callers, entry: Entry): Actor | null {
+function personBehind(callers: Callers, entry: Entry): Caller | null {
   const { configuration } = callers.governance.options;
   if ('person' in entry)
-    return modeOf(callers) === 'demo' ? personNamed(entry.person, configuration.people) : null;
+    return modeOf(callers) === 'demo'
+      ? { actor: personNamed(entry.person, configuration.people), tokenId: null }
+      : null;
   const holder = callers.governance.holderOf(entry.tokenId);
-  return 'actor' in holder ? holder.actor : null;
+  return 'actor' in holder ? holder : null;
 }
 
 /**

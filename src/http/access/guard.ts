@@ -16,10 +16,12 @@ export function guard(app: FastifyInstance, callers: Callers): void {
     if (config?.access === undefined)
       throw new TypeError(`${String(method)} ${url} does not say who may call it`);
   });
+  app.decorateRequest('tokenId', null);
   app.addHook('onRequest', async (request) => {
     const { access } = request.routeOptions.config;
     if (request.is404 || access === undefined || access.roles === null) return;
-    request.actor = callerOf(callers, request);
+    const { actor, tokenId } = callerOf(callers, request);
+    [request.actor, request.tokenId] = [actor, tokenId];
     refuseRole(request.actor, access);
     refuseReach(request.actor, access, request);
   });

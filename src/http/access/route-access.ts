@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks. */
     actor: Actor;
+    /** The id of the token by which they do; null where none was shown, or nobody is asked. */
+    tokenId: string | null;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../../contracts/loopback.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { isLoopback } from '../loopback.ts';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 

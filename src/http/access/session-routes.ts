@@ -32,7 +32,7 @@ export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: str
 
   app.get('/v1/session', { ...access, schema: { response: { 200: Session } } }, async (request) => {
     try {
-      return told(callerOf(callers, request));
+      return told(callerOf(callers, request).actor);
     } catch (error) {
       if (error instanceof HttpProblem && error.status === 401) return told(null);
       throw error;

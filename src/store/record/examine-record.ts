@@ -68,6 +68,7 @@ const Sizes = z.object({
   quarantined: z.number(),
   runs: z.number(),
   domains: z.number(),
+  deadLetters: z.number(),
 });
 
 /** How much is in a store; `waiting` are verdicts whose decision has not come, or has no answer to compare. */
@@ -78,6 +79,7 @@ export async function recordSizes(db: Database): Promise<z.infer<typeof Sizes>> 
       (SELECT count(*) FROM verdicts LEFT JOIN decisions USING (decision_id)
         WHERE confidence IS NULL OR (verdict IS NULL AND decisions.answer IS NULL))::DOUBLE AS waiting,
       (SELECT count(*) FROM quarantined)::DOUBLE AS quarantined, (SELECT count(*) FROM runs)::DOUBLE AS runs,
-      (SELECT count(DISTINCT domain) FROM circumstances)::DOUBLE AS domains`),
+      (SELECT count(DISTINCT domain) FROM circumstances)::DOUBLE AS domains,
+      (SELECT count(*) FROM webhook_dead_letters)::DOUBLE AS "deadLetters"`),
   );
 }

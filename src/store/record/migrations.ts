@@ -3,6 +3,7 @@ import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
 import { LEDGER_SCHEMA } from '../ledger/ledger-tables.ts';
+import { WEBHOOK_SCHEMA } from '../ledger/webhook-cursors.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { PRIVACY_SCHEMA } from './forgettings.ts';
 import { ANSWERS_SCHEMA } from './kept-answers.ts';
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
   ],
   LEDGER_SCHEMA,
   VERDICT_CIRCUMSTANCES,
+  WEBHOOK_SCHEMA,
 ];
 
 /** Version of a store that this leeway makes. */
