@@ -10,6 +10,7 @@ import { digest } from '../../src/governance/digest.ts';
 import { thresholdsInForce } from '../../src/governance/thresholds-in-force.ts';
 import { schemaTexts } from '../../tools/schemas.ts';
 import { policy } from '../support/policy.ts';
+import { HAS_PROMTOOL, metricsFaults } from '../support/promtool.ts';
 
 const NOW = '2026-05-04T09:12:00.000Z';
 const FLOOR = {
@@ -112,6 +113,10 @@ describe('env', () => {
 });
 
 describe('prometheus', () => {
+  it.skipIf(!HAS_PROMTOOL)('is taken by Prometheus without a word', () => {
+    expect(metricsFaults(EXPORTERS.prometheus(IN_FORCE))).toBe('');
+  });
+
   it('has the level and the thresholds of every domain, and no sample where there is none', () => {
     const text = EXPORTERS.prometheus(IN_FORCE);
     const lines = text.split('\n');

@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { domainMetrics, MOST_DOMAINS } from '../../src/http/metrics/domain-metrics.ts';
 import { LastKnown } from '../../src/http/metrics/last-known.ts';
 import type { DomainFigures } from '../../src/workflows/index.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { HOSTILE } from '../support/board-store.ts';
+import { HAS_PROMTOOL, metricsFaults } from '../support/promtool.ts';
 import { call, post, serving } from '../support/serving.ts';
-
-const PROMTOOL = spawnSync('promtool', ['--version']).status === 0;
-if (!PROMTOOL) console.warn('skipped: promtool is not installed (Debian: prometheus)');
 
 const figures = (domain: string): DomainFigures => ({
   ...{ domain, level: 'on-the-loop', inForce: [{ level: 'on-the-loop', threshold: 0.9 }], recommended: null },
@@ -23,15 +20,6 @@ const rows = Array.from({ length: 900 }, (_, index) =>
     reviewed_at: new Date(Date.UTC(2026, 4, 1, 2, index * 20)).toISOString(),
   }),
 ).join('\n');
-
-/** Whether another program takes it for metrics. */
-function lint(text: string): string {
-  const { stdout, stderr, status } = spawnSync('promtool', ['check', 'metrics'], {
-    input: text,
-    encoding: 'utf8',
-  });
-  return status === 0 ? '' : stdout + stderr;
-}
 
 /** The value of the one sample that has such a name and such labels; undefined where there is none. */
 function sample(text: string, start: string): number | undefined {
@@ -74,7 +62,7 @@ describe('GET /metrics', () => {
     expect(text).not.toContain('of nobody');
     expect(text).not.toContain('of%20nobody');
     expect(text).toContain('process_resident_memory_bytes');
-    if (PROMTOOL) expect(lint(text)).toBe('');
+    if (HAS_PROMTOOL) expect(metricsFaults(text)).toBe('');
   });
 
   it('is for those who may read of all domains', async () => {

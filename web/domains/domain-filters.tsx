@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Filters } from '../address/use-filters.ts';
+import { ChoiceFilter, TextFilter } from '../parts/filter-fields.tsx';
 import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import { ACTION_WORDS } from './domain-columns.tsx';
 import type { DomainRow } from './domain-row.ts';
@@ -19,48 +20,16 @@ export function useFiltered(rows: readonly DomainRow[], { get }: Filters): reado
   );
 }
 
+/** Names of the filters of the table of domains. */
+export const DOMAIN_FILTERS = ['text', 'action', 'level'] as const;
+
 /** Fields for the filters of the table of domains. */
-export function DomainFilters({ filters: { get, set } }: { readonly filters: Filters }) {
+export function DomainFilters({ filters }: { readonly filters: Filters }) {
   return (
-    <search class="filters">
-      <label>
-        Domain or model
-        <input
-          type="search"
-          value={get('text')}
-          onInput={({ currentTarget }) => set({ text: currentTarget.value })}
-        />
-      </label>
-      <Choice
-        name="What is next"
-        value={get('action')}
-        words={ACTION_WORDS}
-        onChoose={(action) => set({ action })}
-      />
-      <Choice name="Level" value={get('level')} words={LEVEL_WORDS} onChoose={(level) => set({ level })} />
-    </search>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly value: string;
-  readonly words: Readonly<Record<string, string>>;
-  readonly onChoose: (value: string) => void;
-}
-
-function Choice({ name, value, words, onChoose }: ChoiceProps) {
-  return (
-    <label>
-      {name}
-      <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        <option value="">any</option>
-        {Object.entries(words).map(([one, word]) => (
-          <option key={one} value={one}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      <TextFilter label="Domain or model" name="text" filters={filters} />
+      <ChoiceFilter label="What is next" name="action" filters={filters} words={ACTION_WORDS} />
+      <ChoiceFilter label="Level" name="level" filters={filters} words={LEVEL_WORDS} />
+    </>
   );
 }

@@ -9,15 +9,12 @@ import { both, useAnswer } from '../ask/use-answer.ts';
 import { Chart } from '../chart/chart.tsx';
 import { Page } from '../frame/page.tsx';
 import { Answered } from '../parts/answered.tsx';
-import { download } from '../parts/download.ts';
-import { NoDecisions, Nothing } from '../parts/nothing.tsx';
+import { NoDecisions } from '../parts/nothing.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { DataTable } from '../table/data-table.tsx';
-import { sortIn, sortText } from '../table/sort.ts';
-import { tableCsv } from '../table/table-csv.ts';
+import { FilteredTable } from '../table/filtered-table.tsx';
 import { DomainAlerts } from './domain-alerts.tsx';
 import { DOMAIN_COLUMNS, PORTFOLIO_COLUMNS } from './domain-columns.tsx';
-import { DomainFilters, useFiltered } from './domain-filters.tsx';
+import { DOMAIN_FILTERS, DomainFilters, useFiltered } from './domain-filters.tsx';
 import { type DomainRow, domainRows, portfolioRow } from './domain-row.ts';
 
 const WAITING = (
@@ -74,38 +71,18 @@ function Listed({ rows }: { readonly rows: readonly DomainRow[] }) {
   const filters = useFilters();
   const left = useFiltered(rows, filters);
   return (
-    <section class="listed" aria-label="All domains">
-      <div class="table-head">
-        <DomainFilters filters={filters} />
-        <p class="beside" role="status">
-          {left.length === rows.length
-            ? counted(rows.length, 'domain')
-            : `${count(left.length)} of ${counted(rows.length, 'domain')}`}
-        </p>
-        <button
-          type="button"
-          class="quiet"
-          onClick={() => download('domains.csv', 'text/csv', tableCsv(DOMAIN_COLUMNS, left))}
-        >
-          Save as CSV
-        </button>
-      </div>
-      {left.length === 0 ? (
-        <Nothing title="No domain is left by these filters">
-          <button type="button" onClick={() => filters.set({ text: '', action: '', level: '' })}>
-            Show all domains
-          </button>
-        </Nothing>
-      ) : (
-        <DataTable
-          caption="Domains"
-          columns={DOMAIN_COLUMNS}
-          rows={left}
-          sort={sortIn(filters.get('sort'))}
-          onSort={(sort) => filters.set({ sort: sortText(sort) })}
-        />
-      )}
-    </section>
+    <FilteredTable
+      noun="domain"
+      caption="Domains"
+      file="domains.csv"
+      columns={DOMAIN_COLUMNS}
+      names={DOMAIN_FILTERS}
+      rows={rows}
+      left={left}
+      filters={filters}
+    >
+      <DomainFilters filters={filters} />
+    </FilteredTable>
   );
 }
 

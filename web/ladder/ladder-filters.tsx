@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Filters } from '../address/use-filters.ts';
+import { ChoiceFilter, TextFilter } from '../parts/filter-fields.tsx';
 import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import type { LadderRow } from './ladder-row.ts';
 
@@ -16,29 +17,15 @@ export function useFilteredLadder(rows: readonly LadderRow[], { get }: Filters):
   );
 }
 
+/** Names of the filters of the ladder. */
+export const LADDER_FILTERS = ['text', 'level'] as const;
+
 /** Fields for the filters of the ladder. */
-export function LadderFilters({ filters: { get, set } }: { readonly filters: Filters }) {
+export function LadderFilters({ filters }: { readonly filters: Filters }) {
   return (
-    <search class="filters">
-      <label>
-        Domain
-        <input
-          type="search"
-          value={get('text')}
-          onInput={({ currentTarget }) => set({ text: currentTarget.value })}
-        />
-      </label>
-      <label>
-        Level
-        <select value={get('level')} onChange={({ currentTarget }) => set({ level: currentTarget.value })}>
-          <option value="">any</option>
-          {Object.entries(LEVEL_WORDS).map(([level, words]) => (
-            <option key={level} value={level}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
-    </search>
+    <>
+      <TextFilter label="Domain" name="text" filters={filters} />
+      <ChoiceFilter label="Level" name="level" filters={filters} words={LEVEL_WORDS} />
+    </>
   );
 }

@@ -9,14 +9,11 @@ import { GOVERNANCE, REGISTER } from '../ask/questions.ts';
 import { both, useAnswer } from '../ask/use-answer.ts';
 import { Page } from '../frame/page.tsx';
 import { Answered } from '../parts/answered.tsx';
-import { download } from '../parts/download.ts';
-import { NoDecisions, Nothing } from '../parts/nothing.tsx';
+import { NoDecisions } from '../parts/nothing.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { DataTable } from '../table/data-table.tsx';
-import { sortIn, sortText } from '../table/sort.ts';
-import { tableCsv } from '../table/table-csv.ts';
+import { FilteredTable } from '../table/filtered-table.tsx';
 import { LADDER_COLUMNS } from './ladder-columns.tsx';
-import { LadderFilters, useFilteredLadder } from './ladder-filters.tsx';
+import { LADDER_FILTERS, LadderFilters, useFilteredLadder } from './ladder-filters.tsx';
 import { LadderHistory } from './ladder-history.tsx';
 import { type LadderRow, ladderRows } from './ladder-row.ts';
 
@@ -53,38 +50,18 @@ function Filled({ register: { domains, at }, governance }: FilledProps) {
     <>
       <Waiting rows={rows} />
       <p class="lede">{readingOf(rows)}</p>
-      <section class="listed" aria-label="All domains">
-        <div class="table-head">
-          <LadderFilters filters={filters} />
-          <p class="beside" role="status">
-            {left.length === rows.length
-              ? counted(rows.length, 'domain')
-              : `${count(left.length)} of ${counted(rows.length, 'domain')}`}
-          </p>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => download('ladder.csv', 'text/csv', tableCsv(LADDER_COLUMNS, left))}
-          >
-            Save as CSV
-          </button>
-        </div>
-        {left.length === 0 ? (
-          <Nothing title="No domain is left by these filters">
-            <button type="button" onClick={() => filters.set({ text: '', level: '' })}>
-              Show all domains
-            </button>
-          </Nothing>
-        ) : (
-          <DataTable
-            caption="The ladder"
-            columns={LADDER_COLUMNS}
-            rows={left}
-            sort={sortIn(filters.get('sort'))}
-            onSort={(sort) => filters.set({ sort: sortText(sort) })}
-          />
-        )}
-      </section>
+      <FilteredTable
+        noun="domain"
+        caption="The ladder"
+        file="ladder.csv"
+        columns={LADDER_COLUMNS}
+        names={LADDER_FILTERS}
+        rows={rows}
+        left={left}
+        filters={filters}
+      >
+        <LadderFilters filters={filters} />
+      </FilteredTable>
       <LadderHistory governance={governance} until={at} filters={filters} />
     </>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { STATE_WORDS } from '../../src/reports/packet/vote-words.ts';
 import type { Filters } from '../address/use-filters.ts';
+import { ChoiceFilter, TextFilter } from '../parts/filter-fields.tsx';
 import type { ProposalRow } from './proposal-row.ts';
 
 /** The rows that the filters in the address leave. */
@@ -22,37 +23,17 @@ function stateWords(state: string): string {
   return Object.entries(STATE_WORDS).find(([name]) => name === state)?.[1] ?? '';
 }
 
+/** Names of the filters of the table of proposals. */
+export const PROPOSAL_FILTERS = ['text', 'state', 'waits'] as const;
+const WAITS = { me: 'by me', any: 'by anybody' };
+
 /** Fields for the filters of the table of proposals. */
-export function ProposalFilters({ filters: { get, set } }: { readonly filters: Filters }) {
+export function ProposalFilters({ filters }: { readonly filters: Filters }) {
   return (
-    <search class="filters">
-      <label>
-        Domain, author or number
-        <input
-          type="search"
-          value={get('text')}
-          onInput={({ currentTarget }) => set({ text: currentTarget.value })}
-        />
-      </label>
-      <label>
-        To be decided
-        <select value={get('waits')} onChange={({ currentTarget }) => set({ waits: currentTarget.value })}>
-          <option value="">all</option>
-          <option value="me">by me</option>
-          <option value="any">by anybody</option>
-        </select>
-      </label>
-      <label>
-        State
-        <select value={get('state')} onChange={({ currentTarget }) => set({ state: currentTarget.value })}>
-          <option value="">any</option>
-          {Object.entries(STATE_WORDS).map(([state, words]) => (
-            <option key={state} value={state}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
-    </search>
+    <>
+      <TextFilter label="Domain, author or number" name="text" filters={filters} />
+      <ChoiceFilter label="To be decided" name="waits" filters={filters} words={WAITS} none="all" />
+      <ChoiceFilter label="State" name="state" filters={filters} words={STATE_WORDS} />
+    </>
   );
 }

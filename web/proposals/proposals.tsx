@@ -6,15 +6,12 @@ import { proposalsOf } from '../ask/questions.ts';
 import { useAnswer } from '../ask/use-answer.ts';
 import { Page } from '../frame/page.tsx';
 import { Answered } from '../parts/answered.tsx';
-import { download } from '../parts/download.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { useSession } from '../session/session.tsx';
-import { DataTable } from '../table/data-table.tsx';
-import { sortIn, sortText } from '../table/sort.ts';
-import { tableCsv } from '../table/table-csv.ts';
+import { FilteredTable } from '../table/filtered-table.tsx';
 import { PROPOSAL_COLUMNS } from './proposal-columns.tsx';
-import { ProposalFilters, useFilteredProposals } from './proposal-filters.tsx';
+import { PROPOSAL_FILTERS, ProposalFilters, useFilteredProposals } from './proposal-filters.tsx';
 import { type ProposalRow, proposalRows } from './proposal-row.ts';
 
 const WAITING = (
@@ -52,38 +49,18 @@ function Filled({ page: { proposals, next } }: { readonly page: ProposalPage }) 
   return (
     <>
       <p class="lede">{readingOf(rows)}</p>
-      <section class="listed" aria-label="All proposals">
-        <div class="table-head">
-          <ProposalFilters filters={filters} />
-          <p class="beside" role="status">
-            {left.length === rows.length
-              ? counted(rows.length, 'proposal')
-              : `${count(left.length)} of ${counted(rows.length, 'proposal')}`}
-          </p>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => download('proposals.csv', 'text/csv', tableCsv(PROPOSAL_COLUMNS, left))}
-          >
-            Save as CSV
-          </button>
-        </div>
-        {left.length === 0 ? (
-          <Nothing title="No proposal is left by these filters">
-            <button type="button" onClick={() => filters.set({ text: '', state: '', waits: '' })}>
-              Show all proposals
-            </button>
-          </Nothing>
-        ) : (
-          <DataTable
-            caption="Proposals"
-            columns={PROPOSAL_COLUMNS}
-            rows={left}
-            sort={sortIn(filters.get('sort'))}
-            onSort={(sort) => filters.set({ sort: sortText(sort) })}
-          />
-        )}
-      </section>
+      <FilteredTable
+        noun="proposal"
+        caption="Proposals"
+        file="proposals.csv"
+        columns={PROPOSAL_COLUMNS}
+        names={PROPOSAL_FILTERS}
+        rows={rows}
+        left={left}
+        filters={filters}
+      >
+        <ProposalFilters filters={filters} />
+      </FilteredTable>
       <Pages before={filters.get('before')} next={next} />
     </>
   );
