@@ -6,7 +6,6 @@ import {
   draftProposal,
   type ProposeRequest,
   packetHtml,
-  packetOnRecord,
   proposalOnRecord,
   propose,
   type ServedGovernance,
@@ -104,7 +103,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
     '/v1/proposals/:id/packet',
     { config: reads, schema: { params: Id, querystring: PacketForm } },
     async ({ actor, params, query }, reply) => {
-      const packet = await governance.read((db, now) => packetOnRecord(db, params.id, now));
+      const packet = await governance.packet(params.id);
       withinReach(actor, packet, packet.proposal.domain);
       if (query.form === 'json') return packet;
       // A page with its own styles, to be kept and printed: no page of this server.

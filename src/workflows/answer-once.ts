@@ -38,17 +38,22 @@ function read<T>(shape: z.ZodType<T>, text: string): T {
   return answer as T;
 }
 
-/** The last answer to one question, held while nothing changes in the store that it is asked of. */
-export class LastAnswer<T> {
-  #asked: string | null = null;
-  #answer: T | null = null;
+/** So many answers to one question are held: whoever looks at domains goes to and fro. */
+const MOST_HELD = 32;
+
+/** The last answers to one question, held while nothing changes in the store that it is asked of. */
+export class RecentAnswers<T> {
+  readonly #held = new Map<string, T>();
 
   /** @param asked JSON of whatever else changes the answer */
   async of(db: Database, asked: unknown, work: () => Promise<T>): Promise<T> {
     const key = await askedOf(db, asked);
-    if (this.#asked === key && this.#answer !== null) return this.#answer;
+    const held = this.#held.get(key);
+    if (held !== undefined) return held;
     const answer = await work();
-    [this.#asked, this.#answer] = [key, answer];
+    const [oldest] = this.#held.keys();
+    if (this.#held.size >= MOST_HELD && oldest !== undefined) this.#held.delete(oldest);
+    this.#held.set(key, answer);
     return answer;
   }
 }

@@ -39,7 +39,7 @@ export {
   proposalOnRecord,
 } from './govern/look.ts';
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
-export { packetFromStore, packetHtml, packetOnRecord } from './govern/packet.ts';
+export { packetFromStore, packetHtml } from './govern/packet.ts';
 export { draftProposal, type ProposeRequest, propose } from './govern/propose.ts';
 export { registerFromStore } from './govern/register.ts';
 export { NIGHTLY_JOB, runNightly } from './govern/run-nightly.ts';

@@ -15,7 +15,7 @@ import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
 import { knownTokens } from './access/tokens.ts';
-import { LastAnswer } from './answer-once.ts';
+import { RecentAnswers } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
 import { overviewOf } from './domain-parts.ts';
@@ -52,10 +52,10 @@ export class ServedStore {
   readonly feed: LedgerFeed;
   /** What is remembered of who is told of it. */
   readonly webhooks: WebhookRecord;
-  readonly #recommended = new LastAnswer<RecommendationReport>();
-  readonly #reliable = new LastAnswer<DomainReliabilityReport>();
-  readonly #reported = new LastAnswer<DomainReport>();
-  readonly #trend = new LastAnswer<DomainTrend>();
+  readonly #recommended = new RecentAnswers<RecommendationReport>();
+  readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
+  readonly #reported = new RecentAnswers<DomainReport>();
+  readonly #trend = new RecentAnswers<DomainTrend>();
   readonly #reads: ReadingTurns;
   /** What takes no time does not wait for what does. */
   readonly #glances: ReadingTurns;

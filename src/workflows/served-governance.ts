@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
 import type { Governance } from '../contracts/governance.ts';
+import type { Packet } from '../contracts/packet.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { Publication, Publications } from '../contracts/publication.ts';
 import type { Register } from '../contracts/register.ts';
@@ -11,10 +12,12 @@ import { registerOf } from '../governance/register-of.ts';
 import type { Database } from '../store/database.ts';
 import { tokenOf } from './access/token-secret.ts';
 import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
+import { RecentAnswers } from './answer-once.ts';
 import { domainNames } from './domain-record.ts';
 import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
 import { publishedFiles, recordPublication } from './exports/record-publication.ts';
 import { type Governing, governanceIn } from './govern/governing.ts';
+import { packetOnRecord } from './govern/packet.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type StorePulse, storePulse } from './served/store-pulse.ts';
@@ -42,6 +45,7 @@ export class ServedGovernance {
   readonly #access: ServedAccess;
   #tokens: readonly KnownToken[];
   readonly #governance = new OfLedger<Governance>();
+  readonly #packets = new RecentAnswers<Packet>();
   readonly #whole = new OfLedger<void>();
 
   /** @param tokens of the store, as they are before anybody uses it */
@@ -124,6 +128,15 @@ export class ServedGovernance {
   /** What is to be seen of the store at once. */
   pulse(): Promise<StorePulse> {
     return this.glance(async (db) => storePulse(db, await this.#governance.of(db, () => governanceIn(db))));
+  }
+
+  /**
+   * All that a board needs to decide on a proposal.
+   *
+   * @throws NotThere; Problem check-failed: its evidence is not in the store
+   */
+  packet(id: string): Promise<Packet> {
+    return this.read((db, now) => this.#packets.of(db, id, () => packetOnRecord(db, id, now)));
   }
 
   /** Which authority the AI holds, in every domain. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreReport } from '../../src/contracts/store-report.ts';
 import { NEWEST_VERSION } from '../../src/store/record/migrations.ts';
 import { leeway } from '../support/in-process.ts';
+import { IS_LONG } from '../support/is-long.ts';
 import { complaint, leeway as leewayProcess, leewayServer, ROOT } from '../support/leeway.ts';
 import { outcome, post } from '../support/serving.ts';
 import { temporaryFolder, textFile } from '../support/write-history.ts';
@@ -25,13 +26,12 @@ async function madeStore(): Promise<string> {
   return cwd;
 }
 
-const LONG = process.env['LEEWAY_LONG'] === '1';
 /** Before anything was applied; in the midst of applying; and after some of it: in ms after the last answer. */
-const MOMENTS = LONG ? Array.from({ length: 50 }, (_, place) => (place * 977) % 1900) : [0, 1050, 1300];
+const MOMENTS = IS_LONG ? Array.from({ length: 50 }, (_, place) => (place * 977) % 1900) : [0, 1050, 1300];
 
 describe('leeway serve', () => {
   it('has every acknowledged row exactly once, wherever kill -9 falls between the answer and the store', {
-    timeout: LONG ? 600_000 : 60_000,
+    timeout: IS_LONG ? 600_000 : 60_000,
   }, async () => {
     const cwd = await madeStore();
     let acknowledged = 0;

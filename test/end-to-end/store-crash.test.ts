@@ -9,17 +9,17 @@ import { checkRecord } from '../../src/store/record/examine-record.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
 import { initStore, recommendFromStore } from '../../src/workflows/index.ts';
 import { withStore } from '../../src/workflows/with-store.ts';
+import { IS_LONG } from '../support/is-long.ts';
 import { leeway, type Run } from '../support/leeway.ts';
 import { random } from '../support/random.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
-const LONG = process.env['LEEWAY_LONG'] === '1';
-const KILLS = LONG ? 50 : 8;
+const KILLS = IS_LONG ? 50 : 8;
 /**
  * DuckDB 1.5 writes blocks of its own bookkeeping in place while it moves the log into the file. A kill within that one
  * write leaves a block with a wrong digest, and the store is refused: once in 195 kills that were aimed at it.
  */
-const MOST_TORN = LONG ? 2 : 1;
+const MOST_TORN = IS_LONG ? 2 : 1;
 const NOW = '2026-06-01T00:00:00.000Z';
 const PRIVACY = { salt: 'salt', hashReviewers: false };
 /** Rows of each file; the first is more than one row group, which DuckDB writes before the commit. */
@@ -71,7 +71,7 @@ async function filesIn(path: string): Promise<Set<number>> {
 
 describe('an ingest that is killed', () => {
   it('has added each file whole or not at all, and is made good by running it again', {
-    timeout: LONG ? 600_000 : 60_000,
+    timeout: IS_LONG ? 600_000 : 60_000,
   }, async () => {
     const folder = temporaryFolder();
     const files = await writeFiles(folder);

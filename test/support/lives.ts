@@ -1,7 +1,5 @@
 import { binomialTail } from '../../src/statistics/index.ts';
-
-/** `LEEWAY_LONG=1` lives through all lives; the gate through as many as find a guarantee that is broken by much. */
-const LONG = process.env['LEEWAY_LONG'] === '1';
+import { IS_LONG } from './is-long.ts';
 
 /**
  * How many lives of a simulated domain to live through. Where a test fails at one false result in a hundred by chance,
@@ -9,7 +7,7 @@ const LONG = process.env['LEEWAY_LONG'] === '1';
  * is found in 97 of 100 by 150 lives.
  */
 export function livesFor(inGate: number, whenLong: number): number {
-  return LONG ? whenLong : inGate;
+  return IS_LONG ? whenLong : inGate;
 }
 
 /** Chance of so many false lives or more, if each is false with probability delta. */

@@ -40,7 +40,11 @@ export async function standsInEvery(
 }
 
 /** The same on paper, where somebody who has chosen dark prints it: black on white, and nothing to press. */
-export async function standsOnPaper(name: string, { page, complaints }: ConsolePage): Promise<void> {
+export async function standsOnPaper(
+  name: string,
+  { page, complaints }: ConsolePage,
+  formats: readonly ('A4' | 'Letter')[] = ['A4'],
+): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   await resized(page, PAPER_WIDTH);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -49,8 +53,7 @@ export async function standsOnPaper(name: string, { page, complaints }: ConsoleP
   expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('oklch(1 0 0)');
   expect(await page.locator(PRESSED).count()).toBe(0);
   expect(await overflow(page)).toBe(0);
-  await page.pdf({ path: join(ARTEFACTS, `${name}-A4.pdf`), format: 'A4' });
-  await page.pdf({ path: join(ARTEFACTS, `${name}-Letter.pdf`), format: 'Letter' });
+  for (const format of formats) await page.pdf({ path: join(ARTEFACTS, `${name}-${format}.pdf`), format });
   expect(await complaints()).toEqual([]);
 }
 

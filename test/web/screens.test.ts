@@ -10,7 +10,7 @@ describe.skipIf(inject('browser') === null)('every screen', () => {
     const opened = await openPage(path);
     await standsInEvery(name, ['light', 'dark', 'narrow', 'wide'], opened);
     expect(await opened.page.locator('.picture svg:visible').count()).toBeGreaterThan(0);
-    await standsOnPaper(name, opened);
+    await standsOnPaper(name, opened, ['A4', 'Letter']);
     expect(await opened.page.locator('.picture svg:visible').count()).toBeGreaterThan(0);
   });
 });
