@@ -24,7 +24,7 @@ export const DEMO_PEOPLE: Configuration['people'] = {
 
 /** Domains that were widened three weeks before the history ends, in one of which another model acts since; and one that is asked for. */
 const [WIDENED, ASKED, FLOOR] = [
-  ['password-reset', 'delivery-status', 'order-change'],
+  ['password-reset', 'order-change'],
   'refunds',
   { domain: 'regulatory-disclosure', reason: 'A person answers what the law asks', owner: 'legal' },
 ] as const;
