@@ -2,7 +2,7 @@ import { Publication } from '../contracts/publication.ts';
 import { type ExportFormat, Thresholds } from '../contracts/thresholds.ts';
 import type { Server } from '../http/client.ts';
 import { type Exported, type Published, type PublishRequest, publishExported } from '../workflows/index.ts';
-import { answerOf } from './look.ts';
+import { answerOf } from './answer-of.ts';
 
 /** What is in force in the store behind a server, in one format. */
 export async function exportedByServer(server: Server, format: ExportFormat): Promise<Exported> {

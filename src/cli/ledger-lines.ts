@@ -1,14 +1,14 @@
 import { type LedgerExport, LedgerPage } from '../contracts/ledger-export.ts';
 import type { Server } from '../http/client.ts';
+import { answerOf } from './answer-of.ts';
 
 const PAGE = 1000;
 
 /** The lines of the ledger behind a server, page by page, as an export has them. */
 export async function* linesOfServer(server: Server): AsyncGenerator<LedgerExport> {
-  const { askServer } = await import('../http/client.ts');
   let from: number | null = 1;
   while (from !== null) {
-    const page: LedgerPage = await askServer(server, `/v1/ledger?from=${from}&limit=${PAGE}`, LedgerPage);
+    const page: LedgerPage = await answerOf(server, `/v1/ledger?from=${from}&limit=${PAGE}`, LedgerPage);
     const checkpoints = [...page.checkpoints];
     for (const entry of page.entries) {
       yield { kind: 'entry', ...entry };

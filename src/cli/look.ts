@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { AuthorityRecord } from '../contracts/governance.ts';
 import { type Proposal, ProposalPage } from '../contracts/proposal.ts';
-import type { Server } from '../http/client.ts';
 import { governanceFromStore } from '../workflows/index.ts';
+import { answerOf } from './answer-of.ts';
 import { serverUrl } from './server-url.ts';
 import { storePlace } from './store-place.ts';
 
@@ -31,10 +30,4 @@ export async function allProposals(where: Where): Promise<readonly Proposal[]> {
     before = page.next;
   }
   return found.reverse();
-}
-
-/** What a server answers to a question. */
-export async function answerOf<T>(server: Server, path: string, shape: z.ZodType<T>): Promise<T> {
-  const { askServer } = await import('../http/client.ts');
-  return askServer(server, path, shape);
 }

@@ -13,10 +13,9 @@ import {
   type ServedGovernance,
 } from '../workflows/index.ts';
 import { only, readers, within } from './access/route-access.ts';
+import { DomainPath, IdPath } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';
 
-const Named = z.object({ domain: z.string() });
-const Id = z.object({ id: z.string() });
 const Floors = z.strictObject({ floors: z.array(Floor) });
 const Alarms = z.strictObject({ alarms: z.array(Alarm) });
 
@@ -31,7 +30,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
   });
   app.post(
     '/v1/domains/:domain/narrow',
-    { config: takesBack, schema: { params: Named, body: NarrowBody, response: { 200: Policy } } },
+    { config: takesBack, schema: { params: DomainPath, body: NarrowBody, response: { 200: Policy } } },
     ({ actor, params, body }) => {
       if (body.threshold === null && body.maxAmount === null)
         throw new Problem('usage', 'narrow: give threshold or maxAmount; revoke takes everything');
@@ -40,13 +39,13 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
   );
   app.post(
     '/v1/domains/:domain/revoke',
-    { config: takesBack, schema: { params: Named, body: ReasonBody, response: { 200: Policy } } },
+    { config: takesBack, schema: { params: DomainPath, body: ReasonBody, response: { 200: Policy } } },
     ({ actor, params, body }) =>
       governance.govern(actor, (governing) => revokeDomain(governing, params.domain, body.reason)),
   );
   app.put(
     '/v1/domains/:domain/floor',
-    { config: takesBack, schema: { params: Named, body: FloorBody, response: { 200: Floors } } },
+    { config: takesBack, schema: { params: DomainPath, body: FloorBody, response: { 200: Floors } } },
     async ({ actor, params, body }) => {
       const { floors } = await governance.govern(actor, (governing) =>
         makeFloor(governing, { ...params, ...body }),
@@ -56,7 +55,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
   );
   app.post(
     '/v1/domains/:domain/floor/lift',
-    { config: takesBack, schema: { params: Named, body: ReasonBody, response: { 200: Floors } } },
+    { config: takesBack, schema: { params: DomainPath, body: ReasonBody, response: { 200: Floors } } },
     async ({ actor, params, body }) => {
       const { floors } = await governance.govern(actor, (governing) =>
         endFloor(governing, params.domain, body.reason),
@@ -80,7 +79,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
     '/v1/alarms/:id/review',
     {
       config: { access: only(['lead', 'board'], 'answer') },
-      schema: { params: Id, body: ReviewBody, response: { 200: Alarms } },
+      schema: { params: IdPath, body: ReviewBody, response: { 200: Alarms } },
     },
     async ({ actor, params, body }) => {
       const { alarms } = await governance.govern(actor, (governing) =>

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   DomainOverview,
   DomainReviewers,
@@ -8,13 +7,11 @@ import {
   TrendStep,
 } from '../contracts/domain-parts.ts';
 import { DomainReport } from '../contracts/domain-report.ts';
-import { Instant } from '../contracts/time.ts';
 import { reviewersOf, type ServedStore, segmentsOf, thresholdsOf } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
+import { DomainPath, TimeQuery } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';
 
-const Named = z.object({ domain: z.string() });
-const TimeQuery = z.strictObject({ asOf: Instant.optional() });
 const TrendQuery = TimeQuery.extend({ by: TrendStep.default('week') });
 
 /** Parts of what `leeway report` says, by the name under which each is asked for. */
@@ -30,18 +27,18 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
   const config = { access: readers('domain') };
   app.get(
     '/v1/domains/:domain',
-    { config, schema: { params: Named, querystring: TimeQuery, response: { 200: DomainOverview } } },
+    { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: DomainOverview } } },
     ({ params, query }) => store.overview(params.domain, query.asOf ?? null),
   );
   for (const [part, { shape, of }] of Object.entries(PARTS))
     app.get(
       `/v1/domains/:domain/${part}`,
-      { config, schema: { params: Named, querystring: TimeQuery, response: { 200: shape } } },
+      { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: shape } } },
       async ({ params, query }) => of(await store.report(params.domain, query.asOf ?? null)),
     );
   app.get(
     '/v1/domains/:domain/trend',
-    { config, schema: { params: Named, querystring: TrendQuery, response: { 200: DomainTrend } } },
+    { config, schema: { params: DomainPath, querystring: TrendQuery, response: { 200: DomainTrend } } },
     ({ params, query: { asOf = null, by } }) => store.trend(params.domain, asOf, by),
   );
 }

@@ -23,6 +23,7 @@ const BODY_TYPES = ['application/x-ndjson', 'application/json', 'text/csv', 'app
 
 /** Describes the routes by the schemas that they parse with, at /openapi.json. Call it before the routes. */
 export async function describeRoutes(app: FastifyInstance, version: string): Promise<void> {
+  let told: unknown;
   const transform = createJsonSchemaTransform({ schemaRegistry });
   await app.register(swagger, {
     openapi: {
@@ -64,9 +65,10 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
     },
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
-  app.get('/openapi.json', { config: { access: ANYONE }, schema: { hide: true } }, async () =>
-    onlyNamed(app.swagger()),
-  );
+  app.get('/openapi.json', { config: { access: ANYONE }, schema: { hide: true } }, async () => {
+    told ??= onlyNamed(app.swagger());
+    return told;
+  });
 }
 
 /** A description without the schemas that nothing in it names. */

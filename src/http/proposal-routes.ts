@@ -6,16 +6,15 @@ import {
   draftProposal,
   type ProposeRequest,
   packetHtml,
-  proposalOnRecord,
   propose,
   type ServedGovernance,
   verifyProposal,
 } from '../workflows/index.ts';
 import { only, readers, within, withinReach } from './access/route-access.ts';
+import { IdPath } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const MOST = 500;
-const Id = z.object({ id: z.string() });
 const Listing = z.strictObject({
   state: ProposalState.optional(),
   domain: z.string().optional(),
@@ -36,7 +35,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
   const reads = { access: readers('answer') };
   const writes = { access: only(['lead'], 'answer') };
   const found = async (actor: Actor, id: string) => {
-    const known = await governance.glance((db) => proposalOnRecord(db, id));
+    const known = await governance.proposal(id);
     return withinReach(actor, known, known.proposal.domain);
   };
 
@@ -74,18 +73,18 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
   );
   app.put(
     '/v1/proposals/:id',
-    { config: writes, schema: { params: Id, body: ProposeBody, response: { 200: Proposal } } },
+    { config: writes, schema: { params: IdPath, body: ProposeBody, response: { 200: Proposal } } },
     ({ actor, params, body }) =>
       governance.govern(actor, (governing) => propose(governing, asked(body, params.id))),
   );
   app.get(
     '/v1/proposals/:id',
-    { config: reads, schema: { params: Id, response: { 200: Proposal } } },
+    { config: reads, schema: { params: IdPath, response: { 200: Proposal } } },
     async ({ actor, params }) => (await found(actor, params.id)).proposal,
   );
   app.get(
     '/v1/proposals/:id/checks',
-    { config: reads, schema: { params: Id, response: { 200: ProposalChecks } } },
+    { config: reads, schema: { params: IdPath, response: { 200: ProposalChecks } } },
     async ({ actor, params }) => {
       const { proposal, pack } = await found(actor, params.id);
       return { checks: verifyProposal(proposal, pack) };
@@ -93,7 +92,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
   );
   app.get(
     '/v1/proposals/:id/pack',
-    { config: reads, schema: { params: Id } },
+    { config: reads, schema: { params: IdPath } },
     async ({ actor, params }, reply) => {
       const { pack } = await found(actor, params.id);
       return reply.type('application/json').send(pack);
@@ -101,7 +100,7 @@ export function proposalRoutes(app: TypedApp, governance: ServedGovernance): voi
   );
   app.get(
     '/v1/proposals/:id/packet',
-    { config: reads, schema: { params: Id, querystring: PacketForm } },
+    { config: reads, schema: { params: IdPath, querystring: PacketForm } },
     async ({ actor, params, query }, reply) => {
       const packet = await governance.packet(params.id);
       withinReach(actor, packet, packet.proposal.domain);

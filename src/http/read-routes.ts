@@ -2,12 +2,11 @@ import * as z from 'zod';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import { StoreReport } from '../contracts/store-report.ts';
-import { Instant } from '../contracts/time.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { readers, within } from './access/route-access.ts';
+import { TimeQuery } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';
 
-const TimeQuery = z.strictObject({ asOf: Instant.optional() });
 const RecommendQuery = TimeQuery.extend({ firstLook: z.stringbool().optional() });
 
 /** Adds the routes that say how reliable the AI is, what it may do next, and how the store is. */

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { BallotBody, CommentBody, ReasonBody } from '../contracts/board-requests.ts';
 import { Choice, Proposal } from '../contracts/proposal.ts';
 import {
@@ -9,9 +8,8 @@ import {
   withdrawProposal,
 } from '../workflows/index.ts';
 import { only, readers } from './access/route-access.ts';
+import { IdPath } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';
-
-const Id = z.object({ id: z.string() });
 
 /** Adds the routes by which people decide on a proposal. The numbered rules say who may do what. */
 export function voteRoutes(app: TypedApp, governance: ServedGovernance): void {
@@ -21,24 +19,24 @@ export function voteRoutes(app: TypedApp, governance: ServedGovernance): void {
   for (const choice of Choice.options)
     app.post(
       `/v1/proposals/:id/${choice}`,
-      { config: votes, schema: { params: Id, body: BallotBody, response } },
+      { config: votes, schema: { params: IdPath, body: BallotBody, response } },
       ({ actor, params, body }) =>
         governance.govern(actor, (governing) => voteOn(governing, params.id, { choice, ...body })),
     );
   app.post(
     '/v1/proposals/:id/activate',
-    { config: { access: only(['lead', 'board', 'admin'], 'answer') }, schema: { params: Id, response } },
+    { config: { access: only(['lead', 'board', 'admin'], 'answer') }, schema: { params: IdPath, response } },
     ({ actor, params }) => governance.govern(actor, (governing) => activateProposal(governing, params.id)),
   );
   app.post(
     '/v1/proposals/:id/withdraw',
-    { config: votes, schema: { params: Id, body: ReasonBody, response } },
+    { config: votes, schema: { params: IdPath, body: ReasonBody, response } },
     ({ actor, params, body }) =>
       governance.govern(actor, (governing) => withdrawProposal(governing, params.id, body.reason)),
   );
   app.post(
     '/v1/proposals/:id/comments',
-    { config: { access: readers('answer') }, schema: { params: Id, body: CommentBody, response } },
+    { config: { access: readers('answer') }, schema: { params: IdPath, body: CommentBody, response } },
     ({ actor, params, body }) =>
       governance.govern(actor, (governing) => commentOn(governing, params.id, body.text)),
   );

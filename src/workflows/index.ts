@@ -36,7 +36,6 @@ export type { Governing } from './govern/governing.ts';
 export {
   governanceFromStore,
   proposalFromStore,
-  proposalOnRecord,
 } from './govern/look.ts';
 export { oversightFromStore, oversightOnRecord } from './govern/oversight.ts';
 export { packetFromStore, packetHtml } from './govern/packet.ts';

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { LedgerEvent } from '../contracts/ledger.ts';
 import { canonicalJson } from '../governance/digest.ts';
 import { parseCanonical } from '../governance/parse-canonical.ts';
 import type { Database } from '../store/database.ts';
@@ -9,6 +10,11 @@ import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
 /** An entry of a row. A body that is not canonical JSON stays a text, which no entry has. */
 export function entryOfRow(row: LedgerRow): LedgerRow | (Omit<LedgerRow, 'body'> & { body: unknown }) {
   return { ...row, body: parseCanonical(row.body) ?? row.body };
+}
+
+/** What happened, of a row. */
+export function eventOfRow({ at, actor, type, subject, body }: LedgerRow): LedgerEvent {
+  return LedgerEvent.parse({ at, actor, type, subject, body: JSON.parse(body) });
 }
 
 /** The lines of a store's ledger, as `LedgerExport` says where nothing is damaged: each checkpoint after its entry. */

@@ -17,6 +17,7 @@ import { domainNames } from './domain-record.ts';
 import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
 import { publishedFiles, recordPublication } from './exports/record-publication.ts';
 import { type Governing, governanceIn } from './govern/governing.ts';
+import { type ProposalWithPack, proposalUnder } from './govern/look.ts';
 import { packetOnRecord } from './govern/packet.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -122,12 +123,21 @@ export class ServedGovernance {
 
   /** All that governance remembers. */
   remembered(): Promise<Governance> {
-    return this.glance((db) => this.#governance.of(db, () => governanceIn(db)));
+    return this.glance((db) => this.#remember(db));
+  }
+
+  /**
+   * A proposal, and what it rests on.
+   *
+   * @throws NotThere; Problem check-failed: its evidence is not in the store
+   */
+  proposal(id: string): Promise<ProposalWithPack> {
+    return this.glance(async (db) => proposalUnder(await this.#remember(db), db, id));
   }
 
   /** What is to be seen of the store at once. */
   pulse(): Promise<StorePulse> {
-    return this.glance(async (db) => storePulse(db, await this.#governance.of(db, () => governanceIn(db))));
+    return this.glance(async (db) => storePulse(db, await this.#remember(db)));
   }
 
   /**
@@ -142,8 +152,7 @@ export class ServedGovernance {
   /** Which authority the AI holds, in every domain. */
   register(): Promise<Register> {
     return this.glance(async (db, now) => {
-      const governance = await this.#governance.of(db, () => governanceIn(db));
-      return registerOf(governance, await domainNames(db), now);
+      return registerOf(await this.#remember(db), await domainNames(db), now);
     });
   }
 
@@ -155,7 +164,7 @@ export class ServedGovernance {
   exported(format: ExportFormat): Promise<Exported> {
     return this.glance(async (db, now) => {
       await this.#whole.of(db, () => requireWholeLedger(db, this.#access.path));
-      return exportedOf(await this.#governance.of(db, () => governanceIn(db)), now, format);
+      return exportedOf(await this.#remember(db), now, format);
     });
   }
 
@@ -178,6 +187,10 @@ export class ServedGovernance {
         `${publication.path}: something else is in force meanwhile; export it again`,
       );
     await this.#access.write((db) => recordPublication(db, { at: this.now, actor: actor.name }, publication));
+  }
+
+  #remember(db: Database): Promise<Governance> {
+    return this.#governance.of(db, () => governanceIn(db));
   }
 
   #write<T>(work: (db: Database) => Promise<T>): Promise<T> {

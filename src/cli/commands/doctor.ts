@@ -4,6 +4,7 @@ import { StoreReport } from '../../contracts/store-report.ts';
 import type { Server } from '../../http/client.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
@@ -66,8 +67,7 @@ export function doctorCommand(program: Command): void {
 }
 
 async function examinedBy(server: Server): Promise<StoreReport> {
-  const { askServer } = await import('../../http/client.ts');
-  return askServer(server, '/v1/doctor', StoreReport);
+  return answerOf(server, '/v1/doctor', StoreReport);
 }
 
 function told(path: string, report: StoreReport): string {

@@ -4,6 +4,7 @@ import type { Server } from '../../http/client.ts';
 import { domainsCsv } from '../../reports/domains-csv.ts';
 import { domainsMarkdown } from '../../reports/domains-markdown.ts';
 import { domainsFromStore } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { domainsTable } from '../print-domains.ts';
@@ -73,6 +74,5 @@ async function domainsFromServer(
   config: string | undefined,
 ): Promise<DomainReliabilityReport> {
   const path = serverPath('/v1/domains', { asOf }, config);
-  const { askServer } = await import('../../http/client.ts');
-  return askServer(server, path, DomainReliabilityReport);
+  return answerOf(server, path, DomainReliabilityReport);
 }

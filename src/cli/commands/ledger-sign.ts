@@ -11,6 +11,7 @@ import {
   signStoreLedger,
   writeKeys,
 } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { print } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
@@ -112,6 +113,5 @@ export function ledgerKeygenCommand(ledger: Command): void {
 }
 
 async function headOf(server: Server): Promise<LedgerPage['head']> {
-  const { askServer } = await import('../../http/client.ts');
-  return (await askServer(server, '/v1/ledger?limit=1', LedgerPage)).head;
+  return (await answerOf(server, '/v1/ledger?limit=1', LedgerPage)).head;
 }

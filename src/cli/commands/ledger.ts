@@ -4,6 +4,7 @@ import { LedgerPage } from '../../contracts/ledger-export.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { ledgerCsv, ledgerMarkdown } from '../../reports/ledger-rows.ts';
 import { ledgerFromStore } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { ledgerTable } from '../print-ledger.ts';
 import { print, screen } from '../screen.ts';
@@ -107,8 +108,7 @@ async function listed(options: Options): Promise<LedgerPage> {
   const which = { ...(type !== undefined && { type }), ...(subject !== undefined && { subject }), ...times };
   const server = serverUrl(options);
   if (server === null) return ledgerFromStore(storePlace(options.db), { limit, ...which });
-  const { askServer } = await import('../../http/client.ts');
-  return askServer(
+  return answerOf(
     server,
     serverPath('/v1/ledger', { limit: String(limit), ...which }, undefined),
     LedgerPage,

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Packet } from '../../contracts/packet.ts';
 import { packetFromStore, packetHtml, writeText } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
-import { answerOf } from '../look.ts';
 import { print } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';

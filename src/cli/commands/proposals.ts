@@ -7,8 +7,9 @@ import {
   verifyProposal,
   verifyProposalInStore,
 } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
-import { allProposals, answerOf } from '../look.ts';
+import { allProposals } from '../look.ts';
 import { proposalRows, proposalText } from '../print-proposal.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';

@@ -14,6 +14,7 @@ import {
   recommendFromStore,
   writeMaps,
 } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
 import { EXPLAIN_OPTION, fromOption, tellNotes } from '../from-option.ts';
@@ -208,8 +209,7 @@ async function fromServer(server: Server, options: Options): Promise<Recommendat
     );
   const query = new URLSearchParams({ firstLook: String(options.firstLook === true) });
   if (options.asOf !== undefined) query.set('asOf', instant('--as-of', options.asOf));
-  const { askServer } = await import('../../http/client.ts');
-  return askServer(server, `/v1/recommendations?${query}`, RecommendationReport);
+  return answerOf(server, `/v1/recommendations?${query}`, RecommendationReport);
 }
 
 function asked(options: Options) {

@@ -6,6 +6,7 @@ import type { Server } from '../../http/client.ts';
 import { documentMarkdown } from '../../reports/document-markdown.ts';
 import { domainDocument } from '../../reports/domain-document.ts';
 import { decisionsFromStore, reportFromStore } from '../../workflows/index.ts';
+import { answerOf } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { documentText } from '../print-document.ts';
@@ -109,6 +110,5 @@ async function reportFromServer(
   config: string | undefined,
 ): Promise<DomainReport> {
   const path = serverPath(`/v1/domains/${encodeURIComponent(domain)}/reliability`, { asOf }, config);
-  const { askServer } = await import('../../http/client.ts');
-  return askServer(server, path, DomainReport);
+  return answerOf(server, path, DomainReport);
 }

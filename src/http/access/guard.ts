@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import * as z from 'zod';
 import type { Actor } from '../../contracts/actor.ts';
+import { DomainPath } from '../asked-by.ts';
 import { HttpProblem } from '../http-problem.ts';
 import { type Callers, callerOf } from './callers.ts';
 import { type RouteAccess, withinReach } from './route-access.ts';
-
-const DomainParam = z.object({ domain: z.string() });
 
 /**
  * Lets nobody in whom a route does not name: each route says who may call it, and one that does not say is refused when
@@ -43,5 +41,5 @@ function refuseReach(actor: Actor, { reach }: RouteAccess, request: FastifyReque
       403,
       `${name} may act for ${domains.join(', ')} only, and this is about all domains`,
     );
-  withinReach(actor, null, DomainParam.parse(request.params).domain);
+  withinReach(actor, null, DomainPath.parse(request.params).domain);
 }

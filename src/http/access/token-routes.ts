@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { ReasonBody } from '../../contracts/board-requests.ts';
 import { NewToken, Token, TokenGrant } from '../../contracts/token.ts';
 import type { ServedGovernance } from '../../workflows/index.ts';
+import { IdPath } from '../asked-by.ts';
 import type { TypedApp } from '../json-scope.ts';
 import { only } from './route-access.ts';
-
-const Id = z.object({ id: z.string() });
 
 /** Adds the routes that give and close tokens. */
 export function tokenRoutes(app: TypedApp, governance: ServedGovernance): void {
@@ -25,7 +24,7 @@ export function tokenRoutes(app: TypedApp, governance: ServedGovernance): void {
   );
   app.post(
     '/v1/tokens/:id/revoke',
-    { config, schema: { params: Id, body: ReasonBody, response: { 200: Token } } },
+    { config, schema: { params: IdPath, body: ReasonBody, response: { 200: Token } } },
     async ({ actor, params, body }) => governance.revokeToken(actor, params.id, body.reason),
   );
 }

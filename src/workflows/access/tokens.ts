@@ -1,9 +1,10 @@
-import { LedgerEvent } from '../../contracts/ledger.ts';
+import type { LedgerEvent } from '../../contracts/ledger.ts';
 import { type NewToken, TOKEN_BODIES, type Token, type TokenGrant } from '../../contracts/token.ts';
 import { createToken, revokeToken } from '../../governance/access/decide-token.ts';
 import { type KnownToken, tokensOf } from '../../governance/access/tokens-of.ts';
 import type { Database } from '../../store/database.ts';
 import { readLedger } from '../../store/ledger/read-ledger.ts';
+import { eventOfRow } from '../ledger-lines.ts';
 import { type Acting, recordEvents, UNNAMED } from '../record-events.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
 import { makeToken, type RandomBytes } from './token-secret.ts';
@@ -11,8 +12,7 @@ import { makeToken, type RandomBytes } from './token-secret.ts';
 /** The tokens of a store, oldest first. */
 export async function knownTokens(db: Database): Promise<KnownToken[]> {
   const events: LedgerEvent[] = [];
-  for await (const { body, at, actor, type, subject } of readLedger(db, { type: Object.keys(TOKEN_BODIES) }))
-    events.push(LedgerEvent.parse({ at, actor, type, subject, body: JSON.parse(body) }));
+  for await (const row of readLedger(db, { type: Object.keys(TOKEN_BODIES) })) events.push(eventOfRow(row));
   return tokensOf(events);
 }
 

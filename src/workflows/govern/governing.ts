@@ -2,11 +2,12 @@ import type { Actor } from '../../contracts/actor.ts';
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
 import { GOVERNANCE_BODIES } from '../../contracts/governance-event.ts';
-import { LedgerEvent } from '../../contracts/ledger.ts';
+import type { LedgerEvent } from '../../contracts/ledger.ts';
 import type { Deciding } from '../../governance/decide/deciding.ts';
 import { evolve, NO_GOVERNANCE, understoodEvent } from '../../governance/governance-of.ts';
 import type { Database } from '../../store/database.ts';
 import { readLedger } from '../../store/ledger/read-ledger.ts';
+import { eventOfRow } from '../ledger-lines.ts';
 import { recordEvents } from '../record-events.ts';
 
 /** Who governs a store, when, and by which configuration. */
@@ -28,8 +29,8 @@ const DECISIVE = Object.keys(GOVERNANCE_BODIES);
 /** What the events of a store's ledger come to. */
 export async function governanceIn(db: Database): Promise<Governance> {
   let governance = NO_GOVERNANCE;
-  for await (const { body, at, actor, type, subject } of readLedger(db, { type: DECISIVE })) {
-    const event = understoodEvent(LedgerEvent.parse({ at, actor, type, subject, body: JSON.parse(body) }));
+  for await (const row of readLedger(db, { type: DECISIVE })) {
+    const event = understoodEvent(eventOfRow(row));
     if (event !== null) governance = evolve(governance, event);
   }
   return governance;

@@ -26,7 +26,15 @@ export async function proposalFromStore(place: StorePlace, id: string): Promise<
 
 /** The same on a store that is open. */
 export async function proposalOnRecord(db: Database, id: string): Promise<ProposalWithPack> {
-  const governance = await governanceIn(db);
+  return proposalUnder(await governanceIn(db), db, id);
+}
+
+/** The same where what governance remembers is known already. */
+export async function proposalUnder(
+  governance: Governance,
+  db: Database,
+  id: string,
+): Promise<ProposalWithPack> {
   const proposal = proposalOf(governance, id);
   const pack = await readPack(db, proposal.content.evidence.pack);
   if (pack === null)
