@@ -7,7 +7,7 @@ import {
   voteOn,
   withdrawProposal,
 } from '../workflows/index.ts';
-import { only, readers } from './access/route-access.ts';
+import { only, readers, withinReach } from './access/route-access.ts';
 import { IdPath } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';
 
@@ -37,7 +37,10 @@ export function voteRoutes(app: TypedApp, governance: ServedGovernance): void {
   app.post(
     '/v1/proposals/:id/comments',
     { config: { access: readers('answer') }, schema: { params: IdPath, body: CommentBody, response } },
-    ({ actor, params, body }) =>
-      governance.govern(actor, (governing) => commentOn(governing, params.id, body.text)),
+    async ({ actor, params, body }) => {
+      const { proposal } = await governance.proposal(params.id);
+      withinReach(actor, proposal, proposal.domain);
+      return governance.govern(actor, (governing) => commentOn(governing, params.id, body.text));
+    },
   );
 }

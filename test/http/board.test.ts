@@ -30,6 +30,7 @@ async function board(quorum: number) {
   for (const name of ['bea', 'bo', 'cy']) secrets[name] = (await tokenFor(place, name, ['board'])).secret;
   secrets['ada'] = (await tokenFor(place, 'ada', ['lead'])).secret;
   secrets['vi'] = (await tokenFor(place, 'vi', ['viewer'])).secret;
+  secrets['rex'] = (await tokenFor(place, 'rex', ['viewer'], { domains: ['refunds'] })).secret;
   const configuration = {
     ...made.configuration,
     defaults: { ...made.configuration.defaults, quorum },
@@ -203,6 +204,13 @@ describe('a board over HTTP', () => {
       proposals: [{ id: 'P-0001' }],
       next: null,
     });
+    expect((await by('rex', '/v1/proposals')).json).toMatchObject({ proposals: [{ id: 'P-0002' }] });
+    for (const path of ['', '/checks', '/pack', '/packet'])
+      expect((await by('rex', `/v1/proposals/P-0001${path}`)).status, path).toBe(403);
+    const said = { text: 'what is this?' };
+    expect(await sends('rex', '/v1/proposals/P-0001/comments', said)).toMatchObject({ status: 403 });
+    expect(await sends('rex', '/v1/proposals/P-0002/comments', said)).toMatchObject({ status: 200 });
+    expect((await by('vi', '/v1/proposals/P-0001')).json).toMatchObject({ comments: [] });
     expect((await by('vi', '/v1/proposals/P-9999')).status).toBe(404);
     expect((await sends('ada', '/v1/proposals', { kind: 'promotion', domain: 'nowhere' })).status).toBe(400);
     expect((await by('vi', '/v1/audit-plan')).json).toMatchObject({ version: 1 });
