@@ -146,7 +146,11 @@ export class ServedGovernance {
    * @throws NotThere; Problem check-failed: its evidence is not in the store
    */
   packet(id: string): Promise<Packet> {
-    return this.read((db, now) => this.#packets.of(db, id, () => packetOnRecord(db, id, now)));
+    return this.read(async (db, now) => {
+      const packet = await this.#packets.of(db, id, () => packetOnRecord(db, id, now));
+      // What is in the store is what it was, and yet a proposal lapses.
+      return { ...packet, madeAt: now, record: { ...packet.record, readAt: now } };
+    });
   }
 
   /** Which authority the AI holds, in every domain. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LedgerPage, LedgerVerification } from '../../src/contracts/ledger-export.ts';
+import { Packet } from '../../src/contracts/packet.ts';
 import { Proposal } from '../../src/contracts/proposal.ts';
 import { Register } from '../../src/contracts/register.ts';
 import { Thresholds } from '../../src/contracts/thresholds.ts';
@@ -35,11 +36,12 @@ async function board(quorum: number) {
     ...made.configuration,
     defaults: { ...made.configuration.defaults, quorum },
   };
-  const server = await serving({ path, options: { configuration, clock: () => Date.parse(NOW) } });
+  const clock = { at: Date.parse(NOW) };
+  const server = await serving({ path, options: { configuration, clock: () => clock.at } });
   const by = (name: string, at: string, question: Omit<Question, 'as'> = {}) =>
     ask(`${server.url}${at}`, { ...question, as: secrets[name] ?? '' });
   const sends = (name: string, at: string, body: unknown, method = 'POST') => by(name, at, { method, body });
-  return { ...server, place, by, sends, secrets };
+  return { ...server, place, by, sends, secrets, clock };
 }
 
 describe('a board over HTTP', () => {
@@ -195,7 +197,7 @@ describe('a board over HTTP', () => {
   });
 
   it('lists proposals page by page, and says what is not there', async () => {
-    const { by, sends } = await board(1);
+    const { by, sends, clock } = await board(1);
     for (const domain of [DOMAIN, 'refunds'])
       await sends('ada', '/v1/proposals', { kind: 'promotion', domain });
     const first = await by('vi', '/v1/proposals?limit=1');
@@ -211,6 +213,10 @@ describe('a board over HTTP', () => {
     expect(await sends('rex', '/v1/proposals/P-0001/comments', said)).toMatchObject({ status: 403 });
     expect(await sends('rex', '/v1/proposals/P-0002/comments', said)).toMatchObject({ status: 200 });
     expect((await by('vi', '/v1/proposals/P-0001')).json).toMatchObject({ comments: [] });
+    const madeAt = async () => Packet.parse((await by('vi', '/v1/proposals/P-0002/packet')).json).madeAt;
+    expect(await madeAt()).toBe(NOW);
+    clock.at += 40 * 86_400_000;
+    expect(await madeAt()).toBe('2026-08-10T00:00:00.000Z');
     expect((await by('vi', '/v1/proposals/P-9999')).status).toBe(404);
     expect((await sends('ada', '/v1/proposals', { kind: 'promotion', domain: 'nowhere' })).status).toBe(400);
     expect((await by('vi', '/v1/audit-plan')).json).toMatchObject({ version: 1 });
