@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type DuckDBConnection,
@@ -8,12 +8,11 @@ import {
   type DuckDBVector,
 } from '@duckdb/node-api';
 import * as z from 'zod';
+import { type MachineShare, machineShare } from './machine-share.ts';
 import { compile, id, type Sql, sql } from './sql.ts';
 
-export interface DatabaseOptions {
-  /** What DuckDB may hold before it spills to disk, for example '2GB'. */
-  readonly memoryLimit?: string;
-  readonly threads?: number;
+/** Where a database is, and its share of the machine where that is not the environment's. */
+export interface DatabaseOptions extends Partial<MachineShare> {
   /** A DuckDB file; absent for one in memory. */
   readonly path?: string;
 }
@@ -58,9 +57,10 @@ export class Database {
   }
 
   static async #openIn(scratch: string, options: DatabaseOptions): Promise<Database> {
+    const { threads, memoryLimit } = { ...machineShare(), ...options };
     const instance = await DuckDBInstance.create(options.path ?? ':memory:', {
-      threads: String(options.threads ?? availableParallelism()),
-      memory_limit: options.memoryLimit ?? '2GB',
+      threads: String(threads),
+      memory_limit: memoryLimit,
       temp_directory: join(scratch, 'spill'),
       // An extension that is not built in would be fetched from outside.
       autoinstall_known_extensions: 'false',

@@ -32,7 +32,7 @@ export interface RunOptions {
     readonly when: () => boolean;
     readonly everyMs?: number;
   };
-  /** Runs through another program, for example `['taskset', '-c', '0']`. */
+  /** Runs through another program, for example a shell. */
   readonly through?: readonly string[];
 }
 
