@@ -24,7 +24,7 @@ export function backtestTable(report: BacktestReport, screen: Screen): string {
   const width = Math.min(screen.columns ?? WIDEST_PROSE, WIDEST_PROSE);
   const sentences = backtestSentences(report).flatMap((one) => wrap(visible(one), width));
   return [
-    framelessTable(BACKTEST_DOMAIN_HEADINGS, domains, [0, 1]),
+    framelessTable(BACKTEST_DOMAIN_HEADINGS, domains, { left: [0, 1] }),
     `${sentences.join('\n')}\n`,
     framelessTable(BACKTEST_METHOD_HEADINGS, backtestMethodRows(report)),
   ].join('\n');

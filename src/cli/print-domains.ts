@@ -2,12 +2,11 @@ import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts
 import { DOMAINS_HEADINGS, type DomainsRow, domainsNotes, domainsRow } from '../reports/domains-row.ts';
 import { inputText } from '../reports/figures.ts';
 import { displayWidth, shorten, wrap } from './display-width.ts';
-import { framelessTable } from './frameless-table.ts';
+import { framelessTable, GAP } from './frameless-table.ts';
 import { PLAIN, type Screen } from './screen.ts';
 
 type Name = keyof DomainsRow;
 
-const GAP = 2;
 const WIDEST_NAME = 60;
 const NARROWEST_NAME = 12;
 const WIDEST_NOTE = 100;
@@ -56,7 +55,7 @@ function layout(rows: readonly DomainsRow[], room: number, screen: Screen): stri
   const [head = '', ...body] = framelessTable(
     columns.map((name) => DOMAINS_HEADINGS[name]),
     short.map((row) => columns.map((name) => row[name])),
-    columns.flatMap((name, place) => (LEFT.includes(name) ? [place] : [])),
+    { left: columns.flatMap((name, place) => (LEFT.includes(name) ? [place] : [])) },
   )
     .trimEnd()
     .split('\n');

@@ -33,13 +33,11 @@ export async function printExplanation({ rows }: Explanation): Promise<void> {
     ...fields.map((field) => short(row[field], LONGEST_CELL)),
   ]);
   await print(`before (${counted(before.length, 'record')})
-${framelessTable(['file:line', 'record'], before, [0, 1])}
+${framelessTable(['file:line', 'record'], before, { left: [0, 1] })}
 after (${counted(after.length, 'row')})
-${framelessTable(
-  ['line', ...fields.map((field) => (field === 'rule' ? 'refused for' : field))],
-  after,
-  fields.map((_, index) => index + 1),
-)}`);
+${framelessTable(['line', ...fields.map((field) => (field === 'rule' ? 'refused for' : field))], after, {
+  left: fields.map((_, index) => index + 1),
+})}`);
 }
 
 function short(text: string | null, longest: number): string {

@@ -26,7 +26,9 @@ export function ledgerTable(page: LedgerPage, screen: Screen = PLAIN): string {
   const fitting = named.map((row) =>
     row.map((cell, column) => (column === last ? shorten(cell, room) : cell)),
   );
-  const [head = '', ...lines] = framelessTable([...LEDGER_HEADINGS], fitting, [1, 2, 3, 4, 5]).split('\n');
+  const [head = '', ...lines] = framelessTable([...LEDGER_HEADINGS], fitting, {
+    left: [1, 2, 3, 4, 5],
+  }).split('\n');
   return `${screen.dim(head)}\n${lines.join('\n')}\n${end}`;
 }
 

@@ -32,6 +32,6 @@ export function rowsText<T>({ headings, rows, figures, data, empty }: Rows<T>, f
   return framelessTable(
     heads,
     cells.map((row) => row.map((cell) => shorten(cell, WIDEST_CELL))),
-    left,
+    { left },
   );
 }

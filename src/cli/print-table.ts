@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { inputText } from '../reports/figures.ts';
 import { portfolioSentence } from '../reports/portfolio-sentence.ts';
@@ -8,12 +7,11 @@ import {
   recommendationRow,
 } from '../reports/recommendation-row.ts';
 import { displayWidth, shorten, wrap } from './display-width.ts';
-import { FRAMELESS } from './frameless-table.ts';
+import { framelessTable, GAP } from './frameless-table.ts';
 import { PLAIN, type Screen } from './screen.ts';
 
 type Name = keyof RecommendationRow;
 
-const GAP = 2;
 /** Beyond this a domain's name is shortened even where nothing limits the line. */
 const WIDEST_NAME = 60;
 const NARROWEST_NAME = 12;
@@ -92,21 +90,15 @@ function drawn(
   noteWidth: number,
   screen: Screen,
 ): string[] {
-  const table = new Table({
-    head: names.map((name) => headingOf(rows, name)),
-    colAligns: names.map((name) => (ALIGNED_RIGHT.includes(name) ? 'right' : 'left')),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': GAP },
-    chars: { ...FRAMELESS, mid: '─' },
-  });
-  for (const row of rows) {
-    const cell = (name: Name): string =>
-      name === 'missing' && row.missing !== '' ? wrap(row.missing, noteWidth).join('\n') : row[name];
-    table.push(names.map(cell));
-  }
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const cell = (row: RecommendationRow, name: Name): string =>
+    name === 'missing' && row.missing !== '' ? wrap(row.missing, noteWidth).join('\n') : row[name];
+  const lines = framelessTable(
+    names.map((name) => headingOf(rows, name)),
+    rows.map((row) => names.map((name) => cell(row, name))),
+    { left: names.flatMap((name, place) => (ALIGNED_RIGHT.includes(name) ? [] : [place])), rule: '─' },
+  )
+    .trimEnd()
+    .split('\n');
   const head = headingLines(rows, names);
   // The hairline reaches as far as the text does, not over the last gap.
   const width = Math.max(...lines.filter((_, index) => index !== head).map(displayWidth));

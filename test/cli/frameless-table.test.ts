@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { framelessTable } from '../../src/cli/frameless-table.ts';
+
+const HEADINGS = ['domain', 'errors', 'next'];
+const row = (at: number): string[] => [
+  'd'.repeat(1 + (at % 17)),
+  `${at % 1000}.0 %`,
+  at % 7 === 0 ? '返金\nlater' : '–',
+];
+const rows = (count: number): string[][] => Array.from({ length: count }, (_, at) => row(at));
+
+describe('a table without a frame', () => {
+  it('looks the same whether few rows are drawn at once or many in blocks', () => {
+    // The first rows hold the widest cells of all, so that the columns of both are as wide.
+    const few = framelessTable(HEADINGS, rows(20), { left: [0, 2] }).trimEnd();
+    const many = framelessTable(HEADINGS, [...rows(20), ...rows(20)], { left: [0, 2] }).trimEnd();
+    expect(many.split('\n').slice(0, few.split('\n').length).join('\n')).toBe(few);
+    expect(many).toBe(`${few}\n${few.split('\n').slice(1).join('\n')}`);
+  });
+
+  it('is as wide as the widest cell of any block', () => {
+    const lines = framelessTable(['a', 'b'], [...rows(120).map(() => ['x', '1']), ['a longer one', '1']])
+      .trimEnd()
+      .split('\n');
+    expect(new Set(lines.map((line) => line.length))).toEqual(new Set(['a longer one  1'.length]));
+  });
+
+  it('has room for a line over all columns', () => {
+    const whole = 'over all of them, and far wider than they are together';
+    const text = framelessTable(['a', 'b'], [...rows(60).map(() => ['x', '1']), whole]);
+    expect(text.trimEnd().split('\n').at(-1)).toBe(whole);
+  });
+
+  it('shows its headings where it has no rows', () => {
+    expect(framelessTable(HEADINGS, [])).toBe('domain  errors  next\n');
+  });
+});
