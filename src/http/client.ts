@@ -126,7 +126,12 @@ function exchange(
     const url = new URL(path, server.origin);
     const outgoing = (url.protocol === 'https:' ? requestOverTls : request)(url, {
       ...options,
-      headers: { ...headers, ...(server.token !== null && { authorization: `Bearer ${server.token}` }) },
+      // Whoever asks by a command asks once, and for what is there by now.
+      headers: {
+        'cache-control': 'no-cache',
+        ...headers,
+        ...(server.token !== null && { authorization: `Bearer ${server.token}` }),
+      },
       agent: false,
     });
     let answered = false;

@@ -10,6 +10,7 @@ import { DomainReport } from '../contracts/domain-report.ts';
 import { reviewersOf, type ServedStore, segmentsOf, thresholdsOf } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
+import { aged, freshnessOf } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const TrendQuery = TimeQuery.extend({ by: TrendStep.default('week') });
@@ -28,17 +29,29 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/domains/:domain',
     { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: DomainOverview } } },
-    ({ params, query }) => store.overview(params.domain, query.asOf ?? null),
+    async (request, reply) => {
+      const { params, query } = request;
+      return aged(reply, await store.overview(params.domain, query.asOf ?? null, freshnessOf(request)));
+    },
   );
   for (const [part, { shape, of }] of Object.entries(PARTS))
     app.get(
       `/v1/domains/:domain/${part}`,
       { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: shape } } },
-      async ({ params, query }) => of(await store.report(params.domain, query.asOf ?? null)),
+      async (request, reply) => {
+        const { params, query } = request;
+        return of(aged(reply, await store.report(params.domain, query.asOf ?? null, freshnessOf(request))));
+      },
     );
   app.get(
     '/v1/domains/:domain/trend',
     { config, schema: { params: DomainPath, querystring: TrendQuery, response: { 200: DomainTrend } } },
-    ({ params, query: { asOf = null, by } }) => store.trend(params.domain, asOf, by),
+    async (request, reply) => {
+      const { params, query } = request;
+      return aged(
+        reply,
+        await store.trend(params.domain, query.asOf ?? null, query.by, freshnessOf(request)),
+      );
+    },
   );
 }

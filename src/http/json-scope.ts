@@ -28,10 +28,20 @@ export async function jsonScope(app: FastifyInstance, routes: (app: TypedApp) =>
       scope.getDefaultJsonParser('error', 'error'),
     );
     scope.setValidatorCompiler(validatorCompiler);
-    // What is answered was made by schemas already.
-    scope.setSerializerCompiler(() => (data) => JSON.stringify(data));
+    scope.setSerializerCompiler(() => writtenOnce);
     routes(scope.withTypeProvider<ZodTypeProvider>());
   });
+}
+
+/** Answers that many ask for are held, and need not be written for each of them. */
+const written = new WeakMap<object, string>();
+
+/** What is answered was made by schemas already. */
+function writtenOnce(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return JSON.stringify(data);
+  const known = written.get(data) ?? JSON.stringify(data);
+  written.set(data, known);
+  return known;
 }
 
 const PARTS: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { StoreReport } from '../contracts/store-report.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { readers, within } from './access/route-access.ts';
 import { TimeQuery } from './asked-by.ts';
+import { aged, freshnessOf } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const RecommendQuery = TimeQuery.extend({ firstLook: z.stringbool().optional() });
@@ -15,17 +16,21 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/recommendations',
     { config, schema: { querystring: RecommendQuery, response: { 200: RecommendationReport } } },
-    async ({ actor, query: { asOf = null, firstLook = false } }) => {
-      const report = await store.recommend(asOf, firstLook);
-      return { ...report, recommendations: within(actor, report.recommendations, ({ domain }) => domain) };
+    async (request, reply) => {
+      const { asOf = null, firstLook = false } = request.query;
+      const report = aged(reply, await store.recommend(asOf, firstLook, freshnessOf(request)));
+      if (request.actor.domains === null) return report;
+      const recommendations = within(request.actor, report.recommendations, ({ domain }) => domain);
+      return { ...report, recommendations };
     },
   );
   app.get(
     '/v1/domains',
     { config, schema: { querystring: TimeQuery, response: { 200: DomainReliabilityReport } } },
-    async ({ actor, query: { asOf = null } }) => {
-      const report = await store.domains(asOf);
-      return { ...report, domains: within(actor, report.domains, ({ domain }) => domain) };
+    async (request, reply) => {
+      const report = aged(reply, await store.domains(request.query.asOf ?? null, freshnessOf(request)));
+      if (request.actor.domains === null) return report;
+      return { ...report, domains: within(request.actor, report.domains, ({ domain }) => domain) };
     },
   );
   app.get(

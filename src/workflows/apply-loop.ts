@@ -47,6 +47,7 @@ export class ApplyLoop {
   #counting: (() => void)[] = [];
   /** What else is to be written. */
   #writing: (() => Promise<void>)[] = [];
+  #changes = 0;
   #stopped = false;
   #failure: string | null = null;
 
@@ -58,6 +59,11 @@ export class ApplyLoop {
   /** What keeps the last round from the store; null where nothing does. */
   get failure(): string | null {
     return this.#failure;
+  }
+
+  /** How often something was written. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Says that something came in. */
@@ -93,7 +99,12 @@ export class ApplyLoop {
     return new Promise<T>((resolve, reject) => {
       this.#writing.push(async () => {
         if (this.#stopped) reject(new Stopped());
-        else await work(this.#parts.db).then(resolve, reject);
+        else
+          await work(this.#parts.db)
+            .finally(() => {
+              this.#changes += 1;
+            })
+            .then(resolve, reject);
         await this.#parts.db.dropTemporary();
       });
       this.nudge();
@@ -183,7 +194,9 @@ export class ApplyLoop {
       if (this.#stopped) return;
       await this.#write();
       const at = new Date(clock()).toISOString();
-      await this.#settle(group, await applyGroup(db, group, { configuration, at, actor }));
+      const statuses = await applyGroup(db, group, { configuration, at, actor });
+      this.#changes += 1;
+      await this.#settle(group, statuses);
     }
     await db.dropTemporary();
   }

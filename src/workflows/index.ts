@@ -61,6 +61,7 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
+export type { Freshness, Told } from './last-answers.ts';
 export { type KeyFiles, type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';

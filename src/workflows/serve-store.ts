@@ -23,6 +23,7 @@ import { unknownDomain } from './domain-record.ts';
 import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord, recommendOnRecord } from './keep-store.ts';
+import { type Freshness, LastAnswers, type Told } from './last-answers.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import { reportOnRecord } from './report-domain.ts';
@@ -32,6 +33,9 @@ import { LedgerFeed } from './served/ledger-feed.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
 import { type ServedAccess, ServedGovernance } from './served-governance.ts';
 import { trendOnRecord } from './trend-of-domain.ts';
+
+const FRESH: Freshness = { isFresh: true };
+const LAST: Freshness = { isFresh: false };
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
@@ -54,8 +58,12 @@ export class ServedStore {
   readonly webhooks: WebhookRecord;
   readonly #recommended = new RecentAnswers<RecommendationReport>();
   readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
-  readonly #reported = new RecentAnswers<DomainReport>();
-  readonly #trend = new RecentAnswers<DomainTrend>();
+  readonly #last = {
+    recommended: this.#lastOf<RecommendationReport>(),
+    reliable: this.#lastOf<DomainReliabilityReport>(),
+    reported: this.#lastOf<DomainReport>(),
+    trend: this.#lastOf<DomainTrend>(),
+  };
   readonly #reads: ReadingTurns;
   /** What takes no time does not wait for what does. */
   readonly #glances: ReadingTurns;
@@ -132,9 +140,15 @@ export class ServedStore {
     return this.#requests.status(id);
   }
 
-  /** The same as `leeway recommend`, on what is in the store now. */
-  recommend(asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
-    return this.#read((db) => this.#recommendOn(db, asOf, firstLook));
+  /** The same as `leeway recommend`. */
+  recommend(
+    asOf: string | null,
+    firstLook: boolean,
+    freshness: Freshness = FRESH,
+  ): Promise<Told<RecommendationReport>> {
+    return this.#last.recommended.of([asOf, firstLook], freshness, () =>
+      this.#read((db) => this.#recommendOn(db, asOf, firstLook)),
+    );
   }
 
   #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
@@ -145,8 +159,8 @@ export class ServedStore {
   }
 
   /** The same as `leeway domains`. */
-  domains(asOf: string | null): Promise<DomainReliabilityReport> {
-    return this.#read((db) => this.#domainsOn(db, asOf));
+  domains(asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReliabilityReport>> {
+    return this.#last.reliable.of([asOf], freshness, () => this.#read((db) => this.#domainsOn(db, asOf)));
   }
 
   #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
@@ -156,44 +170,49 @@ export class ServedStore {
     );
   }
 
-  /** What both say of one domain. */
-  overview(domain: string, asOf: string | null): Promise<DomainOverview> {
-    return this.#read(async (db) => {
-      const [recommended, reliable] = [
-        await this.#recommendOn(db, asOf, false),
-        await this.#domainsOn(db, asOf),
-      ];
-      const overview = overviewOf(domain, recommended, reliable);
-      if (overview === null) throw await unknownDomain(db, domain);
-      return overview;
-    });
+  /**
+   * What both say of one domain.
+   *
+   * @throws NotThere
+   */
+  async overview(
+    domain: string,
+    asOf: string | null,
+    freshness: Freshness = FRESH,
+  ): Promise<Told<DomainOverview>> {
+    const recommended = await this.recommend(asOf, false, freshness);
+    const reliable = await this.domains(asOf, freshness);
+    const answer = overviewOf(domain, recommended.answer, reliable.answer);
+    if (answer === null) throw await this.#glances.read((db) => unknownDomain(db, domain));
+    return { answer, ageMs: Math.max(recommended.ageMs, reliable.ageMs) };
   }
 
   /** The same as `leeway report`. */
-  report(domain: string, asOf: string | null): Promise<DomainReport> {
+  report(domain: string, asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReport>> {
     const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#reported.of(db, [domain, asOf], () => reportOnRecord(db, { domain, configuration, asOf }, false)),
+    return this.#last.reported.of([domain, asOf], freshness, () =>
+      this.#read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
     );
   }
 
   /** One domain over time. */
-  trend(domain: string, asOf: string | null, by: TrendStep): Promise<DomainTrend> {
+  trend(
+    domain: string,
+    asOf: string | null,
+    by: TrendStep,
+    freshness: Freshness = FRESH,
+  ): Promise<Told<DomainTrend>> {
     const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#trend.of(db, [domain, asOf, by], () =>
-        trendOnRecord(db, { domain, configuration, asOf, by }, false),
-      ),
+    return this.#last.trend.of([domain, asOf, by], freshness, () =>
+      this.#read((db) => trendOnRecord(db, { domain, configuration, asOf, by }, false)),
     );
   }
 
   /** What a chart over time shows of every domain. */
   async figures(): Promise<DomainFigures[]> {
-    const [reliable, recommended] = await this.#read(async (db) => [
-      await this.#domainsOn(db, null),
-      await this.#recommendOn(db, null, false),
-    ]);
-    return domainFigures(await this.governance.register(), reliable, recommended);
+    const recommended = await this.recommend(null, false, LAST);
+    const reliable = await this.domains(null, LAST);
+    return domainFigures(await this.governance.register(), reliable.answer, recommended.answer);
   }
 
   /** The same as `leeway doctor`. */
@@ -223,6 +242,10 @@ export class ServedStore {
     await this.#spool.close();
     removeServerNote(this.#path);
     closeRecord(this.#db, this.#path);
+  }
+
+  #lastOf<T>(): LastAnswers<T> {
+    return new LastAnswers(() => ({ changes: this.#loop.changes, decided: this.governance.decided }));
   }
 
   /** What is read from the counts, once they follow the newest run. */

@@ -45,6 +45,7 @@ export type Holder =
 export class ServedGovernance {
   readonly #access: ServedAccess;
   #tokens: readonly KnownToken[];
+  #decided = 0;
   readonly #governance = new OfLedger<Governance>();
   readonly #packets = new RecentAnswers<Packet>();
   readonly #whole = new OfLedger<void>();
@@ -66,6 +67,11 @@ export class ServedGovernance {
 
   get options(): ServeOptions {
     return this.#access.options;
+  }
+
+  /** How often something was decided here. */
+  get decided(): number {
+    return this.#decided;
   }
 
   /** Who holds a secret, as of now. */
@@ -107,7 +113,11 @@ export class ServedGovernance {
     const { configuration, madeBy } = this.#access.options;
     return this.#access.write(async (db) => {
       const { now } = this;
-      return work({ db, now, actor, configuration, asOf: now, madeBy });
+      try {
+        return await work({ db, now, actor, configuration, asOf: now, madeBy });
+      } finally {
+        this.#decided += 1;
+      }
     });
   }
 
