@@ -73,6 +73,7 @@ async function run(options: Options): Promise<void> {
   const configuration = readConfiguration(options.config ?? null);
   await serveUntilSignalled({
     ...{ path, port, host: options.host, publicOrigin },
+    oidcSecret: process.env['LEEWAY_OIDC_SECRET'] || null,
     log: options.log === undefined ? null : { level: options.log, to: process.stderr },
     options: {
       ...{ ...SERVED, configuration, clock: Date.now, actor },
