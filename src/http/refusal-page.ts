@@ -15,8 +15,12 @@ export function isReadByPerson({ routeOptions, headers }: FastifyRequest): boole
   return routeOptions.config.isPage === true && (headers.accept ?? '').includes('text/html');
 }
 
-/** What was refused, as a page: a line, and the way back. It brings nothing along that the policy of pages would forbid. */
-export function refusalPage({ title, detail }: ProblemDocument): string {
+/**
+ * What was refused, as a page: a line, and the way back.
+ *
+ * @param style what makes it look like the console, as markup
+ */
+export function refusalPage({ title, detail }: ProblemDocument, style: string): string {
   const line = (detail ?? title).replace(/[&<>"]/g, (character) => SPECIAL[character] ?? character);
   return `<!doctype html>
 <html lang="en">
@@ -24,6 +28,7 @@ export function refusalPage({ title, detail }: ProblemDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Not logged in · leeway</title>
+${style}
 <main>
 <h1>Not logged in</h1>
 <p role="alert">${line.charAt(0).toUpperCase()}${line.slice(1)}.</p>

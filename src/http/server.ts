@@ -12,7 +12,7 @@ import { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
-import { BUILT_CONSOLE, consoleRoute } from './console-route.ts';
+import { BUILT_CONSOLE, consoleRoute, consoleStyle } from './console-route.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -76,7 +76,7 @@ export interface ServerParts {
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, limits, isDemo, publicOrigin, tell, log, webhookStates } = parts;
-  const { heartbeatMs = HEARTBEAT_MS, oidcSecret = null } = parts;
+  const { heartbeatMs = HEARTBEAT_MS, oidcSecret = null, consoleFolder = BUILT_CONSOLE } = parts;
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
@@ -110,7 +110,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     request.raw.resume();
     void reply.code(document.status).headers(headers);
     return isReadByPerson(request)
-      ? reply.type('text/html; charset=utf-8').send(refusalPage(document))
+      ? reply.type('text/html; charset=utf-8').send(refusalPage(document, consoleStyle(consoleFolder)))
       : reply.type('application/problem+json').send(document);
   });
   app.setNotFoundHandler((request) => {
@@ -150,6 +150,6 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     exportRoutes(typed, governance);
     webhookRoute(typed, webhookStates);
   });
-  await consoleRoute(app, parts.consoleFolder ?? BUILT_CONSOLE);
+  await consoleRoute(app, consoleFolder);
   return app;
 }

@@ -76,6 +76,7 @@ function providerOf(
       accountId,
       claims: () => ({ ...accounts.get(accountId), sub: accountId }),
     }),
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
     // Nobody is asked whether this server may know what it asks for.
     loadExistingGrant: async ({ oidc }) => {
       const [clientId, accountId] = [oidc.client?.clientId, oidc.session?.accountId];

@@ -2,7 +2,7 @@ import * as client from 'openid-client';
 import type { Oidc } from '../../contracts/oidc.ts';
 import { isSecure } from '../../contracts/secure-url.ts';
 import type { Vouched } from '../../workflows/index.ts';
-import { LogInRefused, refusalOf } from './log-in-refused.ts';
+import { LogInRefused, misfitOf, refusalOf } from './log-in-refused.ts';
 import type { Transaction } from './transactions.ts';
 import { isComplete, vouchedBy } from './vouched-by.ts';
 
@@ -115,11 +115,15 @@ export class OidcProvider {
 
   async #discover(): Promise<client.ServerMetadata> {
     const { issuer, clientId } = this.#oidc;
-    const configuration = await client.discovery(new URL(issuer), clientId, undefined, undefined, {
+    const asking = client.discovery(new URL(issuer), clientId, undefined, undefined, {
       ...{ timeout: LONGEST_ANSWER_S, [client.customFetch]: securely },
       execute: this.#allowances,
     });
-    const metadata = configuration.serverMetadata();
+    const metadata = (
+      await asking.catch((error: unknown) => {
+        throw misfitOf(error, this.name);
+      })
+    ).serverMetadata();
     // A document for all tenants of a provider would let all of them in.
     if (!URL.canParse(metadata.issuer) || new URL(metadata.issuer).href !== new URL(issuer).href)
       throw new LogInRefused(

@@ -63,7 +63,8 @@ export function oidcRoutes(app: TypedApp, callers: Callers, publicOrigin: string
           'not-begun',
           'this log-in was not begun in this browser, is over already, or took more than ten minutes; log in again',
         );
-      const vouched = await from.finish(request.url.split('?')[1] ?? '', state, transaction);
+      const query = request.url.slice(request.url.indexOf('?') + 1);
+      const vouched = await from.finish(query, state, transaction);
       const member = keyOf(vouched.account);
       // What they might do before ends here, also in their other browsers.
       members.delete(member);
