@@ -40,7 +40,7 @@ export async function consoleRoute(app: FastifyInstance, built: string): Promise
 export function consoleStyle(built: string): string {
   const page = join(built, 'index.html');
   if (!existsSync(page)) return '';
-  return /<link rel="stylesheet"[^>]*>/.exec(readFileSync(page, 'utf8'))?.[0] ?? '';
+  return (readFileSync(page, 'utf8').match(/<link rel="(?:icon|stylesheet)"[^>]*>/g) ?? []).join('\n');
 }
 
 function isNavigation({ url, headers }: FastifyRequest): boolean {
