@@ -36,7 +36,7 @@ export const Oidc = z
     scopes: z
       .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'is no scope'))
       .default([])
-      .describe('Asked for besides openid and email'),
+      .describe('Asked for besides openid, and email where personClaim is email'),
     personClaim: z
       .enum(['email', 'sub'])
       .default('email')

@@ -41,7 +41,7 @@ export class OidcProvider {
       const verifier = client.randomPKCECodeVerifier();
       const to = client.buildAuthorizationUrl(configuration, {
         ...{ redirect_uri: redirectUri, state, nonce, code_challenge_method: 'S256' },
-        scope: [...new Set(['openid', 'email', ...this.#oidc.scopes])].join(' '),
+        scope: scopesOf(this.#oidc),
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
       });
       return { to: to.href, state, nonce, verifier, redirectUri };
@@ -148,6 +148,11 @@ export class OidcProvider {
       ? client.ClientSecretBasic(this.#secret)
       : client.ClientSecretPost(this.#secret);
   }
+}
+
+/** What is asked of the provider: no address that nobody uses. */
+function scopesOf({ personClaim, scopes }: Oidc): string {
+  return [...new Set(['openid', ...(personClaim === 'email' ? ['email'] : []), ...scopes])].join(' ');
 }
 
 /** What a provider of this machine names may lie beyond it, where plain http is read by others. */

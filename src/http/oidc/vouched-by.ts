@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Account, type Oidc } from '../../contracts/oidc.ts';
 import type { Vouched } from '../../workflows/index.ts';
+import { LogInRefused } from './log-in-refused.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -12,9 +13,15 @@ export function isComplete(claims: Claims, { personClaim, groupsClaim }: Oidc): 
   return hasName && Object.hasOwn(claims, groupsClaim);
 }
 
-/** Whom claims speak of. An address that the provider has not verified anybody could have typed. */
+/**
+ * Whom claims speak of. An address that the provider has not verified anybody could have typed.
+ *
+ * @throws LogInRefused 502: no account
+ */
 export function vouchedBy(claims: Claims, { personClaim, groupsClaim }: Oidc): Vouched {
-  const account = Account.parse({ issuer: claims['iss'], subject: claims['sub'] });
+  const account = Account.safeParse({ issuer: claims['iss'], subject: claims['sub'] }).data;
+  if (account === undefined)
+    throw new LogInRefused(502, 'no-account', 'the provider names the account by a sub that is too long');
   const email = claims['email_verified'] === true ? Email.safeParse(claims['email']).data : undefined;
   const held = Object.hasOwn(claims, groupsClaim) ? claims[groupsClaim] : [];
   return {
