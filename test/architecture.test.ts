@@ -89,6 +89,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       '@fastify/static',
       '@fastify/swagger',
       'fastify-type-provider-zod',
+      // Log-in by a provider: what a client has to check is for those to say who keep the library.
+      'openid-client',
       'prom-client',
       'zod',
       'node:*',

@@ -17,13 +17,13 @@ export const Actor = z.strictObject({
 });
 export type Actor = z.infer<typeof Actor>;
 
-/** Who may do what on a store of this machine; over HTTP a token says it. */
+/** Who may do what on a store of this machine; over HTTP a token or a provider says it. */
 export const People = z
   .record(
     z.string(),
     z.strictObject({ roles: z.array(Role).min(1), domains: z.array(z.string()).optional() }),
   )
-  .describe('Who may do what on a store of this machine, by name; over HTTP a token says it');
+  .describe('Who may do what on a store of this machine, by name; over HTTP a token or a provider says it');
 export type People = z.output<typeof People>;
 
 /**

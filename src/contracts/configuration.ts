@@ -3,6 +3,7 @@ import { People } from './actor.ts';
 import { Guarantee } from './certificate.ts';
 import { Level } from './decision.ts';
 import { KNOWN_LATER } from './mapping.ts';
+import { Oidc } from './oidc.ts';
 import { QuorumRule } from './quorum.ts';
 import { isRecalibrated, NO_SIBLINGS, Scale, scaleFault } from './scale.ts';
 import { DurationMs } from './time.ts';
@@ -157,6 +158,7 @@ export const Configuration = z
     ),
     people: People.default({}),
     webhooks: Webhooks.default([]),
+    oidc: Oidc.optional(),
     domains: z.record(z.string(), z.strictObject({ ...shape, ...optional }).partial()).default({}),
   })
   .superRefine((configuration, context) => {

@@ -24,6 +24,7 @@ export * from './intake.ts';
 export * from './ledger.ts';
 export * from './ledger-export.ts';
 export * from './mapping.ts';
+export * from './oidc.ts';
 export * from './oversight.ts';
 export * from './pack.ts';
 export * from './packet.ts';

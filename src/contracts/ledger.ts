@@ -30,6 +30,7 @@ export const LedgerEventType = z.enum([
   'key.retired',
   'token.created',
   'token.revoked',
+  'account.bound',
   'rows.forgotten',
 ]);
 export type LedgerEventType = z.infer<typeof LedgerEventType>;

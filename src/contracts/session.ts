@@ -7,6 +7,20 @@ export const Session = z.strictObject({
   mode: z.enum(['tokens', 'open', 'demo']),
   actor: Actor.nullable().describe('null: nobody is logged in'),
   people: z.array(z.string()).describe('Whom one may be without a token; of a demo only'),
+  provider: z
+    .string()
+    .nullable()
+    .describe('By what name a provider lets people in, at /v1/session/oidc; null where none does'),
   now: Instant.describe('What time the server takes it to be'),
 });
 export type Session = z.infer<typeof Session>;
+
+/** What is so after somebody has logged out. */
+export const LoggedOut = z.strictObject({
+  ...Session.shape,
+  leaveAt: z
+    .string()
+    .nullable()
+    .describe('Where a browser goes to log out of the provider too; null where there is nothing to leave'),
+});
+export type LoggedOut = z.infer<typeof LoggedOut>;

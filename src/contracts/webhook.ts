@@ -1,25 +1,12 @@
 import * as z from 'zod';
 import { LedgerEventType } from './ledger.ts';
-import { isLoopback } from './loopback.ts';
+import { SecureUrl } from './secure-url.ts';
 
 const Count = z.number().int().nonnegative();
 
-const Url = z.string().superRefine((text, context) => {
-  const fault = urlFault(text);
-  if (fault !== null) context.addIssue(fault);
-});
-
-function urlFault(text: string): string | null {
-  if (!URL.canParse(text)) return 'is no address, for example https://example.org/leeway';
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return 'has a name or a password in it, which have no place here';
-  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return null;
-  return 'is not https:, which everything beyond this machine has to be';
-}
-
 /** Who is told of events of the ledger, as `leeway.yaml` says it. */
 export const Webhook = z.strictObject({
-  url: Url.describe('Where events are sent: https, or this machine'),
+  url: SecureUrl.describe('Where events are sent: https, or this machine'),
   secret: z
     .string()
     .regex(

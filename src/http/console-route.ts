@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
@@ -34,6 +34,13 @@ export async function consoleRoute(app: FastifyInstance, built: string): Promise
     // Which files the page asks for changes with every version.
     return reply.header('cache-control', 'no-cache').sendFile('index.html', built, { cacheControl: false });
   });
+}
+
+/** What makes a page look like the console, as markup; empty where the console has not been built. */
+export function consoleStyle(built: string): string {
+  const page = join(built, 'index.html');
+  if (!existsSync(page)) return '';
+  return (readFileSync(page, 'utf8').match(/<link rel="(?:icon|stylesheet)"[^>]*>/g) ?? []).join('\n');
 }
 
 function isNavigation({ url, headers }: FastifyRequest): boolean {

@@ -14,6 +14,8 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'GET /v1/session': 'Who asks, and how callers are known here',
   'POST /v1/session': 'Log in with a browser',
   'DELETE /v1/session': 'Log out',
+  'GET /v1/session/oidc': 'Send a browser to the provider of identities, to log in there',
+  'GET /v1/session/oidc/callback': 'Take a browser back from the provider, logged in',
   'GET /v1/tokens': 'List the tokens that were given',
   'POST /v1/tokens': 'Give somebody a token; its secret is told this once',
   'POST /v1/tokens/{id}/revoke': 'Close a token for good',

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../contracts/loopback.ts';
 import { Problem } from '../contracts/problem.ts';
+import { isSecure } from '../contracts/secure-url.ts';
 import { ServedStore, type ServeOptions } from '../workflows/index.ts';
 import type { IngestLimits } from './ingest-routes.ts';
 import type { RequestLog } from './log-level.ts';
@@ -21,6 +22,8 @@ export interface ServePlace {
   readonly isDemo?: boolean;
   /** Where browsers reach it, where that is not where it listens. */
   readonly publicOrigin?: string | null;
+  /** By which the provider of identities knows this server; null where it needs none. */
+  readonly oidcSecret?: string | null;
   /** Where the files of the console are, where the build did not put them there. */
   readonly consoleFolder?: string;
   /** Hears of faults. */
@@ -43,20 +46,22 @@ export interface RunningServer {
 /**
  * Serves a store.
  *
- * @throws Problem usage: beyond this machine though nobody is asked for a token, or the port is taken; input-refused: the store cannot be opened
+ * @throws Problem usage: beyond this machine though nobody is asked who they are, a public address that no provider may send browsers to, or the port is taken; input-refused: the store cannot be opened
  */
 export async function serve(place: ServePlace): Promise<RunningServer> {
   const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null, log = null } = place;
-  const { webhookPace = PACE, heartbeatMs, consoleFolder } = place;
+  const { webhookPace = PACE, heartbeatMs, consoleFolder, oidcSecret = null } = place;
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
   let webhooks: RunningWebhooks | null = null;
   try {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
+    if (options.configuration.oidc !== undefined) refuseUnreturnable(host, publicOrigin);
     webhooks = startWebhooks(store, publicOrigin, webhookPace);
-    const parts = { store, isDemo, publicOrigin, tell, log, consoleFolder, webhookStates: webhooks.states };
+    const parts = { store, isDemo, publicOrigin, tell, log, consoleFolder, oidcSecret };
+    const { states: webhookStates } = webhooks;
     const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
-    app = await httpServer({ ...parts, ...beat, limits: limits ?? DEFAULT_LIMITS });
+    app = await httpServer({ ...parts, ...beat, webhookStates, limits: limits ?? DEFAULT_LIMITS });
     await app.listen({ host, port });
   } catch (error) {
     await webhooks?.stop();
@@ -77,10 +82,20 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
 
 /** @throws Problem usage: whoever reaches the server could do anything */
 function refuseOpen(host: string, { governance }: ServedStore, isDemo: boolean): void {
-  if (governance.asksForTokens && !isDemo) return;
+  if (governance.asksWhoCalls && !isDemo) return;
   throw new Problem(
     'usage',
-    `--host ${host}: this store asks nobody for a token, so it is served on this machine only; use 127.0.0.1, or make a token first with leeway token create`,
+    `--host ${host}: this store asks nobody for a token, so it is served on this machine only; use 127.0.0.1, or make a token first with leeway token create, or name a provider under oidc in leeway.yaml`,
+  );
+}
+
+/** @throws Problem usage: a provider would not know where to send browsers back to, or others would read the code that they bring */
+function refuseUnreturnable(host: string, publicOrigin: string | null): void {
+  if (publicOrigin === null ? isLoopback(host) : isSecure(new URL(publicOrigin))) return;
+  throw new Problem(
+    'usage',
+    `--public-url ${publicOrigin ?? ''}`.trim() +
+      ': oidc in leeway.yaml sends browsers back to this address, which has to be https beyond this machine; for example https://leeway.example.org',
   );
 }
 

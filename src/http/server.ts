@@ -12,7 +12,7 @@ import { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
-import { BUILT_CONSOLE, consoleRoute } from './console-route.ts';
+import { BUILT_CONSOLE, consoleRoute, consoleStyle } from './console-route.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -25,10 +25,13 @@ import { ledgerRoute } from './ledger-route.ts';
 import type { RequestLog } from './log-level.ts';
 import { metricsRoute } from './metrics/metrics-route.ts';
 import { requestTimes } from './metrics/request-times.ts';
+import { OidcProvider } from './oidc/oidc-provider.ts';
+import { oidcRoutes } from './oidc/oidc-routes.ts';
 import { describeRoutes } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
 import { readRoutes } from './read-routes.ts';
+import { isReadByPerson, refusalPage } from './refusal-page.ts';
 import { logFault, logOptions, logRequests } from './request-log.ts';
 import { runRoute } from './run-route.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -56,6 +59,8 @@ export interface ServerParts {
   readonly isDemo: boolean;
   /** Where browsers reach it, where that is not where it listens, for example `https://leeway.example.org`. */
   readonly publicOrigin: string | null;
+  /** By which the provider of identities knows this server; null where it needs none. */
+  readonly oidcSecret?: string | null;
   /** Where the files of the console are, where the build did not put them there. */
   readonly consoleFolder?: string | undefined;
   /** Hears of faults. */
@@ -71,7 +76,7 @@ export interface ServerParts {
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, limits, isDemo, publicOrigin, tell, log, webhookStates } = parts;
-  const { heartbeatMs = HEARTBEAT_MS } = parts;
+  const { heartbeatMs = HEARTBEAT_MS, oidcSecret = null, consoleFolder = BUILT_CONSOLE } = parts;
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
@@ -86,7 +91,12 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   // Bodies are read by the routes, each as it is best taken.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  const callers: Callers = { governance, isDemo, sessions: new Sessions(governance.options.clock) };
+  const { clock, configuration } = governance.options;
+  const callers: Callers = {
+    ...{ governance, isDemo, sessions: new Sessions(clock), members: new Map() },
+    provider:
+      configuration.oidc === undefined ? null : new OidcProvider(configuration.oidc, oidcSecret, clock),
+  };
   app.addHook('onRequest', async (request) =>
     refuseForeign(request, modeOf(callers) !== 'tokens', publicOrigin),
   );
@@ -98,7 +108,10 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     }
     // The rest of a body that was refused: read, so that the client comes to hear why.
     request.raw.resume();
-    return reply.code(document.status).headers(headers).type('application/problem+json').send(document);
+    void reply.code(document.status).headers(headers);
+    return isReadByPerson(request)
+      ? reply.type('text/html; charset=utf-8').send(refusalPage(document, consoleStyle(consoleFolder)))
+      : reply.type('application/problem+json').send(document);
   });
   app.setNotFoundHandler((request) => {
     throw new HttpProblem(
@@ -122,6 +135,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   eventsRoute(app, store, callers, heartbeatMs);
   await jsonScope(app, (typed) => {
     sessionRoutes(typed, callers, publicOrigin);
+    oidcRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);
     readRoutes(typed, store);
     intakeRoutes(typed, store);
@@ -136,6 +150,6 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     exportRoutes(typed, governance);
     webhookRoute(typed, webhookStates);
   });
-  await consoleRoute(app, parts.consoleFolder ?? BUILT_CONSOLE);
+  await consoleRoute(app, consoleFolder);
   return app;
 }

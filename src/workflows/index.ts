@@ -3,6 +3,7 @@
 export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
 export { intakeOf, quarantinedRows } from '../store/record/intake-report.ts';
+export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';

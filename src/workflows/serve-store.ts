@@ -6,7 +6,6 @@ import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
-import type { KnownToken } from '../governance/access/tokens-of.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
 import type { Frame } from '../store/spool/frame.ts';
@@ -14,7 +13,7 @@ import { type Key, Requests } from '../store/spool/requests.ts';
 import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
-import { knownTokens } from './access/tokens.ts';
+import { type KnownCallers, knownCallers } from './access/known-callers.ts';
 import { RecentAnswers } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
@@ -72,7 +71,7 @@ export class ServedStore {
     path: string,
     options: ServeOptions,
     { db, spool, requests }: { readonly db: Database; readonly spool: Spool; readonly requests: Requests },
-    tokens: readonly KnownToken[],
+    callers: KnownCallers,
   ) {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
     [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
@@ -86,7 +85,7 @@ export class ServedStore {
       glance: (work) => this.#glances.read(work),
       write: (work) => this.#loop.write(work),
     };
-    this.governance = new ServedGovernance(access, tokens);
+    this.governance = new ServedGovernance(access, callers);
     const remembered = () => this.governance.remembered();
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
@@ -106,7 +105,7 @@ export class ServedStore {
       for (const { number, frames } of spool.sealed)
         for (const [place, frame] of frames.entries())
           requests.begin(spooled(requestId(number, place), frame.to - frame.from, frame.lines), keyOf(frame));
-      return new ServedStore(path, options, { db, spool, requests }, await knownTokens(db));
+      return new ServedStore(path, options, { db, spool, requests }, await knownCallers(db));
     } catch (error) {
       closeRecord(db, path);
       throw error;

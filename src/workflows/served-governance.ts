@@ -7,11 +7,15 @@ import type { Publication, Publications } from '../contracts/publication.ts';
 import type { Register } from '../contracts/register.ts';
 import type { ExportFormat } from '../contracts/thresholds.ts';
 import type { NewToken, Token, TokenGrant } from '../contracts/token.ts';
-import { holderOf, type KnownToken, whyClosed } from '../governance/access/tokens-of.ts';
+import { personBehind } from '../governance/access/bind-account.ts';
+import { rightsOfGroups } from '../governance/access/rights-of-groups.ts';
+import { holderOf, whyClosed } from '../governance/access/tokens-of.ts';
 import { registerOf } from '../governance/register-of.ts';
 import type { Database } from '../store/database.ts';
+import { nameOfAccount, type Vouched } from './access/bind-account.ts';
+import { type KnownCallers, knownCallers } from './access/known-callers.ts';
 import { tokenOf } from './access/token-secret.ts';
-import { knownTokens, makeTokenIn, revokeTokenIn } from './access/tokens.ts';
+import { makeTokenIn, revokeTokenIn } from './access/tokens.ts';
 import { RecentAnswers } from './answer-once.ts';
 import { domainNames } from './domain-record.ts';
 import { type Exported, exportedOf, requireWholeLedger } from './exports/in-store.ts';
@@ -44,20 +48,24 @@ export type Holder =
 /** Who may do what in a store that is served, and what they do. */
 export class ServedGovernance {
   readonly #access: ServedAccess;
-  #tokens: readonly KnownToken[];
+  #callers: KnownCallers;
   #decided = 0;
   readonly #governance = new OfLedger<Governance>();
   readonly #packets = new RecentAnswers<Packet>();
   readonly #whole = new OfLedger<void>();
 
-  /** @param tokens of the store, as they are before anybody uses it */
-  constructor(access: ServedAccess, tokens: readonly KnownToken[]) {
-    [this.#access, this.#tokens] = [access, tokens];
+  /** @param callers whom the store knows before anybody uses it */
+  constructor(access: ServedAccess, callers: KnownCallers) {
+    [this.#access, this.#callers] = [access, callers];
   }
 
-  /** Whether the store ever gave anybody a token. Where it did, it asks for one, also once all of them are closed. */
-  get asksForTokens(): boolean {
-    return this.#tokens.length > 0;
+  /**
+   * Whether whoever calls has to say who they are: a provider lets people in, or the store ever let anybody in. Where it did,
+   * it asks, also once all tokens are closed and there is no provider any more.
+   */
+  get asksWhoCalls(): boolean {
+    const { tokens, persons } = this.#callers;
+    return this.options.configuration.oidc !== undefined || tokens.length > 0 || persons.length > 0;
   }
 
   /** ISO time */
@@ -76,22 +84,43 @@ export class ServedGovernance {
 
   /** Who holds a secret, as of now. */
   holder(secret: string): Holder {
-    const found = tokenOf(secret, this.#tokens);
+    const found = tokenOf(secret, this.#callers.tokens);
     if (found === null) return { refusal: 'unknown' };
     return this.holderOf(found.token.id);
   }
 
   /** Who holds the token of an id that was shown before, as of now. */
   holderOf(tokenId: string): Holder {
-    const token = this.#tokens.find((one) => one.token.id === tokenId)?.token;
+    const token = this.#callers.tokens.find((one) => one.token.id === tokenId)?.token;
     if (token === undefined) return { refusal: 'unknown' };
     const refusal = whyClosed(token, this.now);
     return refusal === null ? { actor: holderOf(token), tokenId } : { refusal };
   }
 
+  /**
+   * Lets somebody in whom the provider vouches for.
+   *
+   * @throws Problem not-allowed: none of their groups may do anything here, or nobody can say who they are
+   */
+  async admit(vouched: Vouched): Promise<Actor> {
+    const { configuration, actor: server = 'leeway serve' } = this.options;
+    const { groups = {}, people = {} } = configuration.oidc ?? {};
+    const rights = rightsOfGroups(vouched.groups, groups);
+    if (rights === null)
+      throw new Problem(
+        'not-allowed',
+        'this account is in no group that may come in here; whoever runs this server says which do',
+        { reason: 'no-group' },
+      );
+    const known = personBehind(vouched.account, this.#callers.persons, people);
+    const at = { now: this.now, server };
+    const name = known?.name ?? (await this.#write((db) => nameOfAccount(db, vouched, configuration, at)));
+    return { name, kind: 'person', ...rights };
+  }
+
   /** All that were ever given, oldest first. */
   get tokens(): readonly Token[] {
-    return this.#tokens.map(({ token }) => token);
+    return this.#callers.tokens.map(({ token }) => token);
   }
 
   /** @throws Problem usage: it would open nothing, or for too long */
@@ -210,7 +239,7 @@ export class ServedGovernance {
   #write<T>(work: (db: Database) => Promise<T>): Promise<T> {
     return this.#access.write(async (db) => {
       const answer = await work(db);
-      this.#tokens = await knownTokens(db);
+      this.#callers = await knownCallers(db);
       return answer;
     });
   }

@@ -173,3 +173,37 @@ describe('what the choices do not go with', () => {
     expect(faultOf({ defaults: { slices: ['language'], onSlice: 'exclude' } })).toBe('');
   });
 });
+
+describe('oidc', () => {
+  const oidc = {
+    issuer: 'https://id.example/realms/staff',
+    clientId: 'leeway',
+    groups: { leads: { roles: ['lead'] } },
+  };
+
+  it('asks for openid and email, and calls people by their address, unless it says otherwise', () => {
+    expect(Configuration.parse({ oidc }).oidc).toEqual({
+      ...oidc,
+      ...{ scopes: [], personClaim: 'email', groupsClaim: 'groups', people: {} },
+    });
+    expect(Configuration.parse({}).oidc).toBeUndefined();
+  });
+
+  it.each([
+    ['issuer', { issuer: 'http://id.example' }],
+    ['issuer', { issuer: 'https://me:secret@id.example' }],
+    ['issuer', { issuer: 'https://id.example?tenant=1' }],
+    ['issuer', { issuer: 'id.example' }],
+    ['groups', { groups: {} }],
+    ['groups.leads.roles', { groups: { leads: { roles: [] } } }],
+    ['groups.leads.domains', { groups: { leads: { roles: ['lead'], domains: [] } } }],
+    ['personClaim', { personClaim: 'preferred_username' }],
+    ['scopes.0', { scopes: ['two words'] }],
+  ])('refuses what nobody could log in by, or anybody: %s', (path, wrong) => {
+    expect(refusals({ oidc: { ...oidc, ...wrong } })).toEqual([`oidc.${path}`]);
+  });
+
+  it('has no place for the secret', () => {
+    expect(refusals({ oidc: { ...oidc, clientSecret: 'x' } })).toEqual(['oidc']);
+  });
+});

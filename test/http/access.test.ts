@@ -86,6 +86,9 @@ describe('a server whose store gave tokens', () => {
       'GET /openapi.json 200',
       'GET /readyz 200',
       'GET /v1/session 200',
+      // No provider lets people in here.
+      'GET /v1/session/oidc 404',
+      'GET /v1/session/oidc/callback 404',
       'POST /v1/session 400',
     ]);
   });

@@ -45,6 +45,8 @@ const SENTENCES: Readonly<Record<string, (entry: KeptEntry) => string>> = {
   'token.created': ({ body }) =>
     `gave ${wordIn(body, 'name')} a token (${wordsOf(body, 'roles').join(', ')}): ${IT}`,
   'token.revoked': ({ body }) => `closed the token ${IT}${saying(wordIn(body, 'reason'))}`,
+  'account.bound': ({ body }) =>
+    `logged in for the first time, as the account ${wordIn(body, 'subject')} of ${wordIn(body, 'issuer')}`,
   'rows.forgotten': ({ body }) =>
     `forgot ${counted(numberOf(body, 'decisions') ?? 0, 'decision')} and ${counted(numberOf(body, 'verdicts') ?? 0, 'verdict')}`,
 };

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
+import { visible } from '../../src/contracts/visible.ts';
 import type { Refusal } from '../ask/refusal.ts';
 import { send } from '../ask/send.ts';
 import { Page } from '../frame/page.tsx';
+import { useSession } from './session.tsx';
 
-/** Asks for a token, which becomes a cookie that no script can read. */
+/** Leads to the provider, where there is one, and asks for a token, which becomes a cookie that no script can read. */
 export function LogIn() {
+  const { provider } = useSession();
   const [token, setToken] = useState('');
   const [isSending, setIsSending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -18,6 +21,13 @@ export function LogIn() {
   };
   return (
     <Page title="Log in" asOf={null}>
+      {provider !== null && (
+        <p>
+          <a class="main-act" href={`/v1/session/oidc?return=${encodeURIComponent(here())}`}>
+            Log in with {visible(provider)}
+          </a>
+        </p>
+      )}
       <form
         class="stacked"
         onSubmit={(event) => {
@@ -25,7 +35,11 @@ export function LogIn() {
           void logIn();
         }}
       >
-        <p>This server asks for a token. Whoever runs it makes one with leeway token create.</p>
+        <p>
+          {provider === null
+            ? 'This server asks for a token. Whoever runs it makes one with leeway token create.'
+            : 'Or show a token, which whoever runs this server makes with leeway token create.'}
+        </p>
         <label>
           Token
           <input
@@ -46,10 +60,16 @@ export function LogIn() {
             {refusal.what}
           </p>
         )}
-        <button type="submit" class="main-act" disabled={isSending}>
-          Log in
+        <button type="submit" class={provider === null ? 'main-act' : ''} disabled={isSending}>
+          {provider === null ? 'Log in' : 'Log in with a token'}
         </button>
       </form>
     </Page>
   );
+}
+
+/** The address of this page, to which the provider leads back. */
+function here(): string {
+  const { pathname, search, hash } = location;
+  return `${pathname}${search}${hash}`;
 }

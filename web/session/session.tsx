@@ -4,7 +4,10 @@ import type { Session } from '../../src/contracts/session.ts';
 import { type Question, UNKNOWN_CALLER } from '../ask/ask.ts';
 import { type Asked, useAnswer } from '../ask/use-answer.ts';
 
-const SESSION: Question<Session> = { path: '/v1/session', parts: ['mode', 'actor', 'people', 'now'] };
+const SESSION: Question<Session> = {
+  path: '/v1/session',
+  parts: ['mode', 'actor', 'people', 'provider', 'now'],
+};
 const WAITING: Asked<Session> = { answer: { state: 'waiting' }, askAgain: () => {} };
 const Held = createContext<Asked<Session>>(WAITING);
 

@@ -48,8 +48,10 @@ function Choice({ actor, people }: ChoiceProps) {
   );
 }
 
-/** Nothing that was kept for one stands before the other: the page begins anew. */
+/** Nothing that was kept for one stands before the other: the page begins anew, or the provider is left too. */
 async function become(method: 'POST' | 'DELETE', body?: object): Promise<void> {
-  await send(method, '/v1/session', body);
-  location.reload();
+  const outcome = await send(method, '/v1/session', body);
+  const leaveAt = outcome.state === 'answered' && 'leaveAt' in outcome.value ? outcome.value.leaveAt : null;
+  if (typeof leaveAt === 'string') location.assign(leaveAt);
+  else location.reload();
 }

@@ -30,6 +30,10 @@ reads and adds, and nobody proposes or votes over HTTP. Once somebody has, every
 request shows one, and the server may listen beyond this machine: put something
 before it that adds TLS, and name its address with --public-url.
 
+With oidc in leeway.yaml people log in to the console by OpenID Connect, and
+everybody is asked who they are. The secret by which the provider knows this
+server is in LEEWAY_OIDC_SECRET, and nowhere else.
+
 With --log (or LEEWAY_LOG=info) every request is a line of JSON on standard
 error: its id, which x-request-id gives or answers, method, route, status,
 milliseconds and the id of the token; no address, no body, no name. Who was
@@ -50,7 +54,7 @@ export function serveCommand(program: Command): void {
     .command('serve')
     .description('hold the store open, and take decisions and verdicts over HTTP')
     .option(...DB_OPTION)
-    .option('--host <name>', 'where to listen; beyond this machine only with tokens', '127.0.0.1')
+    .option('--host <name>', 'where to listen; beyond this machine only with tokens or oidc', '127.0.0.1')
     .option('--port <number>', 'where to listen; 0 takes any that is free', '7150')
     .option('--public-url <url>', 'where browsers reach it, behind what adds TLS')
     .option('--config <file>', 'limits and rules per domain (default: leeway.yaml, where there is one)')
@@ -73,6 +77,7 @@ async function run(options: Options): Promise<void> {
   const configuration = readConfiguration(options.config ?? null);
   await serveUntilSignalled({
     ...{ path, port, host: options.host, publicOrigin },
+    oidcSecret: process.env['LEEWAY_OIDC_SECRET'] || null,
     log: options.log === undefined ? null : { level: options.log, to: process.stderr },
     options: {
       ...{ ...SERVED, configuration, clock: Date.now, actor },

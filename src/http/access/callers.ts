@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, personNamed } from '../../contracts/actor.ts';
 import type { ServedGovernance } from '../../workflows/index.ts';
 import { HttpProblem } from '../http-problem.ts';
+import type { OidcProvider } from '../oidc/oidc-provider.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 import type { Entry, Sessions } from './sessions.ts';
 
-export const SESSION_COOKIE = 'leeway_session';
-
 /**
- * `tokens`: whoever asks shows one. `open`: anybody on this machine reads and adds, and nobody decides. `demo`: anybody on
+ * `tokens`: whoever asks shows one, or comes by a provider. `open`: anybody on this machine reads and adds, and nobody decides. `demo`: anybody on
  * this machine is whom they choose of the people in the configuration.
  */
 export type AccessMode = 'tokens' | 'open' | 'demo';
@@ -15,13 +15,17 @@ export type AccessMode = 'tokens' | 'open' | 'demo';
 export interface Callers {
   readonly governance: ServedGovernance;
   readonly sessions: Sessions;
+  /** What those may do who came in by a provider, as the provider said last; by their accounts. */
+  readonly members: Map<string, Actor>;
+  /** Who vouches for people; null where tokens alone do. */
+  readonly provider: OidcProvider | null;
   /** Whether people may be chosen without a token. */
   readonly isDemo: boolean;
 }
 
-/** How callers are known here, as of now: the first token that is given closes the house. */
+/** How callers are known here, as of now: the first token that is given, or a provider, closes the house. */
 export function modeOf({ governance, isDemo }: Callers): AccessMode {
-  if (governance.asksForTokens) return 'tokens';
+  if (governance.asksWhoCalls) return 'tokens';
   return isDemo ? 'demo' : 'open';
 }
 
@@ -65,9 +69,13 @@ function session(callers: Callers, request: FastifyRequest): Caller | null {
   return entry === null ? null : personBehind(callers, entry);
 }
 
-/** Who is behind a session, as of now; null where its token is closed, or nobody may be chosen any more. */
+/** Who is behind a session, as of now; null where its token or account is closed, or nobody may be chosen any more. */
 function personBehind(callers: Callers, entry: Entry): Caller | null {
   const { configuration } = callers.governance.options;
+  if ('member' in entry) {
+    const actor = callers.members.get(entry.member);
+    return actor === undefined ? null : { actor, tokenId: null };
+  }
   if ('person' in entry)
     return modeOf(callers) === 'demo'
       ? { actor: personNamed(entry.person, configuration.people), tokenId: null }

@@ -1,12 +1,12 @@
-import type { CookieSerializeOptions } from '@fastify/cookie';
 import * as z from 'zod';
 import type { Actor } from '../../contracts/actor.ts';
-import { Session } from '../../contracts/session.ts';
+import { LoggedOut, Session } from '../../contracts/session.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { TypedApp } from '../json-scope.ts';
-import { type Callers, callerOf, entryBy, modeOf, SESSION_COOKIE } from './callers.ts';
+import { ownOrigin } from '../own-origin.ts';
+import { type Callers, callerOf, entryBy, modeOf } from './callers.ts';
 import { ANYONE } from './route-access.ts';
-import { SESSION_MS } from './sessions.ts';
+import { SESSION_COOKIE, sessionCookie } from './session-cookie.ts';
 
 /** So many log in a minute from one address before the rest are told to wait. */
 const MOST_LOGINS = 20;
@@ -18,15 +18,12 @@ const LogIn = z.union([
 
 /** Adds the routes by which a browser logs in and out. */
 export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: string | null): void {
-  const { governance, sessions } = callers;
-  const cookie: CookieSerializeOptions = {
-    ...{ path: '/', httpOnly: true, sameSite: 'strict', maxAge: SESSION_MS / 1000 },
-    secure: publicOrigin?.startsWith('https:') ?? false,
-  };
+  const { governance, sessions, provider } = callers;
+  const cookie = sessionCookie(publicOrigin);
   const told = (actor: Actor | null): Session => {
     const mode = modeOf(callers);
     const people = mode === 'demo' ? Object.keys(governance.options.configuration.people) : [];
-    return { mode, actor, people, now: governance.now };
+    return { mode, actor, people, provider: provider?.name ?? null, now: governance.now };
   };
   const access = { config: { access: ANYONE } };
 
@@ -52,10 +49,18 @@ export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: str
     },
   );
 
-  app.delete('/v1/session', { ...access, schema: { response: { 200: Session } } }, async (request, reply) => {
-    const secret = request.cookies[SESSION_COOKIE];
-    if (secret !== undefined) sessions.end(secret);
-    void reply.clearCookie(SESSION_COOKIE, cookie);
-    return told(null);
-  });
+  app.delete(
+    '/v1/session',
+    { ...access, schema: { response: { 200: LoggedOut } } },
+    async (request, reply) => {
+      const secret = request.cookies[SESSION_COOKIE];
+      const entry = secret === undefined ? null : sessions.end(secret);
+      void reply.clearCookie(SESSION_COOKIE, cookie).header('cache-control', 'no-store');
+      if (entry === null || !('idToken' in entry)) return { ...told(null), leaveAt: null };
+      const backTo = `${ownOrigin(request, publicOrigin)}/`;
+      // Where the provider is down, the session here has ended all the same.
+      const leaveAt = (await provider?.leaveAt(entry.idToken, backTo).catch(() => null)) ?? null;
+      return { ...told(null), leaveAt };
+    },
+  );
 }

@@ -4,8 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 export const SESSION_MS = 12 * 3_600_000;
 const MOST = 10_000;
 
-/** What a browser came in with: a token, or, where anybody may choose, the name of a person. */
-export type Entry = { readonly tokenId: string } | { readonly person: string };
+/** What a browser came in with: a token, the word of a provider, or, where anybody may choose, the name of a person. */
+export type Entry =
+  | { readonly tokenId: string }
+  | { readonly member: string; readonly idToken: string }
+  | { readonly person: string };
 
 /** Who is logged in with a browser. Nothing of it outlives the server: after a restart everybody logs in again. */
 export class Sessions {
@@ -34,8 +37,11 @@ export class Sessions {
     return found === undefined || found.until <= this.#clock() ? null : found.entry;
   }
 
-  end(secret: string): void {
+  /** @returns what it was of; null where there was none */
+  end(secret: string): Entry | null {
+    const entry = this.entry(secret);
     this.#known.delete(keyOf(secret));
+    return entry;
   }
 }
 

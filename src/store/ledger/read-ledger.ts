@@ -54,6 +54,12 @@ export async function ledgerPage(db: Database, question: LedgerQuestion, rows: n
   );
 }
 
+/** The names of all who ever did anything. */
+export async function actorsInLedger(db: Database): Promise<string[]> {
+  const rows = await db.rows(z.object({ actor: z.string() }), sql`SELECT DISTINCT actor FROM ledger`);
+  return rows.map(({ actor }) => actor);
+}
+
 /** The newest of the entries that are asked for, at most so many, oldest first. */
 export async function newestEntries(
   db: Database,

@@ -1,20 +1,11 @@
-import type { LedgerEvent } from '../../contracts/ledger.ts';
-import { type NewToken, TOKEN_BODIES, type Token, type TokenGrant } from '../../contracts/token.ts';
+import type { NewToken, Token, TokenGrant } from '../../contracts/token.ts';
 import { createToken, revokeToken } from '../../governance/access/decide-token.ts';
-import { type KnownToken, tokensOf } from '../../governance/access/tokens-of.ts';
+import { tokensOf } from '../../governance/access/tokens-of.ts';
 import type { Database } from '../../store/database.ts';
-import { readLedger } from '../../store/ledger/read-ledger.ts';
-import { eventOfRow } from '../ledger-lines.ts';
 import { type Acting, recordEvents, UNNAMED } from '../record-events.ts';
 import { type StorePlace, withStore } from '../with-store.ts';
+import { knownCallers } from './known-callers.ts';
 import { makeToken, type RandomBytes } from './token-secret.ts';
-
-/** The tokens of a store, oldest first. */
-export async function knownTokens(db: Database): Promise<KnownToken[]> {
-  const events: LedgerEvent[] = [];
-  for await (const row of readLedger(db, { type: Object.keys(TOKEN_BODIES) })) events.push(eventOfRow(row));
-  return tokensOf(events);
-}
 
 /**
  * Makes a token, and tells its secret this once.
@@ -43,7 +34,7 @@ export async function revokeTokenIn(
   reason: string,
 ): Promise<Token> {
   return db.transaction(async () => {
-    const known = await knownTokens(db);
+    const { tokens: known } = await knownCallers(db);
     const event = revokeToken(known, id, reason, { now: acting.at, actor: acting.actor });
     await recordEvents(db, [event]);
     const found = known.find(({ token }) => token.id === id);
@@ -54,7 +45,7 @@ export async function revokeTokenIn(
 
 /** The tokens of a store on this machine. */
 export async function tokensFromStore(place: StorePlace): Promise<Token[]> {
-  return withStore(place, async (db) => (await knownTokens(db)).map(({ token }) => token));
+  return withStore(place, async (db) => (await knownCallers(db)).tokens.map(({ token }) => token));
 }
 
 /** @throws Problem usage: it would open nothing, or for too long */
