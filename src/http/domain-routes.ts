@@ -31,7 +31,10 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
     { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: DomainOverview } } },
     async (request, reply) => {
       const { params, query } = request;
-      return aged(reply, await store.overview(params.domain, query.asOf ?? null, freshnessOf(request)));
+      return aged(
+        reply,
+        await store.reports.overview(params.domain, query.asOf ?? null, freshnessOf(request)),
+      );
     },
   );
   for (const [part, { shape, of }] of Object.entries(PARTS))
@@ -40,7 +43,9 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
       { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: shape } } },
       async (request, reply) => {
         const { params, query } = request;
-        return of(aged(reply, await store.report(params.domain, query.asOf ?? null, freshnessOf(request))));
+        return of(
+          aged(reply, await store.reports.report(params.domain, query.asOf ?? null, freshnessOf(request))),
+        );
       },
     );
   app.get(
@@ -50,7 +55,7 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
       const { params, query } = request;
       return aged(
         reply,
-        await store.trend(params.domain, query.asOf ?? null, query.by, freshnessOf(request)),
+        await store.reports.trend(params.domain, query.asOf ?? null, query.by, freshnessOf(request)),
       );
     },
   );

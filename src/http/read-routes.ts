@@ -18,7 +18,7 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     { config, schema: { querystring: RecommendQuery, response: { 200: RecommendationReport } } },
     async (request, reply) => {
       const { asOf = null, firstLook = false } = request.query;
-      const report = aged(reply, await store.recommend(asOf, firstLook, freshnessOf(request)));
+      const report = aged(reply, await store.reports.recommend(asOf, firstLook, freshnessOf(request)));
       if (request.actor.domains === null) return report;
       const recommendations = within(request.actor, report.recommendations, ({ domain }) => domain);
       return { ...report, recommendations };
@@ -28,7 +28,10 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     '/v1/domains',
     { config, schema: { querystring: TimeQuery, response: { 200: DomainReliabilityReport } } },
     async (request, reply) => {
-      const report = aged(reply, await store.domains(request.query.asOf ?? null, freshnessOf(request)));
+      const report = aged(
+        reply,
+        await store.reports.domains(request.query.asOf ?? null, freshnessOf(request)),
+      );
       if (request.actor.domains === null) return report;
       return { ...report, domains: within(request.actor, report.domains, ({ domain }) => domain) };
     },

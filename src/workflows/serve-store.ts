@@ -1,10 +1,6 @@
 import { join } from 'node:path';
-import type { DomainOverview, DomainTrend, TrendStep } from '../contracts/domain-parts.ts';
-import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
-import type { DomainReport } from '../contracts/domain-report.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import type { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
-import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
@@ -14,27 +10,17 @@ import { requestId } from '../store/spool/segment.ts';
 import { leaveServerNote, removeServerNote } from '../store/spool/server-note.ts';
 import { Spool } from '../store/spool/spool.ts';
 import { type KnownCallers, knownCallers } from './access/known-callers.ts';
-import { RecentAnswers } from './answer-once.ts';
 import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
-import { overviewOf } from './domain-parts.ts';
-import { unknownDomain } from './domain-record.ts';
-import { domainsOnRecord } from './domains-of-store.ts';
 import { Intake, spooled } from './intake.ts';
-import { examineRecord, recommendOnRecord } from './keep-store.ts';
-import { type Freshness, LastAnswers, type Told } from './last-answers.ts';
+import { examineRecord } from './keep-store.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
-import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
-import { type DomainFigures, domainFigures } from './served/domain-figures.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
+import { RecordReports } from './served/record-reports.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
 import { type ServedAccess, ServedGovernance } from './served-governance.ts';
-import { trendOnRecord } from './trend-of-domain.ts';
-
-const FRESH: Freshness = { isFresh: true };
-const LAST: Freshness = { isFresh: false };
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
@@ -55,14 +41,8 @@ export class ServedStore {
   readonly feed: LedgerFeed;
   /** What is remembered of who is told of it. */
   readonly webhooks: WebhookRecord;
-  readonly #recommended = new RecentAnswers<RecommendationReport>();
-  readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
-  readonly #last = {
-    recommended: this.#lastOf<RecommendationReport>(),
-    reliable: this.#lastOf<DomainReliabilityReport>(),
-    reported: this.#lastOf<DomainReport>(),
-    trend: this.#lastOf<DomainTrend>(),
-  };
+  /** How reliable the AI is, and what it may do next. */
+  readonly reports: RecordReports;
   readonly #reads: ReadingTurns;
   /** What takes no time does not wait for what does. */
   readonly #glances: ReadingTurns;
@@ -87,6 +67,7 @@ export class ServedStore {
     };
     this.governance = new ServedGovernance(access, callers);
     const remembered = () => this.governance.remembered();
+    this.reports = new RecordReports(access, this.governance, () => this.#loop.changes);
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
   }
@@ -139,81 +120,6 @@ export class ServedStore {
     return this.#requests.status(id);
   }
 
-  /** The same as `leeway recommend`. */
-  recommend(
-    asOf: string | null,
-    firstLook: boolean,
-    freshness: Freshness = FRESH,
-  ): Promise<Told<RecommendationReport>> {
-    return this.#last.recommended.of([asOf, firstLook], freshness, () =>
-      this.#read((db) => this.#recommendOn(db, asOf, firstLook)),
-    );
-  }
-
-  #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
-    const { configuration } = this.#options;
-    return this.#recommended.of(db, [asOf, firstLook], () =>
-      recommendOnRecord(db, { configuration, asOf, firstLook }, false),
-    );
-  }
-
-  /** The same as `leeway domains`. */
-  domains(asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReliabilityReport>> {
-    return this.#last.reliable.of([asOf], freshness, () => this.#read((db) => this.#domainsOn(db, asOf)));
-  }
-
-  #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
-    const { configuration } = this.#options;
-    return this.#reliable.of(db, [asOf], () =>
-      domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
-    );
-  }
-
-  /**
-   * What both say of one domain.
-   *
-   * @throws NotThere
-   */
-  async overview(
-    domain: string,
-    asOf: string | null,
-    freshness: Freshness = FRESH,
-  ): Promise<Told<DomainOverview>> {
-    const recommended = await this.recommend(asOf, false, freshness);
-    const reliable = await this.domains(asOf, freshness);
-    const answer = overviewOf(domain, recommended.answer, reliable.answer);
-    if (answer === null) throw await this.#glances.read((db) => unknownDomain(db, domain));
-    return { answer, ageMs: Math.max(recommended.ageMs, reliable.ageMs) };
-  }
-
-  /** The same as `leeway report`. */
-  report(domain: string, asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReport>> {
-    const { configuration } = this.#options;
-    return this.#last.reported.of([domain, asOf], freshness, () =>
-      this.#read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
-    );
-  }
-
-  /** One domain over time. */
-  trend(
-    domain: string,
-    asOf: string | null,
-    by: TrendStep,
-    freshness: Freshness = FRESH,
-  ): Promise<Told<DomainTrend>> {
-    const { configuration } = this.#options;
-    return this.#last.trend.of([domain, asOf, by], freshness, () =>
-      this.#read((db) => trendOnRecord(db, { domain, configuration, asOf, by }, false)),
-    );
-  }
-
-  /** What a chart over time shows of every domain. */
-  async figures(): Promise<DomainFigures[]> {
-    const recommended = await this.recommend(null, false, LAST);
-    const reliable = await this.domains(null, LAST);
-    return domainFigures(await this.governance.register(), reliable.answer, recommended.answer);
-  }
-
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
     return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
@@ -241,10 +147,6 @@ export class ServedStore {
     await this.#spool.close();
     removeServerNote(this.#path);
     closeRecord(this.#db, this.#path);
-  }
-
-  #lastOf<T>(): LastAnswers<T> {
-    return new LastAnswers(() => ({ changes: this.#loop.changes, decided: this.governance.decided }));
   }
 
   /** What is read from the counts, once they follow the newest run. */

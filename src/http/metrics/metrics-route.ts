@@ -23,7 +23,7 @@ let ofProcess: Registry | null = null;
 export function metricsRoute(app: FastifyInstance, store: ServedStore, times: Registry): void {
   const { clock } = store.governance.options;
   const domains = new LastKnown(
-    async () => domainMetrics(await store.figures(), clock()),
+    async () => domainMetrics(await store.reports.figures(), clock()),
     clock,
     MOST_AGE_MS,
   );

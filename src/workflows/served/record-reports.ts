@@ -1,0 +1,126 @@
+import type { DomainOverview, DomainTrend, TrendStep } from '../../contracts/domain-parts.ts';
+import type { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
+import type { DomainReport } from '../../contracts/domain-report.ts';
+import type { RecommendationReport } from '../../contracts/recommendation.ts';
+import type { Database } from '../../store/database.ts';
+import { RecentAnswers } from '../answer-once.ts';
+import { overviewOf } from '../domain-parts.ts';
+import { unknownDomain } from '../domain-record.ts';
+import { domainsOnRecord } from '../domains-of-store.ts';
+import { recommendOnRecord } from '../keep-store.ts';
+import { type Freshness, LastAnswers, type Told } from '../last-answers.ts';
+import { reportOnRecord } from '../report-domain.ts';
+import type { ServedAccess, ServedGovernance } from '../served-governance.ts';
+import { trendOnRecord } from '../trend-of-domain.ts';
+import { type DomainFigures, domainFigures } from './domain-figures.ts';
+
+const FRESH: Freshness = { isFresh: true };
+const LAST: Freshness = { isFresh: false };
+
+/** What the record of a store that is served says: all of it comes from the counts, and is kept at hand. */
+export class RecordReports {
+  readonly #access: ServedAccess;
+  readonly #governance: Pick<ServedGovernance, 'decided' | 'register'>;
+  /** By what is in the store: of two questions that are asked at once, one is worked out. */
+  readonly #recommended = new RecentAnswers<RecommendationReport>();
+  readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
+  readonly #last: {
+    readonly recommended: LastAnswers<RecommendationReport>;
+    readonly reliable: LastAnswers<DomainReliabilityReport>;
+    readonly reported: LastAnswers<DomainReport>;
+    readonly trend: LastAnswers<DomainTrend>;
+  };
+
+  /** @param changes how often something was written */
+  constructor(
+    access: ServedAccess,
+    governance: Pick<ServedGovernance, 'decided' | 'register'>,
+    changes: () => number,
+  ) {
+    [this.#access, this.#governance] = [access, governance];
+    const state = () => ({ changes: changes(), decided: governance.decided });
+    this.#last = {
+      recommended: new LastAnswers(state),
+      reliable: new LastAnswers(state),
+      reported: new LastAnswers(state),
+      trend: new LastAnswers(state),
+    };
+  }
+
+  /** The same as `leeway recommend`. */
+  recommend(
+    asOf: string | null,
+    firstLook: boolean,
+    freshness: Freshness = FRESH,
+  ): Promise<Told<RecommendationReport>> {
+    return this.#last.recommended.of([asOf, firstLook], freshness, () =>
+      this.#access.read((db) => this.#recommendOn(db, asOf, firstLook)),
+    );
+  }
+
+  #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
+    const { configuration } = this.#access.options;
+    return this.#recommended.of(db, [asOf, firstLook], () =>
+      recommendOnRecord(db, { configuration, asOf, firstLook }, false),
+    );
+  }
+
+  /** The same as `leeway domains`. */
+  domains(asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReliabilityReport>> {
+    return this.#last.reliable.of([asOf], freshness, () =>
+      this.#access.read((db) => this.#domainsOn(db, asOf)),
+    );
+  }
+
+  #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
+    const { configuration } = this.#access.options;
+    return this.#reliable.of(db, [asOf], () =>
+      domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
+    );
+  }
+
+  /**
+   * What both say of one domain.
+   *
+   * @throws NotThere
+   */
+  async overview(
+    domain: string,
+    asOf: string | null,
+    freshness: Freshness = FRESH,
+  ): Promise<Told<DomainOverview>> {
+    const recommended = await this.recommend(asOf, false, freshness);
+    const reliable = await this.domains(asOf, freshness);
+    const answer = overviewOf(domain, recommended.answer, reliable.answer);
+    if (answer === null) throw await this.#access.glance((db) => unknownDomain(db, domain));
+    return { answer, ageMs: Math.max(recommended.ageMs, reliable.ageMs) };
+  }
+
+  /** The same as `leeway report`. */
+  report(domain: string, asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReport>> {
+    const { configuration } = this.#access.options;
+    return this.#last.reported.of([domain, asOf], freshness, () =>
+      this.#access.read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
+    );
+  }
+
+  /** One domain over time. */
+  trend(
+    domain: string,
+    asOf: string | null,
+    by: TrendStep,
+    freshness: Freshness = FRESH,
+  ): Promise<Told<DomainTrend>> {
+    const { configuration } = this.#access.options;
+    return this.#last.trend.of([domain, asOf, by], freshness, () =>
+      this.#access.read((db) => trendOnRecord(db, { domain, configuration, asOf, by }, false)),
+    );
+  }
+
+  /** What a chart over time shows of every domain. */
+  async figures(): Promise<DomainFigures[]> {
+    const recommended = await this.recommend(null, false, LAST);
+    const reliable = await this.domains(null, LAST);
+    return domainFigures(await this.#governance.register(), reliable.answer, recommended.answer);
+  }
+}
