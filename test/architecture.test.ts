@@ -73,6 +73,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'node:path',
       'node:crypto',
       'node:os',
+      'node:timers/promises',
       'node:worker_threads',
     ],
     pure: false,
