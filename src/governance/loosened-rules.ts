@@ -41,8 +41,7 @@ export function loosenedRules(before: DomainRules, after: DomainRules): (keyof D
   return ruleNames().filter((name) => isLooser(LOOSER[name], name, before, after));
 }
 
-/** All rules of a domain, by their names in `leeway.yaml`. */
-export function ruleNames(): (keyof DomainRules)[] {
+function ruleNames(): (keyof DomainRules)[] {
   const isRule = (name: string): name is keyof DomainRules => Object.hasOwn(LOOSER, name);
   return Object.keys(LOOSER).filter(isRule);
 }

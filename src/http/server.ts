@@ -125,7 +125,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     tokenRoutes(typed, governance);
     readRoutes(typed, store);
     intakeRoutes(typed, store);
-    settingsRoutes(typed, governance);
+    settingsRoutes(typed, store);
     domainRoutes(typed, store);
     ledgerRoute(typed, store);
     proposalRoutes(typed, governance);

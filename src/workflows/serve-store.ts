@@ -29,6 +29,8 @@ import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type DomainFigures, domainFigures } from './served/domain-figures.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
+import { LiveConfiguration } from './served/live-configuration.ts';
+import { ServedSettings } from './served/served-settings.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
 import { type ServedAccess, ServedGovernance } from './served-governance.ts';
 import { trendOnRecord } from './trend-of-domain.ts';
@@ -40,6 +42,7 @@ const MOST_WAITING = 500_000;
 export class ServedStore {
   readonly #path: string;
   readonly #options: ServeOptions;
+  readonly #live: LiveConfiguration;
   readonly #db: Database;
   readonly #spool: Spool;
   readonly #requests: Requests;
@@ -50,6 +53,8 @@ export class ServedStore {
   readonly governance: ServedGovernance;
   /** The ledger as it grows. */
   readonly feed: LedgerFeed;
+  /** The rules, and their file. */
+  readonly settings: ServedSettings;
   /** What is remembered of who is told of it. */
   readonly webhooks: WebhookRecord;
   readonly #recommended = new RecentAnswers<RecommendationReport>();
@@ -68,18 +73,25 @@ export class ServedStore {
   ) {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
     [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
-    const { configuration, clock, lingerMs, actor = 'leeway serve' } = options;
+    const { clock, lingerMs, actor = 'leeway serve', file = null } = options;
+    this.#live = new LiveConfiguration(options.configuration);
+    const configuration = () => this.#live.current;
     const wrote = (): void => this.feed.hear();
     this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs, wrote });
     this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
     const access: ServedAccess = {
-      ...{ options, path },
+      ...{ options, path, configuration },
       read: (work) => this.#read(work),
       glance: (work) => this.#glances.read(work),
       write: (work) => this.#loop.write(work),
     };
     this.governance = new ServedGovernance(access, tokens);
     const remembered = () => this.governance.remembered();
+    this.settings = new ServedSettings({
+      ...{ live: this.#live, file },
+      glance: (work) => access.glance((db) => work(db, this.governance.now)),
+      write: (work) => access.write((db) => work(db, this.governance.now)),
+    });
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
   }
@@ -138,8 +150,8 @@ export class ServedStore {
   }
 
   #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
-    const { configuration } = this.#options;
-    return this.#recommended.of(db, [asOf, firstLook], () =>
+    const { current: configuration, revision } = this.#live;
+    return this.#recommended.of(db, [asOf, firstLook, revision], () =>
       recommendOnRecord(db, { configuration, asOf, firstLook }, false),
     );
   }
@@ -150,8 +162,8 @@ export class ServedStore {
   }
 
   #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
-    const { configuration } = this.#options;
-    return this.#reliable.of(db, [asOf], () =>
+    const { current: configuration, revision } = this.#live;
+    return this.#reliable.of(db, [asOf, revision], () =>
       domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
     );
   }
@@ -171,20 +183,22 @@ export class ServedStore {
 
   /** The same as `leeway report`. */
   report(domain: string, asOf: string | null): Promise<DomainReport> {
-    const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#reported.of(db, [domain, asOf], () => reportOnRecord(db, { domain, configuration, asOf }, false)),
-    );
+    return this.#read((db) => {
+      const { current: configuration, revision } = this.#live;
+      return this.#reported.of(db, [domain, asOf, revision], () =>
+        reportOnRecord(db, { domain, configuration, asOf }, false),
+      );
+    });
   }
 
   /** One domain over time. */
   trend(domain: string, asOf: string | null, by: TrendStep): Promise<DomainTrend> {
-    const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#trend.of(db, [domain, asOf, by], () =>
+    return this.#read((db) => {
+      const { current: configuration, revision } = this.#live;
+      return this.#trend.of(db, [domain, asOf, by, revision], () =>
         trendOnRecord(db, { domain, configuration, asOf, by }, false),
-      ),
-    );
+      );
+    });
   }
 
   /** What a chart over time shows of every domain. */
@@ -198,7 +212,7 @@ export class ServedStore {
 
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
-    return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
+    return this.#read((db) => examineRecord(db, this.#path, this.#live.current));
   }
 
   /** The same as `leeway ledger`. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
+import type { Configuration } from '../contracts/configuration.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Packet } from '../contracts/packet.ts';
 import { Problem } from '../contracts/problem.ts';
@@ -28,6 +29,8 @@ export interface ServedAccess {
   /** Of the store. */
   readonly path: string;
   readonly options: ServeOptions;
+  /** The rules by which it goes, as of now. */
+  readonly configuration: () => Configuration;
   /** What takes its time, from counts that follow the newest run. */
   readonly read: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
   /** What takes no time, and does not wait for what does. */
@@ -64,8 +67,13 @@ export class ServedGovernance {
     return new Date(this.#access.options.clock()).toISOString();
   }
 
-  get options(): ServeOptions {
+  get options(): Omit<ServeOptions, 'configuration' | 'file'> {
     return this.#access.options;
+  }
+
+  /** The rules by which the server goes, as of now: ask again for the next answer. */
+  get configuration(): Configuration {
+    return this.#access.configuration();
   }
 
   /** Who holds a secret, as of now. */
@@ -104,9 +112,9 @@ export class ServedGovernance {
    * @throws Problem not-allowed: a rule
    */
   govern<T>(actor: Actor, work: (governing: Governing) => Promise<T>): Promise<T> {
-    const { configuration, madeBy } = this.#access.options;
+    const { madeBy } = this.#access.options;
     return this.#access.write(async (db) => {
-      const { now } = this;
+      const { now, configuration } = this;
       return work({ db, now, actor, configuration, asOf: now, madeBy });
     });
   }
