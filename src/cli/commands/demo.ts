@@ -90,8 +90,9 @@ async function serveDemo(port: number, kept: string | undefined): Promise<void> 
 /** The bundled rules in a file of the demo's own, with the people who are at work in it: they may be changed there. */
 function demoRules(folder: string): ReturnType<typeof readConfigurationFile> {
   const path = join(folder, 'leeway.yaml');
-  const people = `people: ${JSON.stringify(DEMO_PEOPLE)}\n`;
-  writeFileSync(path, `${readFileSync(`${DATA}leeway.yaml`, 'utf8')}${people}`);
+  const people = Object.entries(DEMO_PEOPLE).map(([name, { roles }]) => `  ${name}: { roles: [${roles}] }\n`);
+  const rules = readFileSync(`${DATA}leeway.yaml`, 'utf8');
+  writeFileSync(path, `${rules}# Who is at work in this demo.\npeople:\n${people.join('')}`);
   return readConfigurationFile(path);
 }
 
