@@ -173,7 +173,7 @@ describe('rules are not saved', () => {
     });
     expect(changed).toMatchObject({
       status: 409,
-      json: { detail: expect.stringContaining('somebody has changed it') },
+      json: { detail: expect.stringContaining('somebody has changed leeway.yaml') },
     });
     expect(readFileSync(file, 'utf8')).toBe(`${RULES}# by hand\n`);
     expect((await ask(at, { as: secrets.viewer })).text).toContain('"risk":0.02');

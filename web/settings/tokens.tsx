@@ -65,7 +65,7 @@ function Given({ tokens, onChanged }: GivenProps) {
   return (
     <>
       <DataTable
-        caption="Tokens"
+        caption="Tokens that were given"
         columns={columns}
         rows={[...tokens].reverse()}
         sort={sort}

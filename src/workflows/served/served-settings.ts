@@ -117,7 +117,7 @@ export class ServedSettings {
     if (readSettings(file.path) !== file.text)
       throw new Problem(
         'check-failed',
-        `${this.#name} is not what this server has read: somebody has changed it on its machine; start the server again to take that over`,
+        `somebody has changed ${this.#name} on its machine since this server has read it; start the server again to take that over`,
       );
     return file;
   }
