@@ -30,8 +30,8 @@ const HELP = `
 Reads the bundled history, prints what it allows, makes a store of it in which a
 board has begun to work, and serves the console until Ctrl-C. Anybody on this
 machine may be whom they choose there: anna proposes, bo and cy vote, dora
-administers, vera reads. It is the evening on which the history ends. Without --db the store goes
-when the demo ends.
+administers, vera reads. It is the evening on which the history ends. Without
+--db the store goes when the demo ends.
 
 Examples:
   leeway demo
