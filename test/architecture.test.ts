@@ -106,11 +106,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
 };
 
 /**
- * The console, which a browser runs: from the sources it has words, charts and the packet as it is told on paper
- * (docs/adr/0031), and of these only what brings no schema with it (test/web/serving.test.ts looks into the bundle). Each package here is one that a page has to load.
+ * The console, which a browser runs: from the sources it has words, charts, the packet as it is told on paper
+ * (docs/adr/0031), and statistics, by which it shows how the guarantee works (docs/adr/0034), and of these only what brings no schema with it (test/web/serving.test.ts looks into the bundle). Each package here is one that a page has to load.
  */
 const WEB: Room = {
-  rooms: ['contracts', 'charts', 'reports'],
+  rooms: ['contracts', 'charts', 'reports', 'statistics'],
   packages: ['preact', 'preact-iso', 'vega', 'vega-embed', 'vega-interpreter', 'vega-lite'],
   pure: false,
 };

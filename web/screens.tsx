@@ -10,6 +10,8 @@ export const PLACES: readonly Place[] = [
   { path: '/proposals', name: 'Proposals' },
   { path: '/ladder', name: 'Ladder' },
   { path: '/ledger', name: 'Ledger' },
+  { path: '/settings', name: 'Settings' },
+  { path: '/learn', name: 'Learn' },
 ];
 
 /** Every screen by its address. The first one comes with the page, each other one when it is gone to. */
@@ -48,6 +50,14 @@ export const SCREENS = [
   {
     path: '/ledger',
     component: later(() => import('./ledger/ledger.tsx').then(({ Ledger }) => Ledger)),
+  },
+  {
+    path: '/settings',
+    component: later(() => import('./settings/settings.tsx').then(({ SettingsScreen }) => SettingsScreen)),
+  },
+  {
+    path: '/learn',
+    component: later(() => import('./learn/learn.tsx').then(({ Learn }) => Learn)),
   },
 ] as const;
 

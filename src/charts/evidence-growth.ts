@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { percentExact } from '../contracts/figures.ts';
 import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
+import { evidenceDomain, evidenceLevels, LEAST_EVIDENCE, type Span } from './evidence-levels.ts';
 import { missingChart } from './missing.ts';
 import { dayTicks, moment } from './time-axis.ts';
 import { shortNumber } from './words.ts';
@@ -15,10 +15,6 @@ export interface EvidenceGrowthOptions extends ChartSize {
   /** Chance of a false certificate; enough is 1 / delta. */
   readonly delta: number;
 }
-
-const EVIDENCE_TICKS = 'datum.value < 1e6 ? format(datum.value, "~r") : format(datum.value, ".0e")';
-/** Below this it makes no difference how little the evidence is worth. */
-const LEAST = 0.01;
 
 /** How evidence grew towards what a certificate needs, on a logarithmic axis: equal steps are equal factors. */
 export function evidenceGrowth(
@@ -43,74 +39,26 @@ export function evidenceGrowth(
       day: at.slice(0, 10),
       moment: moment(at),
       eValue,
-      drawn: Math.max(LEAST, eValue),
+      drawn: Math.max(LEAST_EVIDENCE, eValue),
     }))
     .sort((a, b) => a.moment - b.moment);
   const values = rows.map(({ drawn }) => drawn);
   const last = rows.at(-1) as (typeof rows)[number];
-  const domain: Span = [Math.min(0.5, ...values) * 0.8, Math.max(need, ...values) * 2];
+  const domain = evidenceDomain(values, need);
   const first = rows[0]?.moment ?? 0;
   const span: Span = [first, last.moment > first ? last.moment : first + 24 * 3600 * 1000];
   const verb = last.eValue >= need ? 'reached' : 'not reached';
   return onePanel(
     `Evidence over time: ${shortNumber(last.eValue)} on ${last.day}; the ${shortNumber(need)} that a certificate needs is ${verb}.`,
     { width, height },
-    [...levels(need, delta, { domain, title }), ...growth(rows, last, span)],
+    [...evidenceLevels(delta, { domain, title }), ...growth(rows, last, span)],
   );
 }
 
-type Span = readonly [number, number];
 interface GrowthRow extends EvidenceGrowthRow {
   readonly day: string;
   readonly moment: number;
   readonly drawn: number;
-}
-
-const ABOVE = { align: 'left', baseline: 'bottom', dx: 6, dy: -3 } as const;
-const BELOW = { align: 'right', baseline: 'top', dx: -6, dy: 4 } as const;
-
-function levels(
-  need: number,
-  delta: number,
-  { domain, title }: { readonly domain: Span; readonly title: string },
-): Layer[] {
-  const rules = [
-    {
-      value: need,
-      style: 'goal',
-      words: `enough: 1 / ${percentExact(delta)} % = ${shortNumber(need)}`,
-      x: 0,
-      side: ABOVE,
-    },
-    { value: 1, style: 'event', words: 'below 1: against', x: 'width', side: BELOW },
-  ] as const;
-  return rules.flatMap(({ value, style, words, x, side }): Layer[] => {
-    const data = { values: [{ value, words }] };
-    const y = {
-      field: 'value',
-      type: 'quantitative' as const,
-      scale: { type: 'log' as const, domain: [...domain], nice: false as const },
-      axis: { title, values: decades(domain), labelExpr: EVIDENCE_TICKS },
-    };
-    return [
-      { data, mark: { type: 'rule', style }, encoding: { y } },
-      {
-        data,
-        mark: { type: 'text', style: 'muted-words', ...side },
-        encoding: { x: { value: x }, y, text: { field: 'words' } },
-      },
-    ];
-  });
-}
-
-/** Powers of ten inside the axis, at most eight. */
-function decades([low, high]: Span): number[] {
-  const [from, to] = [Math.ceil(Math.log10(low)), Math.floor(Math.log10(high))];
-  const step = Math.ceil((to - from + 1) / 8);
-  return Array.from(
-    { length: Math.floor((to - from) / step) + 1 },
-    (_, index) => 10 ** (from + index * step),
-  );
 }
 
 function growth(rows: readonly GrowthRow[], last: GrowthRow, span: Span): Layer[] {

@@ -42,7 +42,7 @@ export * from './register.ts';
 export * from './reliability.ts';
 export * from './review-signals.ts';
 export * from './rule.ts';
-export * from './settings-check.ts';
+export * from './settings.ts';
 export * from './slice.ts';
 export * from './source-name.ts';
 export * from './store-report.ts';

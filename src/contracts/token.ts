@@ -31,6 +31,10 @@ export const Token = z.strictObject({
 });
 export type Token = z.infer<typeof Token>;
 
+/** `GET /v1/tokens` */
+export const Tokens = z.strictObject({ tokens: z.array(Token) });
+export type Tokens = z.infer<typeof Tokens>;
+
 /** A token that was just made: the only time that its secret is told. */
 export const NewToken = z.strictObject({
   token: Token,

@@ -21,19 +21,22 @@ const OversightQuery = z.strictObject({
 /** Adds the routes that say what to review, and what was reviewed. */
 export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
   const config = { access: readers('all') };
-  const { configuration } = governance.options;
   app.get(
     '/v1/audit-plan',
     { config, schema: { querystring: PlanQuery, response: { 200: AuditPlanReport } } },
     ({ query: { asOf = null, by = null, budget = null, rate = null } }) =>
-      governance.read((db) =>
-        planAuditsOnRecord(db, { ...{ configuration, asOf, by, rate }, weeklyBudget: budget, draw: null }),
-      ),
+      governance.read((db) => {
+        const { configuration } = governance;
+        const asked = { configuration, asOf, by, rate, weeklyBudget: budget, draw: null };
+        return planAuditsOnRecord(db, asked);
+      }),
   );
   app.get(
     '/v1/oversight',
     { config, schema: { querystring: OversightQuery, response: { 200: Oversight } } },
     ({ query: { from = null, to = null, asOf = null } }) =>
-      governance.read((db) => oversightOnRecord(db, { configuration, from, to, asOf })),
+      governance.read((db) =>
+        oversightOnRecord(db, { configuration: governance.configuration, from, to, asOf }),
+      ),
   );
 }

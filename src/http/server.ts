@@ -91,7 +91,8 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   // Bodies are read by the routes, each as it is best taken.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  const { clock, configuration } = governance.options;
+  const { configuration } = governance;
+  const { clock } = governance.options;
   const callers: Callers = {
     ...{ governance, isDemo, sessions: new Sessions(clock), members: new Map() },
     provider:
@@ -139,7 +140,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     tokenRoutes(typed, governance);
     readRoutes(typed, store);
     intakeRoutes(typed, store);
-    settingsRoutes(typed, governance);
+    settingsRoutes(typed, store);
     domainRoutes(typed, store);
     ledgerRoute(typed, store);
     proposalRoutes(typed, governance);

@@ -1,26 +1,32 @@
-import * as z from 'zod';
-import { SettingsCheck } from '../contracts/settings-check.ts';
-import { checkSettings, type ServedGovernance } from '../workflows/index.ts';
-import { readers } from './access/route-access.ts';
+import { Settings, SettingsAsked, SettingsCheck, SettingsFile, SettingsSave } from '../contracts/settings.ts';
+import type { ServedStore } from '../workflows/index.ts';
+import { only, readers } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 
-const Settings = z.strictObject({
-  configuration: z
-    .record(z.string(), z.unknown())
-    .describe('Every rule with its default, lengths of time in milliseconds'),
-});
-const CheckBody = z.strictObject({ yaml: z.string().max(60_000) });
-
-/** Adds the routes that say by which rules the server goes, and what another text would change. */
-export function settingsRoutes(app: TypedApp, governance: ServedGovernance): void {
-  const config = { access: readers('all') };
-  const { configuration } = governance.options;
-  app.get('/v1/configuration', { config, schema: { response: { 200: Settings } } }, async () => ({
-    configuration: JSON.parse(JSON.stringify(configuration)),
-  }));
+/** Adds the routes that say by which rules the server goes, what others would change, and that save them. */
+export function settingsRoutes(app: TypedApp, { settings }: ServedStore): void {
+  const read = { access: readers('all') };
+  // Its comments are for those who may write them.
+  const write = { access: only(['admin'], 'all') };
+  app.get('/v1/configuration', { config: read, schema: { response: { 200: Settings } } }, () =>
+    settings.settings(),
+  );
+  app.get(
+    '/v1/configuration/file',
+    { config: write, schema: { response: { 200: SettingsFile } } },
+    async (_request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return settings.file();
+    },
+  );
   app.post(
     '/v1/configuration/check',
-    { config, schema: { body: CheckBody, response: { 200: SettingsCheck } } },
-    async ({ body }) => checkSettings(body.yaml, configuration),
+    { config: read, schema: { body: SettingsAsked, response: { 200: SettingsCheck } } },
+    ({ body }) => settings.check(body),
+  );
+  app.put(
+    '/v1/configuration/file',
+    { config: write, schema: { body: SettingsSave, response: { 200: SettingsCheck } } },
+    ({ actor, body }) => settings.save(actor, body),
   );
 }

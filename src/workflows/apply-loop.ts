@@ -19,7 +19,8 @@ export interface ApplyParts {
   readonly db: Database;
   readonly spool: Spool;
   readonly requests: Requests;
-  readonly configuration: Configuration;
+  /** By which rules, as of now. */
+  readonly configuration: () => Configuration;
   /** Who the server is in the ledger. */
   readonly actor: string;
   /** ms since 1970 */
@@ -177,7 +178,7 @@ export class ApplyLoop {
     const asked = this.#counting.splice(0);
     if (asked.length === 0) return;
     try {
-      await refreshEvidence(this.#parts.db, this.#parts.configuration);
+      await refreshEvidence(this.#parts.db, this.#parts.configuration());
     } finally {
       // Whoever reads without them reads the rows.
       for (const resolve of asked) resolve();
@@ -194,7 +195,7 @@ export class ApplyLoop {
       if (this.#stopped) return;
       await this.#write();
       const at = new Date(clock()).toISOString();
-      const statuses = await applyGroup(db, group, { configuration, at, actor });
+      const statuses = await applyGroup(db, group, { configuration: configuration(), at, actor });
       this.#changes += 1;
       await this.#settle(group, statuses);
     }

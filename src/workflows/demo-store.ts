@@ -19,6 +19,7 @@ export const DEMO_PEOPLE: Configuration['people'] = {
   anna: { roles: ['lead'] },
   bo: { roles: ['board'] },
   cy: { roles: ['board'] },
+  dora: { roles: ['admin'] },
   vera: { roles: ['viewer'] },
 };
 

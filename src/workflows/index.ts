@@ -8,7 +8,6 @@ export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './acces
 export { Stopped } from './apply-loop.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
-export { checkSettings } from './check-settings.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
@@ -73,7 +72,7 @@ export {
   planAuditsFromFiles,
   planAuditsOnRecord,
 } from './plan-audits.ts';
-export { readConfiguration, readMapping } from './read-settings.ts';
+export { readConfiguration, readConfigurationFile, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
 export { routeLine } from './route-line.ts';

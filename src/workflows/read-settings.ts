@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { Configuration } from '../contracts/configuration.ts';
@@ -13,8 +14,29 @@ export const DEFAULT_CONFIGURATION_FILE = 'leeway.yaml';
  * @throws Problem configuration: a wrong key, type or value, with its path in the file
  */
 export function readConfiguration(path: string | null): Configuration {
-  if (path === null && !existsSync(DEFAULT_CONFIGURATION_FILE)) return Configuration.parse({});
-  return readYaml(path ?? DEFAULT_CONFIGURATION_FILE, Configuration);
+  return readConfigurationFile(path).configuration;
+}
+
+/** A file of rules, as it was when it was read. */
+export interface ConfigurationFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The same with the file that it came from; null where it came from none.
+ * @throws Problem configuration
+ */
+export function readConfigurationFile(path: string | null): {
+  readonly configuration: Configuration;
+  readonly file: ConfigurationFile | null;
+} {
+  if (path === null && !existsSync(DEFAULT_CONFIGURATION_FILE))
+    return { configuration: Configuration.parse({}), file: null };
+  const name = path ?? DEFAULT_CONFIGURATION_FILE;
+  const text = readSettings(name);
+  return { configuration: parseYaml(name, text, Configuration), file: { path: resolve(name), text } };
 }
 
 /**
@@ -35,13 +57,16 @@ export function readMapping(path: string | null, from: string | null = null): Ma
 }
 
 function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {
-  let content: string;
+  return parseYaml(path, readSettings(path), schema);
+}
+
+/** @throws Problem configuration: it cannot be read */
+export function readSettings(path: string): string {
   try {
-    content = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch {
     throw new Problem('configuration', `${path}: cannot be read; check the name`);
   }
-  return parseYaml(path, content, schema);
 }
 
 /**
@@ -66,13 +91,14 @@ export function parseYaml<S extends z.ZodType>(path: string, content: string, sc
 function yamlValue(path: string, content: string): unknown {
   const refuse = (reason: string | undefined): Problem =>
     new Problem('configuration', `${path}: not valid YAML: ${reason?.replace(/:$/, '')}`);
-  const document = parseDocument(content);
-  const [fault] = document.errors;
-  if (fault !== undefined) throw refuse(fault.message.split('\n')[0]);
   try {
+    const document = parseDocument(content);
+    const [fault] = document.errors;
+    if (fault !== undefined) throw refuse(fault.message.split('\n')[0]);
     return document.toJS();
   } catch (error) {
-    // Aliases of aliases can stand for more than memory holds.
+    if (error instanceof Problem) throw error;
+    // Aliases of aliases can stand for more than memory holds, and lists of lists go deeper than it follows.
     throw refuse(error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,9 +1,13 @@
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Governing } from './govern/governing.ts';
+import type { ConfigurationFile } from './read-settings.ts';
 
 /** How a store is served. */
 export interface ServeOptions {
+  /** By which it begins; `LiveConfiguration` has the rules by which it goes. */
   readonly configuration: Configuration;
+  /** Where these rules came from; absent or null: from no file, and so they stay what they are. */
+  readonly file?: ConfigurationFile | null;
   /** ms since 1970 */
   readonly clock: () => number;
   /** Beyond so many bytes that are not in the store yet, no more are taken. */

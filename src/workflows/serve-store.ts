@@ -18,9 +18,12 @@ import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
+import { LiveConfiguration } from './served/live-configuration.ts';
 import { RecordReports } from './served/record-reports.ts';
+import type { ServedAccess } from './served/served-access.ts';
+import { ServedSettings } from './served/served-settings.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
-import { type ServedAccess, ServedGovernance } from './served-governance.ts';
+import { ServedGovernance } from './served-governance.ts';
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
@@ -29,6 +32,7 @@ const MOST_WAITING = 500_000;
 export class ServedStore {
   readonly #path: string;
   readonly #options: ServeOptions;
+  readonly #live: LiveConfiguration;
   readonly #db: Database;
   readonly #spool: Spool;
   readonly #requests: Requests;
@@ -39,6 +43,8 @@ export class ServedStore {
   readonly governance: ServedGovernance;
   /** The ledger as it grows. */
   readonly feed: LedgerFeed;
+  /** The rules, and their file. */
+  readonly settings: ServedSettings;
   /** What is remembered of who is told of it. */
   readonly webhooks: WebhookRecord;
   /** How reliable the AI is, and what it may do next. */
@@ -55,19 +61,29 @@ export class ServedStore {
   ) {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
     [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
-    const { configuration, clock, lingerMs, actor = 'leeway serve' } = options;
+    const { clock, lingerMs, actor = 'leeway serve', file = null } = options;
+    this.#live = new LiveConfiguration(options.configuration);
+    const configuration = () => this.#live.current;
     const wrote = (): void => this.feed.hear();
     this.#loop = new ApplyLoop({ db, spool, requests, configuration, actor, clock, lingerMs, wrote });
     this.intake = new Intake({ spool, requests, loop: this.#loop, clock });
     const access: ServedAccess = {
-      ...{ options, path },
+      ...{ options, path, configuration },
       read: (work) => this.#read(work),
       glance: (work) => this.#glances.read(work),
       write: (work) => this.#loop.write(work),
     };
     this.governance = new ServedGovernance(access, callers);
     const remembered = () => this.governance.remembered();
-    this.reports = new RecordReports(access, this.governance, () => this.#loop.changes);
+    this.settings = new ServedSettings({
+      ...{ live: this.#live, file },
+      glance: (work) => access.glance((db) => work(db, this.governance.now)),
+      write: (work) => access.write((db) => work(db, this.governance.now)),
+    });
+    this.reports = new RecordReports(access, this.governance, {
+      changes: () => this.#loop.changes,
+      revision: () => this.#live.revision,
+    });
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
   }
@@ -122,7 +138,7 @@ export class ServedStore {
 
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
-    return this.#read((db) => examineRecord(db, this.#path, this.#options.configuration));
+    return this.#read((db) => examineRecord(db, this.#path, this.#live.current));
   }
 
   /** The same as `leeway ledger`. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
+import type { Configuration } from '../contracts/configuration.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Packet } from '../contracts/packet.ts';
 import { Problem } from '../contracts/problem.ts';
@@ -25,20 +26,8 @@ import { type ProposalWithPack, proposalUnder } from './govern/look.ts';
 import { packetOnRecord } from './govern/packet.ts';
 import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
+import type { ServedAccess } from './served/served-access.ts';
 import { type StorePulse, storePulse } from './served/store-pulse.ts';
-
-/** How a store that is served is read and written. */
-export interface ServedAccess {
-  /** Of the store. */
-  readonly path: string;
-  readonly options: ServeOptions;
-  /** What takes its time, from counts that follow the newest run. */
-  readonly read: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
-  /** What takes no time, and does not wait for what does. */
-  readonly glance: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
-  /** On the one connection that writes. */
-  readonly write: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
-}
 
 /** Who acts by a secret, or why nobody does. */
 export type Holder =
@@ -65,7 +54,7 @@ export class ServedGovernance {
    */
   get asksWhoCalls(): boolean {
     const { tokens, persons } = this.#callers;
-    return this.options.configuration.oidc !== undefined || tokens.length > 0 || persons.length > 0;
+    return this.configuration.oidc !== undefined || tokens.length > 0 || persons.length > 0;
   }
 
   /** ISO time */
@@ -73,13 +62,18 @@ export class ServedGovernance {
     return new Date(this.#access.options.clock()).toISOString();
   }
 
-  get options(): ServeOptions {
+  get options(): Omit<ServeOptions, 'configuration' | 'file'> {
     return this.#access.options;
   }
 
   /** How often something was decided here. */
   get decided(): number {
     return this.#decided;
+  }
+
+  /** The rules by which the server goes, as of now: ask again for the next answer. */
+  get configuration(): Configuration {
+    return this.#access.configuration();
   }
 
   /** Who holds a secret, as of now. */
@@ -103,7 +97,8 @@ export class ServedGovernance {
    * @throws Problem not-allowed: none of their groups may do anything here, or nobody can say who they are
    */
   async admit(vouched: Vouched): Promise<Actor> {
-    const { configuration, actor: server = 'leeway serve' } = this.options;
+    const { configuration } = this;
+    const { actor: server = 'leeway serve' } = this.options;
     const { groups = {}, people = {} } = configuration.oidc ?? {};
     const rights = rightsOfGroups(vouched.groups, groups);
     if (rights === null)
@@ -139,9 +134,9 @@ export class ServedGovernance {
    * @throws Problem not-allowed: a rule
    */
   govern<T>(actor: Actor, work: (governing: Governing) => Promise<T>): Promise<T> {
-    const { configuration, madeBy } = this.#access.options;
+    const { madeBy } = this.#access.options;
     return this.#access.write(async (db) => {
-      const { now } = this;
+      const { now, configuration } = this;
       try {
         return await work({ db, now, actor, configuration, asOf: now, madeBy });
       } finally {

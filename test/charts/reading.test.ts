@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { eventRoom } from '../../src/charts/event-marks.ts';
+import { evidenceByVerdicts } from '../../src/charts/evidence-by-verdicts.ts';
 import { evidenceGrowth } from '../../src/charts/evidence-growth.ts';
 import { touches } from '../../src/charts/line-labels.ts';
 import { box, type PointLabel, placeLabels } from '../../src/charts/place-labels.ts';
@@ -161,4 +162,11 @@ it('says whether the evidence is enough', () => {
   const at = '2026-03-01';
   expect(evidenceGrowth([{ at, eValue: 20 }], { delta: 0.05 }).description).toMatch(/is reached\.$/);
   expect(evidenceGrowth([{ at, eValue: 19 }], { delta: 0.05 }).description).toMatch(/is not reached\.$/);
+  const points = [{ verdicts: 1200, errors: 30, eValue: 4 }];
+  expect(evidenceByVerdicts(points, { delta: 0.05, certifiedAt: 1100 }).description).toMatch(
+    /after 1.100\.$/,
+  );
+  expect(evidenceByVerdicts(points, { delta: 0.05, certifiedAt: null }).description).toMatch(
+    /never reached the 20 /,
+  );
 });

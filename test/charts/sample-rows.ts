@@ -1,4 +1,5 @@
 import type { ChartEvent } from '../../src/charts/event-marks.ts';
+import type { EvidencePoint } from '../../src/charts/evidence-by-verdicts.ts';
 import type { EvidenceGrowthRow } from '../../src/charts/evidence-growth.ts';
 import type { LadderStep } from '../../src/charts/ladder-history.ts';
 import type { PortfolioRow } from '../../src/charts/portfolio.ts';
@@ -287,3 +288,12 @@ export const EVIDENCE: readonly EvidenceGrowthRow[] = Array.from({ length: 60 },
   at: new Date(Date.UTC(2026, 2, 1 + index)).toISOString().slice(0, 10),
   eValue: round(Math.exp(0.062 * index + 0.5 * noise(index) - 0.3), 3),
 }));
+
+/** As from verdicts of which one in fifty is wrong. */
+export const VERDICT_BY_VERDICT: readonly EvidencePoint[] = [
+  { verdicts: 0, errors: 0, eValue: 1 },
+  { verdicts: 50, errors: 1, eValue: 0.6 },
+  { verdicts: 100, errors: 2, eValue: 1.9 },
+  { verdicts: 200, errors: 4, eValue: 21 },
+  { verdicts: 300, errors: 8, eValue: 12 },
+];

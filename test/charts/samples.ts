@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { evidenceByVerdicts } from '../../src/charts/evidence-by-verdicts.ts';
 import { evidenceGrowth } from '../../src/charts/evidence-growth.ts';
 import { ladderHistory } from '../../src/charts/ladder-history.ts';
 import { portfolio } from '../../src/charts/portfolio.ts';
@@ -34,6 +35,7 @@ export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {
   'trigger-yield': triggerYield(rows.TRIGGERS),
   'ladder-history': ladderHistory(rows.LADDER, { events: rows.EVENTS, until: '2026-06-15' }),
   'evidence-growth': evidenceGrowth(rows.EVIDENCE, { delta: 0.05 }),
+  'evidence-by-verdicts': evidenceByVerdicts(rows.VERDICT_BY_VERDICT, { delta: 0.05, certifiedAt: 200 }),
 };
 
 /** The same kinds with nothing to draw. */

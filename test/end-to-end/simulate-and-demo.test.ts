@@ -111,7 +111,10 @@ describe('leeway demo', () => {
     const before = left();
     const { process: demo, url, ended } = await leewayServer([], folder, 'demo');
     const asked = async (path: string, init?: RequestInit) => (await fetch(`${url}${path}`, init)).json();
-    expect(await asked('/v1/session')).toMatchObject({ mode: 'demo', people: ['anna', 'bo', 'cy', 'vera'] });
+    expect(await asked('/v1/session')).toMatchObject({
+      mode: 'demo',
+      people: ['anna', 'bo', 'cy', 'dora', 'vera'],
+    });
     const states = ProposalPage.parse(await asked('/v1/proposals')).proposals.map(
       ({ domain, state }) => `${domain} ${state}`,
     );

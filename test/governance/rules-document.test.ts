@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../src/contracts/problem.ts';
 import * as guards from '../support/rule-cases-guards.ts';
 import * as people from '../support/rule-cases-people.ts';
+import * as settings from '../support/rule-cases-settings.ts';
 import * as widening from '../support/rule-cases-widening.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -25,7 +26,7 @@ const named = (pattern: RegExp): string[] =>
   );
 
 const refusals = new Set(
-  [people, widening, guards].flatMap(({ REJECTED }) =>
+  [people, widening, guards, settings].flatMap(({ REJECTED }) =>
     REJECTED.map(({ attempt }) => {
       try {
         attempt();

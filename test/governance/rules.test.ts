@@ -4,11 +4,12 @@ import type { Objection } from '../../src/governance/objection.ts';
 import type { RuleCase } from '../support/rule-attempts.ts';
 import * as guards from '../support/rule-cases-guards.ts';
 import * as people from '../support/rule-cases-people.ts';
+import * as settings from '../support/rule-cases-settings.ts';
 import * as widening from '../support/rule-cases-widening.ts';
 
-const ACCEPTED = [people, widening, guards].flatMap((cases) => cases.ACCEPTED);
-const REJECTED = [people, widening, guards].flatMap((cases) => cases.REJECTED);
-const RULES = Array.from({ length: 25 }, (_, place) => `G${place + 1}` as const);
+const ACCEPTED = [people, widening, guards, settings].flatMap((cases) => cases.ACCEPTED);
+const REJECTED = [people, widening, guards, settings].flatMap((cases) => cases.REJECTED);
+const RULES = Array.from({ length: 27 }, (_, place) => `G${place + 1}` as const);
 
 /** Every objection that an attempt met; none where it went through. */
 function objectionsTo({ attempt }: RuleCase): readonly Objection[] {

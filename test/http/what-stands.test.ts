@@ -40,28 +40,6 @@ describe('what stands in a store that is served', () => {
     expect(faults).toEqual([]);
   });
 
-  it('has rules, and says what another text would change', async () => {
-    const { url } = await serving();
-    expect((await ask(`${url}/v1/configuration`)).json).toMatchObject({
-      configuration: { defaults: { risk: 0.05 } },
-    });
-    const check = async (yaml: string) =>
-      (await ask(`${url}/v1/configuration/check`, { method: 'POST', body: { yaml } })).json;
-    expect(
-      await check('defaults: { maturity: 0d, risk: 0.01 }\ndomains: { refunds: { quorum: 2 } }'),
-    ).toEqual({
-      faults: [],
-      changes: [
-        { path: 'defaults.risk', before: '0.05', after: '0.01' },
-        { path: 'domains.refunds.quorum', before: null, after: '2' },
-      ],
-    });
-    expect(await check('defaults: { risk: 2 }')).toMatchObject({
-      faults: [expect.stringMatching(/^defaults\.risk: /)],
-    });
-    expect(await check('a: [')).toMatchObject({ faults: [expect.stringContaining('YAML')] });
-  });
-
   it('tells who last asked for what is in force', async () => {
     const { url } = await serving();
     expect((await ask(`${url}/v1/exports`)).json).toMatchObject({ files: [], pulls: [] });

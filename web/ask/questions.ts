@@ -7,6 +7,8 @@ import type { Packet } from '../../src/contracts/packet.ts';
 import type { ProposalPage } from '../../src/contracts/proposal.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import type { Register } from '../../src/contracts/register.ts';
+import type { Settings, SettingsFile } from '../../src/contracts/settings.ts';
+import type { Tokens } from '../../src/contracts/token.ts';
 import type { Question } from './ask.ts';
 
 /** What each domain may do, and what it needs for more. */
@@ -64,6 +66,20 @@ export const LEDGER_VERIFICATION: Question<LedgerVerification> = {
   path: '/v1/ledger/verification',
   parts: ['ok'],
 };
+
+/** The rules by which the server goes. */
+export const SETTINGS: Question<Settings> = {
+  path: '/v1/configuration',
+  parts: ['configuration', 'domains', 'file'],
+};
+
+/** The file that they are kept in. */
+export const SETTINGS_FILE: Question<SettingsFile> = {
+  path: '/v1/configuration/file',
+  parts: ['name', 'yaml', 'digest'],
+};
+
+export const TOKENS: Question<Tokens> = { path: '/v1/tokens', parts: ['tokens'] };
 
 function addressOf(domain: string): string {
   return `/v1/domains/${encodeURIComponent(domain)}`;

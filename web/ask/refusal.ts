@@ -27,7 +27,7 @@ export function sendingRefused(status: number, body: unknown): Refusal {
   const what = detailIn(body) ?? `The server answered with status ${status}, and did not say why.`;
   return {
     ...{ status, what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`, safe: 'Nothing was changed.' },
-    next: status === 400 || status === 403 || status === 422 ? '' : nextAfter(status),
+    next: [400, 403, 409, 422].includes(status) ? '' : nextAfter(status),
     objections: objectionsIn(body),
   };
 }

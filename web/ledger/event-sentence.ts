@@ -39,7 +39,12 @@ const SENTENCES: Readonly<Record<string, (entry: KeptEntry) => string>> = {
   'alarm.raised': ({ body }) => `raised an alarm in ${IT}${saying(wordIn(body, 'alarm', 'sentence'))}`,
   'alarm.reviewed': ({ body }) => `reviewed an alarm of ${IT}${saying(wordIn(body, 'note'))}`,
   'export.published': ({ body }) => `wrote an export (${wordIn(body, 'format')}) to ${IT}`,
-  'configuration.changed': () => 'worked by another configuration than before',
+  'configuration.changed': ({ body }) => {
+    const paths = pathsOf(body);
+    if (paths.length === 0) return 'worked by another configuration than before';
+    const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : '';
+    return `changed rules: ${paths.slice(0, MOST_PATHS).join(', ')}${more}${saying(wordIn(body, 'reason'))}`;
+  },
   'key.added': () => `added the key ${IT}`,
   'key.retired': () => `retired the key ${IT}`,
   'token.created': ({ body }) =>
@@ -50,6 +55,19 @@ const SENTENCES: Readonly<Record<string, (entry: KeptEntry) => string>> = {
   'rows.forgotten': ({ body }) =>
     `forgot ${counted(numberOf(body, 'decisions') ?? 0, 'decision')} and ${counted(numberOf(body, 'verdicts') ?? 0, 'verdict')}`,
 };
+
+/** Rules that are named in a sentence. */
+const MOST_PATHS = 5;
+
+/** Where rules were changed, and to what. */
+function pathsOf(body: KeptEntry['body']): string[] {
+  const { changes } = body;
+  if (!Array.isArray(changes)) return [];
+  return changes.map((_, place) => {
+    const part = (name: string): string => wordIn(body, 'changes', String(place), name);
+    return `${part('path')} ${part('before') || 'nothing'} to ${part('after') || 'nothing'}`;
+  });
+}
 
 const VOTES: Readonly<Record<string, string>> = {
   approve: 'approved',

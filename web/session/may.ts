@@ -14,6 +14,7 @@ const ACTS = {
   },
   'lift-floor': { roles: ['board'], words: 'The board lifts a floor' },
   review: { roles: ['lead', 'board'], words: 'Leads and the board review alarms' },
+  configure: { roles: ['admin'], words: 'An administrator changes rules and gives tokens' },
   comment: { roles: ['viewer', 'lead', 'board', 'admin'], words: 'Whoever reads may comment' },
 } as const satisfies Record<string, { readonly roles: readonly Role[]; readonly words: string }>;
 export type Act = keyof typeof ACTS;
@@ -25,6 +26,16 @@ const DOES: Readonly<Record<Role, string>> = {
   board: 'you are of the board',
   admin: 'you administer',
 };
+
+/** Why somebody may not change what holds for all domains; null where they may. */
+export function whyNotConfigure(session: Session): string | null {
+  const { actor } = session;
+  const hindrance = whyNot(session, 'configure', '');
+  if (hindrance === null || actor?.domains === null) return hindrance;
+  return actor?.roles.includes('admin')
+    ? `${ACTS.configure.words} for all domains; you may act for some only.`
+    : hindrance;
+}
 
 /** Why somebody may not do something by their roles; null where they may. The server asks all rules again. */
 export function whyNot({ mode, actor }: Session, act: Act, domain: string): string | null {

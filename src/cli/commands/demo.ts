@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -7,6 +7,7 @@ import {
   DEMO_PEOPLE,
   makeDemoStore,
   readConfiguration,
+  readConfigurationFile,
   readMapping,
   recommendFromFiles,
 } from '../../workflows/index.ts';
@@ -28,9 +29,9 @@ const WIDEST_PROSE = 100;
 const HELP = `
 Reads the bundled history, prints what it allows, makes a store of it in which a
 board has begun to work, and serves the console until Ctrl-C. Anybody on this
-machine may be whom they choose there: anna proposes, bo and cy vote, vera
-reads. It is the evening on which the history ends. Without --db the store goes
-when the demo ends.
+machine may be whom they choose there: anna proposes, bo and cy vote, dora
+administers, vera reads. It is the evening on which the history ends. Without
+--db the store goes when the demo ends.
 
 Examples:
   leeway demo
@@ -60,10 +61,10 @@ export function demoCommand(program: Command): void {
 
 /** Serves the console until somebody ends it. */
 async function serveDemo(port: number, kept: string | undefined): Promise<void> {
-  const folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'leeway-demo-')) : null;
+  const folder = mkdtempSync(join(tmpdir(), 'leeway-demo-'));
   try {
-    const { path } = storePlace(kept ?? join(folder ?? '', 'demo.duckdb'));
-    const configuration = { ...readConfiguration(`${DATA}leeway.yaml`), people: DEMO_PEOPLE };
+    const { path } = storePlace(kept ?? join(folder, 'demo.duckdb'));
+    const { configuration, file } = demoRules(folder);
     const madeBy = { leeway: packageVersion(), code: codeDigest() };
     process.stderr.write('leeway: making the store of the demo, a few seconds …\n');
     const end = Date.parse(await makeDemoStore(path, configuration, FILES, madeBy));
@@ -71,12 +72,28 @@ async function serveDemo(port: number, kept: string | undefined): Promise<void> 
     const ahead = Date.now() - end;
     await serveUntilSignalled({
       ...{ path, port, host: '127.0.0.1', isDemo: true },
-      options: { ...SERVED, configuration, madeBy, actor: 'leeway demo', clock: () => Date.now() - ahead },
+      options: {
+        ...SERVED,
+        configuration,
+        file,
+        madeBy,
+        actor: 'leeway demo',
+        clock: () => Date.now() - ahead,
+      },
       told: (url) => `\nThe console: ${url}\nCtrl-C ends it.\n`,
     });
   } finally {
-    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The bundled rules in a file of the demo's own, with the people who are at work in it: they may be changed there. */
+function demoRules(folder: string): ReturnType<typeof readConfigurationFile> {
+  const path = join(folder, 'leeway.yaml');
+  const people = Object.entries(DEMO_PEOPLE).map(([name, { roles }]) => `  ${name}: { roles: [${roles}] }\n`);
+  const rules = readFileSync(`${DATA}leeway.yaml`, 'utf8');
+  writeFileSync(path, `${rules}# Who is at work in this demo.\npeople:\n${people.join('')}`);
+  return readConfigurationFile(path);
 }
 
 async function demo(): Promise<string> {

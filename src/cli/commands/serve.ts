@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { LOG_LEVELS } from '../../http/log-level.ts';
 import { visible } from '../../reports/figures.ts';
-import { readConfiguration } from '../../workflows/index.ts';
+import { readConfigurationFile } from '../../workflows/index.ts';
 import { codeDigest } from '../code-digest.ts';
 import { packageVersion } from '../package-version.ts';
 import { SERVED, serveUntilSignalled } from '../serve-until-signalled.ts';
@@ -74,13 +74,13 @@ async function run(options: Options): Promise<void> {
   const { path, actor } = storePlace(options.db);
   const port = wholeNumber('--port', options.port, 0);
   const publicOrigin = options.publicUrl === undefined ? null : originOf(options.publicUrl);
-  const configuration = readConfiguration(options.config ?? null);
+  const { configuration, file } = readConfigurationFile(options.config ?? null);
   await serveUntilSignalled({
     ...{ path, port, host: options.host, publicOrigin },
     oidcSecret: process.env['LEEWAY_OIDC_SECRET'] || null,
     log: options.log === undefined ? null : { level: options.log, to: process.stderr },
     options: {
-      ...{ ...SERVED, configuration, clock: Date.now, actor },
+      ...{ ...SERVED, configuration, file, clock: Date.now, actor },
       madeBy: { leeway: packageVersion(), code: codeDigest() },
     },
     told: (url) => `${visible(path)} is served at ${url}\n`,

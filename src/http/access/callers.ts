@@ -71,7 +71,7 @@ function session(callers: Callers, request: FastifyRequest): Caller | null {
 
 /** Who is behind a session, as of now; null where its token or account is closed, or nobody may be chosen any more. */
 function personBehind(callers: Callers, entry: Entry): Caller | null {
-  const { configuration } = callers.governance.options;
+  const { configuration } = callers.governance;
   if ('member' in entry) {
     const actor = callers.members.get(entry.member);
     return actor === undefined ? null : { actor, tokenId: null };
@@ -99,7 +99,7 @@ export function entryBy(
     if ('refusal' in holder) throw unheld(holder.refusal);
     return { entry: { tokenId: holder.tokenId }, actor: holder.actor };
   }
-  const { people } = callers.governance.options.configuration;
+  const { people } = callers.governance.configuration;
   if (modeOf(callers) !== 'demo' || !Object.hasOwn(people, asked.as))
     throw new HttpProblem(403, 'nobody of that name may be chosen here; log in with a token');
   return { entry: { person: asked.as }, actor: personNamed(asked.as, people) };

@@ -22,7 +22,7 @@ export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: str
   const cookie = sessionCookie(publicOrigin);
   const told = (actor: Actor | null): Session => {
     const mode = modeOf(callers);
-    const people = mode === 'demo' ? Object.keys(governance.options.configuration.people) : [];
+    const people = mode === 'demo' ? Object.keys(governance.configuration.people) : [];
     return { mode, actor, people, provider: provider?.name ?? null, now: governance.now };
   };
   const access = { config: { access: ANYONE } };

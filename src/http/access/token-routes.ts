@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { ReasonBody } from '../../contracts/board-requests.ts';
-import { NewToken, Token, TokenGrant } from '../../contracts/token.ts';
+import { NewToken, Token, TokenGrant, Tokens } from '../../contracts/token.ts';
 import type { ServedGovernance } from '../../workflows/index.ts';
 import { IdPath } from '../asked-by.ts';
 import type { TypedApp } from '../json-scope.ts';
@@ -9,11 +8,9 @@ import { only } from './route-access.ts';
 /** Adds the routes that give and close tokens. */
 export function tokenRoutes(app: TypedApp, governance: ServedGovernance): void {
   const config = { access: only(['admin'], 'all') };
-  app.get(
-    '/v1/tokens',
-    { config, schema: { response: { 200: z.strictObject({ tokens: z.array(Token) }) } } },
-    async () => ({ tokens: [...governance.tokens] }),
-  );
+  app.get('/v1/tokens', { config, schema: { response: { 200: Tokens } } }, async () => ({
+    tokens: [...governance.tokens],
+  }));
   app.post(
     '/v1/tokens',
     { config, schema: { body: TokenGrant, response: { 201: NewToken } } },

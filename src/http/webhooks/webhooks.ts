@@ -21,7 +21,8 @@ export function startWebhooks(
   publicOrigin: string | null,
   pace: WebhookPace,
 ): RunningWebhooks {
-  const { configuration, clock } = governance.options;
+  const { configuration } = governance;
+  const { clock } = governance.options;
   const secrets = configuration.webhooks.map((webhook) => ({ webhook, secret: readSecret(webhook) }));
   let source = publicOrigin;
   const sourceOf = async (): Promise<string> => {

@@ -10,16 +10,26 @@ import { domainsOnRecord } from '../domains-of-store.ts';
 import { recommendOnRecord } from '../keep-store.ts';
 import { type Freshness, LastAnswers, type Told } from '../last-answers.ts';
 import { reportOnRecord } from '../report-domain.ts';
-import type { ServedAccess, ServedGovernance } from '../served-governance.ts';
+import type { ServedGovernance } from '../served-governance.ts';
 import { trendOnRecord } from '../trend-of-domain.ts';
 import { type DomainFigures, domainFigures } from './domain-figures.ts';
+import type { ServedAccess } from './served-access.ts';
 
 const FRESH: Freshness = { isFresh: true };
 const LAST: Freshness = { isFresh: false };
 
+/** What makes answers other ones, as numbers that only grow. */
+export interface RecordCounters {
+  /** How often something was written. */
+  readonly changes: () => number;
+  /** How often the rules became others. */
+  readonly revision: () => number;
+}
+
 /** What the record of a store that is served says: all of it comes from the counts, and is kept at hand. */
 export class RecordReports {
   readonly #access: ServedAccess;
+  readonly #counters: RecordCounters;
   readonly #governance: Pick<ServedGovernance, 'decided' | 'register'>;
   /** By what is in the store: of two questions that are asked at once, one is worked out. */
   readonly #recommended = new RecentAnswers<RecommendationReport>();
@@ -31,14 +41,15 @@ export class RecordReports {
     readonly trend: LastAnswers<DomainTrend>;
   };
 
-  /** @param changes how often something was written */
   constructor(
     access: ServedAccess,
     governance: Pick<ServedGovernance, 'decided' | 'register'>,
-    changes: () => number,
+    counters: RecordCounters,
   ) {
-    [this.#access, this.#governance] = [access, governance];
-    const state = () => ({ changes: changes(), decided: governance.decided });
+    [this.#access, this.#governance, this.#counters] = [access, governance, counters];
+    const { changes, revision } = counters;
+    // Rules are decided by people too.
+    const state = () => ({ changes: changes(), decided: governance.decided + revision() });
     this.#last = {
       recommended: new LastAnswers(state),
       reliable: new LastAnswers(state),
@@ -59,8 +70,8 @@ export class RecordReports {
   }
 
   #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
-    const { configuration } = this.#access.options;
-    return this.#recommended.of(db, [asOf, firstLook], () =>
+    const configuration = this.#access.configuration();
+    return this.#recommended.of(db, [asOf, firstLook, this.#counters.revision()], () =>
       recommendOnRecord(db, { configuration, asOf, firstLook }, false),
     );
   }
@@ -73,8 +84,8 @@ export class RecordReports {
   }
 
   #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
-    const { configuration } = this.#access.options;
-    return this.#reliable.of(db, [asOf], () =>
+    const configuration = this.#access.configuration();
+    return this.#reliable.of(db, [asOf, this.#counters.revision()], () =>
       domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
     );
   }
@@ -98,7 +109,7 @@ export class RecordReports {
 
   /** The same as `leeway report`. */
   report(domain: string, asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReport>> {
-    const { configuration } = this.#access.options;
+    const configuration = this.#access.configuration();
     return this.#last.reported.of([domain, asOf], freshness, () =>
       this.#access.read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
     );
@@ -111,7 +122,7 @@ export class RecordReports {
     by: TrendStep,
     freshness: Freshness = FRESH,
   ): Promise<Told<DomainTrend>> {
-    const { configuration } = this.#access.options;
+    const configuration = this.#access.configuration();
     return this.#last.trend.of([domain, asOf, by], freshness, () =>
       this.#access.read((db) => trendOnRecord(db, { domain, configuration, asOf, by }, false)),
     );

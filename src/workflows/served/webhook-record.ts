@@ -7,7 +7,7 @@ import {
   keepWebhookCursor,
   webhookCursor,
 } from '../../store/ledger/webhook-cursors.ts';
-import type { ServedAccess } from '../served-governance.ts';
+import type { ServedAccess } from './served-access.ts';
 
 /** What a store remembers of its webhooks. */
 export class WebhookRecord {
