@@ -7,6 +7,7 @@ import {
   TrendStep,
 } from '../contracts/domain-parts.ts';
 import { DomainReport } from '../contracts/domain-report.ts';
+import { WhatIf } from '../contracts/what-if.ts';
 import { reviewersOf, type ServedStore, segmentsOf, thresholdsOf } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
@@ -39,6 +40,11 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/domains/:domain/trend',
     { config, schema: { params: DomainPath, querystring: TrendQuery, response: { 200: DomainTrend } } },
-    ({ params, query: { asOf = null, by } }) => store.trend(params.domain, asOf, by),
+    ({ params, query: { asOf = null, by } }) => store.questions.trend(params.domain, asOf, by),
+  );
+  app.get(
+    '/v1/domains/:domain/what-if',
+    { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: WhatIf } } },
+    ({ params, query }) => store.questions.whatIf(params.domain, query.asOf ?? null),
   );
 }

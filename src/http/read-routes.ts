@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import { StoreReport } from '../contracts/store-report.ts';
 import type { ServedStore } from '../workflows/index.ts';
@@ -26,6 +27,15 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     async ({ actor, query: { asOf = null } }) => {
       const report = await store.domains(asOf);
       return { ...report, domains: within(actor, report.domains, ({ domain }) => domain) };
+    },
+  );
+  // Beside the domains, not under them: any name there is one of a domain.
+  app.get(
+    '/v1/weeks',
+    { config, schema: { querystring: TimeQuery, response: { 200: DomainWeeks } } },
+    async ({ actor, query: { asOf = null } }) => {
+      const told = await store.questions.weeks(asOf);
+      return { ...told, domains: within(actor, told.domains, ({ domain }) => domain) };
     },
   );
   app.get(

@@ -13,6 +13,7 @@ import { tokenRoutes } from './access/token-routes.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { BUILT_CONSOLE, consoleRoute } from './console-route.ts';
+import { decisionRoutes } from './decision-routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -127,6 +128,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     intakeRoutes(typed, store);
     settingsRoutes(typed, governance);
     domainRoutes(typed, store);
+    decisionRoutes(typed, store);
     ledgerRoute(typed, store);
     proposalRoutes(typed, governance);
     voteRoutes(typed, governance);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DomainOverview, DomainTrend, TrendStep } from '../contracts/domain-parts.ts';
+import type { DomainOverview } from '../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { DomainReport } from '../contracts/domain-report.ts';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
@@ -28,10 +28,10 @@ import { ReadingTurns } from './reading-turns.ts';
 import { reportOnRecord } from './report-domain.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type DomainFigures, domainFigures } from './served/domain-figures.ts';
+import { DomainQuestions } from './served/domain-questions.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
 import { type ServedAccess, ServedGovernance } from './served-governance.ts';
-import { trendOnRecord } from './trend-of-domain.ts';
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
@@ -48,6 +48,8 @@ export class ServedStore {
   readonly intake: Intake;
   /** Who may do what, and what they do. */
   readonly governance: ServedGovernance;
+  /** What somebody asks who looks into domains. */
+  readonly questions: DomainQuestions;
   /** The ledger as it grows. */
   readonly feed: LedgerFeed;
   /** What is remembered of who is told of it. */
@@ -55,7 +57,6 @@ export class ServedStore {
   readonly #recommended = new RecentAnswers<RecommendationReport>();
   readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
   readonly #reported = new RecentAnswers<DomainReport>();
-  readonly #trend = new RecentAnswers<DomainTrend>();
   readonly #reads: ReadingTurns;
   /** What takes no time does not wait for what does. */
   readonly #glances: ReadingTurns;
@@ -79,6 +80,7 @@ export class ServedStore {
       write: (work) => this.#loop.write(work),
     };
     this.governance = new ServedGovernance(access, tokens);
+    this.questions = new DomainQuestions(access, (asked, asOf) => this.#recommendOn(asked, asOf, false));
     const remembered = () => this.governance.remembered();
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
@@ -174,16 +176,6 @@ export class ServedStore {
     const { configuration } = this.#options;
     return this.#read((db) =>
       this.#reported.of(db, [domain, asOf], () => reportOnRecord(db, { domain, configuration, asOf }, false)),
-    );
-  }
-
-  /** One domain over time. */
-  trend(domain: string, asOf: string | null, by: TrendStep): Promise<DomainTrend> {
-    const { configuration } = this.#options;
-    return this.#read((db) =>
-      this.#trend.of(db, [domain, asOf, by], () =>
-        trendOnRecord(db, { domain, configuration, asOf, by }, false),
-      ),
     );
   }
 
