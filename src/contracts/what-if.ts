@@ -49,6 +49,7 @@ export const WhatIf = z.strictObject({
     .string()
     .nullable()
     .describe('Younger decisions are in no figure; null where the youngest count too'),
+  maxAmount: z.number().nullable().describe('Configured: larger amounts are never its to take; null: none'),
   alwaysReview: z.array(z.string()).describe('Triggers whose decisions the AI never takes'),
   reviewCost: z.number().nonnegative().describe('Money per human review'),
   errorCost: z.number().nonnegative().describe('Money per wrong decision that was taken alone'),

@@ -60,6 +60,7 @@ export async function whatIfOnRecord(
     decisions: newest.decisions - newest.immature,
     perWeek: (newest.decisions / observedDays(newest)) * WEEK_DAYS,
     countedUntil: newest.immature === 0 ? null : new Date(Date.parse(asOf) - rules.maturity).toISOString(),
+    maxAmount: rules.maxAmount ?? null,
     alwaysReview: [...(rules.alwaysReview ?? [])],
     ...{ reviewCost: rules.reviewCost, errorCost: rules.errorCost, level },
     auditRate: Math.max(level === 'autonomous' ? rules.auditRate : rules.watchRate, rules.minAuditRate),
