@@ -33,7 +33,7 @@ export function Decisions() {
       above={{ path: domainAddress(domain), name: visible(domain) }}
       asOf={asOf}
     >
-      <section class="listed" aria-label="Decisions" aria-busy={isOld || undefined}>
+      <section class="listed" aria-label="All decisions" aria-busy={isOld || undefined}>
         <DecisionFilters filters={filters} />
         <Answered asked={shown} waiting={<Skeleton kind="table" />}>
           {(page) => <Listed {...{ domain, page, where, filters }} />}

@@ -9,11 +9,20 @@ interface ControlsProps {
   readonly chosen: Chosen;
   /** Nothing says how long a review takes. */
   readonly isAssumed: boolean;
+  /** While a hand moves it. */
+  readonly onMove: (changes: Partial<Chosen>) => void;
+  /** Once it is where the hand has left it. */
   readonly onChange: (changes: Partial<Chosen>) => void;
 }
 
 /** What can be moved and typed. */
-export function Controls({ whatIf: { thresholds, steps }, chosen, isAssumed, onChange }: ControlsProps) {
+export function Controls({
+  whatIf: { thresholds, steps },
+  chosen,
+  isAssumed,
+  onMove,
+  onChange,
+}: ControlsProps) {
   const { place, step, errorCost, reviewCost, minutes } = chosen;
   const from = thresholdText(thresholds[place] ?? 1);
   const share = percent(steps[step]?.coverage[place] ?? null);
@@ -26,7 +35,8 @@ export function Controls({ whatIf: { thresholds, steps }, chosen, isAssumed, onC
         most={thresholds.length - 1}
         ends={[thresholdText(thresholds[0] ?? 0), thresholdText(thresholds.at(-1) ?? 1)]}
         value={place}
-        onInput={(to) => onChange({ place: to })}
+        onInput={(to) => onMove({ place: to })}
+        onChange={(to) => onChange({ place: to })}
       />
       {steps.length > 1 && (
         <Slider
@@ -36,16 +46,17 @@ export function Controls({ whatIf: { thresholds, steps }, chosen, isAssumed, onC
           most={steps.length - 1}
           ends={[amountWords(steps[0]?.maxAmount ?? null), amountWords(steps.at(-1)?.maxAmount ?? null)]}
           value={step}
-          onInput={(to) => onChange({ step: to })}
+          onInput={(to) => onMove({ step: to })}
+          onChange={(to) => onChange({ step: to })}
         />
       )}
       <div class="explorer-costs">
-        <Cost words="Error costs" value={errorCost} onInput={(to) => onChange({ errorCost: to })} />
-        <Cost words="Review costs" value={reviewCost} onInput={(to) => onChange({ reviewCost: to })} />
+        <Cost words="Error costs" value={errorCost} onInput={(to) => onMove({ errorCost: to })} />
+        <Cost words="Review costs" value={reviewCost} onInput={(to) => onMove({ reviewCost: to })} />
         <Cost
           words={isAssumed ? 'Minutes a review (assumed)' : 'Minutes a review'}
           value={minutes}
-          onInput={(to) => onChange({ minutes: to })}
+          onInput={(to) => onMove({ minutes: to })}
         />
       </div>
     </form>
@@ -67,9 +78,10 @@ interface SliderProps {
   readonly ends: readonly [string, string];
   readonly value: number;
   readonly onInput: (value: number) => void;
+  readonly onChange: (value: number) => void;
 }
 
-function Slider({ words, said, spoken, most, ends, value, onInput }: SliderProps) {
+function Slider({ words, said, spoken, most, ends, value, onInput, onChange }: SliderProps) {
   const id = useId();
   return (
     <div class="slider">
@@ -86,6 +98,7 @@ function Slider({ words, said, spoken, most, ends, value, onInput }: SliderProps
         value={value}
         aria-valuetext={spoken}
         onInput={({ currentTarget }) => onInput(currentTarget.valueAsNumber)}
+        onChange={({ currentTarget }) => onChange(currentTarget.valueAsNumber)}
       />
       <small class="slider-ends" aria-hidden="true">
         <span>{ends[0]}</span>

@@ -24,19 +24,24 @@ interface ExplorerProps {
 export function Explorer({ whatIf, seconds, next }: ExplorerProps) {
   const filters = useFilters();
   const [chosen, setChosen] = useState<Chosen>(() => chosenIn(filters, whatIf, seconds));
-  const settled = useSettled(chosen, REST_MS, (now) => filters.set(asFilters(now, whatIf, seconds)));
+  const [settled, settle] = useSettled(chosen, REST_MS, (now) =>
+    filters.set(asFilters(now, whatIf, seconds)),
+  );
+  const commit = (changes: Partial<Chosen>): void => {
+    const now = { ...chosen, ...changes };
+    setChosen(now);
+    settle(now);
+  };
   return (
     <div class="explorer">
       <div class="explorer-now">
         <Controls
           {...{ whatIf, chosen }}
           isAssumed={seconds === null}
-          onChange={(changes) => setChosen((before) => ({ ...before, ...changes }))}
+          onMove={(changes) => setChosen((before) => ({ ...before, ...changes }))}
+          onChange={commit}
         />
-        <StandingOf
-          {...{ whatIf, chosen, next }}
-          onGo={(place) => setChosen((before) => ({ ...before, place }))}
-        />
+        <StandingOf {...{ whatIf, chosen, next }} onGo={(place) => commit({ place })} />
         <Footing {...{ whatIf, chosen }} />
       </div>
       <div class="explorer-shown">

@@ -40,7 +40,7 @@ export function WrongDecisions({ whatIf, chosen: { place, step }, isResting }: W
   return (
     <section
       class="explorer-wrong"
-      aria-label="Decisions that would have been wrong"
+      aria-label="What would have been wrong"
       aria-busy={!isResting || isOld || undefined}
     >
       <h3>{`Decisions that would have been wrong from ${thresholdText(thresholds[place] ?? 1)} on${upTo}`}</h3>
