@@ -42,7 +42,6 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
 
   it('shows what it would mean within 50 ms, asks nobody meanwhile, and is in the address once it rests', async () => {
     const { page, complaints } = await openPage('/domains/refunds', { at: demo.url, as: 'ada' });
-    await page.locator('.explorer').waitFor();
     await settled(page);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
@@ -61,7 +60,7 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
     const [threshold] = /(?<=threshold=)[\d.]+/.exec(page.url()) ?? [];
     const figures = await page.locator('[data-figures]').innerText();
     await page.reload();
-    await page.locator('.explorer').waitFor();
+    await settled(page);
     expect(await page.locator('.slider output').first().innerText()).toMatch(new RegExp(`^${threshold}`));
     expect(await page.locator('[data-figures]').innerText()).toBe(figures);
     expect(await complaints()).toEqual([]);
@@ -69,7 +68,7 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
 
   it('moves by keys, says in words whether it is certified, and leads to a proposal of just that', async () => {
     const { page } = await openPage('/domains/refunds?threshold=0.5', { at: demo.url, as: 'ada' });
-    await page.locator('.explorer').waitFor();
+    await settled(page);
     const said = page.locator('.standing [role=status]');
     expect(await said.innerText()).toMatch(
       /^Not certified\. This is expected from the record, not guaranteed/,
@@ -95,13 +94,13 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
     await page.getByRole('heading', { name: 'Propose for refunds' }).waitFor();
     expect(await page.getByLabel('Confidence from which it acts').inputValue()).toBe(from);
     await page.goBack();
-    await page.locator('.explorer').waitFor();
+    await settled(page);
     expect(await slider.getAttribute('aria-valuetext')).toBe(lowest);
   });
 
   it('lists the very decisions that would have been wrong, page by page, and leads to all of them', async () => {
     const { page, context } = await openPage('/domains/refunds?threshold=0.9&maxAmount=50', { at: demo.url });
-    await page.locator('.explorer-wrong table').waitFor();
+    await settled(page);
     const own = page.locator('.explorer-wrong');
     const [, total = ''] =
       /^([\d\s]+) decisions of the/.exec(await own.locator('p').first().innerText()) ?? [];
