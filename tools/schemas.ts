@@ -6,6 +6,7 @@ import {
   Configuration,
   Curve,
   Decision,
+  DecisionPage,
   DomainOverview,
   DomainReliabilityReport,
   DomainReport,
@@ -13,6 +14,7 @@ import {
   DomainSegments,
   DomainThresholds,
   DomainTrend,
+  DomainWeeks,
   Evidence,
   EvidenceCell,
   IngestSummary,
@@ -30,6 +32,7 @@ import {
   StoreReport,
   Thresholds,
   Verdict,
+  WhatIf,
 } from '../src/contracts/index.ts';
 
 /** Every published schema. `input` is what a user writes, where that differs from what is made of it. */
@@ -87,6 +90,19 @@ const PUBLISHED = [
     io: 'output',
     title: 'GET /v1/domains/{domain}/trend',
   },
+  {
+    name: 'domain-what-if',
+    schema: WhatIf,
+    io: 'output',
+    title: 'GET /v1/domains/{domain}/what-if',
+  },
+  {
+    name: 'domain-decisions',
+    schema: DecisionPage,
+    io: 'output',
+    title: 'GET /v1/domains/{domain}/decisions',
+  },
+  { name: 'domain-weeks', schema: DomainWeeks, io: 'output', title: 'GET /v1/weeks' },
   {
     name: 'domain-segments',
     schema: DomainSegments,

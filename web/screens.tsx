@@ -22,6 +22,10 @@ export const SCREENS = [
     component: later(() => import('./domain/domain.tsx').then(({ Domain }) => Domain)),
   },
   {
+    path: '/domains/:domain/decisions',
+    component: later(() => import('./decisions/decisions.tsx').then(({ Decisions }) => Decisions)),
+  },
+  {
     path: '/proposals',
     component: later(() => import('./proposals/proposals.tsx').then(({ Proposals }) => Proposals)),
   },

@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { CurvePoint } from '../contracts/curve.ts';
 import { thresholdText } from '../contracts/figures.ts';
 import { type ChartSize, FIXED_EXTENT, frame, type Layer, plotWidth } from './chart-frame.ts';
+import { chosenRule } from './chosen-rule.ts';
 import { lineLabels, type Obstacle } from './line-labels.ts';
 import { missingChart } from './missing.ts';
 import {
@@ -24,6 +25,8 @@ export interface ThresholdCurveOptions extends ChartSize, ThresholdMarks {
   readonly boundWords?: string;
   /** What coverage is a share of, where it is not all decisions. */
   readonly coverageOf?: string;
+  /** Whether a rule stands at the value of the parameter `chosen`, for a page that moves it. */
+  readonly isChosen?: boolean;
 }
 
 type Span = readonly [number, number];
@@ -35,7 +38,12 @@ export function thresholdCurve(
   options: ThresholdCurveOptions = {},
 ): TopLevelSpec {
   const { width = 560, height = 380, limit = null, ...rest } = options;
-  const { boundWords = 'certified bound', coverageOf = 'all decisions', ...thresholds } = rest;
+  const {
+    boundWords = 'certified bound',
+    coverageOf = 'all decisions',
+    isChosen = false,
+    ...thresholds
+  } = rest;
   const known = points.some(({ risk, riskUpper }) => risk !== null || riskUpper !== null);
   if (!known)
     return missingChart(
@@ -55,9 +63,22 @@ export function thresholdCurve(
   const lower = { width: inner, height: Math.round(plots * 0.36) };
   return {
     ...frame(sentence(thresholds, boundWords)),
+    ...(isChosen && { params: [{ name: 'chosen', value: x[1] }] }),
     vconcat: [
-      { ...upper, layer: riskPanel(rows, { x, limit, thresholds, boundWords, ...upper }) },
-      { ...lower, layer: coveragePanel(rows, { x, thresholds, coverageOf }) },
+      {
+        ...upper,
+        layer: [
+          ...riskPanel(rows, { x, limit, thresholds, boundWords, ...upper }),
+          ...(isChosen ? chosenRule(true) : []),
+        ],
+      },
+      {
+        ...lower,
+        layer: [
+          ...coveragePanel(rows, { x, thresholds, coverageOf }),
+          ...(isChosen ? chosenRule(false) : []),
+        ],
+      },
     ],
   };
 }

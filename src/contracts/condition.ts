@@ -30,12 +30,18 @@ export type Condition =
 const SHAPE = /^\s*(segment\.[^=<>!]+|[a-z_]+)\s*(>=|<=|!=|=|>|<)\s*(.*?)\s*$/s;
 
 /**
- * Reads a condition such as `confidence>=0.9`, `verdict=override`, `trigger=legal_intent` or `segment.channel=email`.
+ * Reads a condition such as `confidence>=0.9`, `verdict=override`, `trigger=legal_intent` or `segment.channel=email`. The
+ * verdicts `wrong` and `none` stand for edit or override, and for no verdict at all.
  *
  * @throws Problem usage: it is none
  */
 export function conditionFrom(text: string): Condition {
-  const refuse = (mend: string): Problem => new Problem('usage', `--where ${text}: ${mend}`);
+  return conditionSaid('--where', text);
+}
+
+/** The same where something else than an option has it. */
+export function conditionSaid(said: string, text: string): Condition {
+  const refuse = (mend: string): Problem => new Problem('usage', `${said} ${text}: ${mend}`);
   const [, field = '', is, value = ''] = SHAPE.exec(text) ?? [];
   const operator = OPERATORS.find((one) => one === is);
   if (operator === undefined)

@@ -1,11 +1,6 @@
 import * as z from 'zod';
 import type { Evidence } from './evidence.ts';
 
-/** Value of a slice that holds decisions without one. */
-export const NO_VALUE = '(none)';
-/** Value of the slice that holds all values too rare to be tested by themselves. */
-export const OTHER_VALUES = '(other)';
-
 export const SliceVerdict = z.enum(['passed', 'failed', 'untested']);
 export type SliceVerdict = z.infer<typeof SliceVerdict>;
 

@@ -1,5 +1,5 @@
+import { NO_VALUE, OTHER_VALUES } from '../contracts/no-value.ts';
 import type { Policy } from '../contracts/policy.ts';
-import { NO_VALUE, OTHER_VALUES } from '../contracts/slice.ts';
 
 /** A rule of JsonLogic. @see https://jsonlogic.com */
 export type JsonLogic =

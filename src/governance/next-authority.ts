@@ -2,9 +2,10 @@ import { actsFrom } from '../contracts/authority-level.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Held } from '../contracts/held.ts';
+import { OTHER_VALUES } from '../contracts/no-value.ts';
 import type { Authority, Policy, Rung } from '../contracts/policy.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
-import { includesSlice, OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
+import { includesSlice, type SliceName } from '../contracts/slice.ts';
 import { activePolicy, policiesOf } from './look-up.ts';
 import { lastWidening, watchedSince } from './rules/steps.ts';
 

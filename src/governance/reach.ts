@@ -1,6 +1,7 @@
 import { actsFrom } from '../contracts/authority-level.ts';
+import { OTHER_VALUES } from '../contracts/no-value.ts';
 import type { Authority } from '../contracts/policy.ts';
-import { includesSlice, OTHER_VALUES, type SliceName } from '../contracts/slice.ts';
+import { includesSlice, type SliceName } from '../contracts/slice.ts';
 
 /** Whether `next` lets the AI do nothing that `now` does not, and has no less of it looked at. */
 export function isWithin(next: Authority, now: Authority | null): boolean {

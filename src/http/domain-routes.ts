@@ -7,6 +7,7 @@ import {
   TrendStep,
 } from '../contracts/domain-parts.ts';
 import { DomainReport } from '../contracts/domain-report.ts';
+import { WhatIf } from '../contracts/what-if.ts';
 import { reviewersOf, type ServedStore, segmentsOf, thresholdsOf } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
@@ -55,7 +56,18 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
       const { params, query } = request;
       return aged(
         reply,
-        await store.reports.trend(params.domain, query.asOf ?? null, query.by, freshnessOf(request)),
+        await store.questions.trend(params.domain, query.asOf ?? null, query.by, freshnessOf(request)),
+      );
+    },
+  );
+  app.get(
+    '/v1/domains/:domain/what-if',
+    { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: WhatIf } } },
+    async (request, reply) => {
+      const { params, query } = request;
+      return aged(
+        reply,
+        await store.questions.whatIf(params.domain, query.asOf ?? null, freshnessOf(request)),
       );
     },
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import { StoreReport } from '../contracts/store-report.ts';
 import type { ServedStore } from '../workflows/index.ts';
@@ -34,6 +35,16 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
       );
       if (request.actor.domains === null) return report;
       return { ...report, domains: within(request.actor, report.domains, ({ domain }) => domain) };
+    },
+  );
+  // Beside the domains, not under them: any name there is one of a domain.
+  app.get(
+    '/v1/weeks',
+    { config, schema: { querystring: TimeQuery, response: { 200: DomainWeeks } } },
+    async (request, reply) => {
+      const told = aged(reply, await store.questions.weeks(request.query.asOf ?? null, freshnessOf(request)));
+      if (request.actor.domains === null) return told;
+      return { ...told, domains: within(request.actor, told.domains, ({ domain }) => domain) };
     },
   );
   app.get(

@@ -30,6 +30,11 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'GET /v1/domains/{domain}/segments': 'A domain by its segments, triggers and amounts',
   'GET /v1/domains/{domain}/reviewers': 'Who reviewed a domain, and how',
   'GET /v1/domains/{domain}/trend': 'A domain day by day or week by week',
+  'GET /v1/domains/{domain}/what-if':
+    'What the AI would do at every threshold and amount, and what of it is certified',
+  'GET /v1/domains/{domain}/decisions': 'The decisions of a domain that meet some conditions, page by page',
+  'GET /v1/domains/{domain}/decisions.csv': 'All of them as a file, the oldest first',
+  'GET /v1/weeks': 'The error rate of every domain in its last twelve weeks',
   'GET /v1/ledger': 'Entries of the ledger, page by page',
   'GET /v1/ledger/verification': 'Whether every entry of the ledger follows from the one before',
   'GET /v1/events': 'Events of the ledger as they come, as server-sent events',

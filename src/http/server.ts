@@ -13,6 +13,7 @@ import { tokenRoutes } from './access/token-routes.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
 import { BUILT_CONSOLE, consoleRoute, consoleStyle } from './console-route.ts';
+import { decisionRoutes } from './decision-routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
@@ -142,6 +143,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     intakeRoutes(typed, store);
     settingsRoutes(typed, store);
     domainRoutes(typed, store);
+    decisionRoutes(typed, store);
     ledgerRoute(typed, store);
     proposalRoutes(typed, governance);
     voteRoutes(typed, governance);

@@ -13,7 +13,7 @@ import type {
   TriggerCounts,
   ValueCell,
 } from '../contracts/cut-counts.ts';
-import { NO_VALUE } from '../contracts/slice.ts';
+import { NO_VALUE } from '../contracts/no-value.ts';
 import { judgedShare } from './judged-share.ts';
 import { strataOf } from './strata-of.ts';
 

@@ -1,3 +1,4 @@
+import type { AmountStep } from '../contracts/amount-step.ts';
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { NotThere } from '../contracts/problem.ts';
@@ -21,6 +22,8 @@ export interface DomainRecord {
   readonly newest: Evidence;
   /** Of all its models, the newest first. */
   readonly models: readonly Evidence[];
+  /** Of the newest, up to each amount step; none where the rules have none. */
+  readonly amountSteps: readonly AmountStep[];
 }
 
 /** So many names of domains help whoever mistyped one. */
@@ -42,7 +45,7 @@ export async function readDomain(
   const [newest] = newestModels(own);
   if (newest === undefined) throw await unknownDomain(db, domain);
   const models = [...own].sort((a, b) => Number(b === newest) - Number(a === newest));
-  return { asOf: history.asOf, newest, models };
+  return { asOf: history.asOf, newest, models, amountSteps: history.amountSteps.get(newest) ?? [] };
 }
 
 /** The domains that have decisions, in order. */

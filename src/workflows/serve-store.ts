@@ -14,9 +14,11 @@ import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord } from './keep-store.ts';
+import type { StoreState } from './last-answers.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { DomainQuestions } from './served/domain-questions.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
 import { LiveConfiguration } from './served/live-configuration.ts';
 import { RecordReports } from './served/record-reports.ts';
@@ -41,6 +43,8 @@ export class ServedStore {
   readonly intake: Intake;
   /** Who may do what, and what they do. */
   readonly governance: ServedGovernance;
+  /** What somebody asks who looks into domains. */
+  readonly questions: DomainQuestions;
   /** The ledger as it grows. */
   readonly feed: LedgerFeed;
   /** The rules, and their file. */
@@ -80,10 +84,15 @@ export class ServedStore {
       glance: (work) => access.glance((db) => work(db, this.governance.now)),
       write: (work) => access.write((db) => work(db, this.governance.now)),
     });
-    this.reports = new RecordReports(access, this.governance, {
-      changes: () => this.#loop.changes,
-      revision: () => this.#live.revision,
+    // Rules are decided by people too.
+    const state = (): StoreState => ({
+      changes: this.#loop.changes,
+      decided: this.governance.decided + this.#live.revision,
     });
+    this.reports = new RecordReports(access, this.governance, state);
+    this.questions = new DomainQuestions(access, state, (db, asOf) =>
+      this.reports.recommendOn(db, asOf, false),
+    );
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
   }

@@ -25,6 +25,7 @@ export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {
     certified: { threshold: 0.9, coverage: 0.52, riskUpper: 0.046 },
   }),
   'threshold-curve': thresholdCurve(rows.CURVE, { limit: 0.05, current: 0.95, proposed: 0.9 }),
+  'threshold-curve-chosen': thresholdCurve(rows.CURVE, { limit: 0.05, current: 0.95, isChosen: true }),
   trend: trend(rows.WEEKS, { limit: 0.05, events: rows.EVENTS }),
   portfolio: portfolio(rows.DOMAINS),
   'portfolio-limits': portfolio(

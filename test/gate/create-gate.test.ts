@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NO_VALUE, OTHER_VALUES } from '../../src/contracts/no-value.ts';
 import { Policy } from '../../src/contracts/policy.ts';
-import { NO_VALUE, OTHER_VALUES } from '../../src/contracts/slice.ts';
 import { createGate, type GateDecision, gateOver, type Route } from '../../src/gate/index.ts';
 import { policy, SALT } from '../support/policy.ts';
 

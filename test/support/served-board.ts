@@ -19,11 +19,16 @@ export interface ServedBoard {
   readonly close: () => Promise<void>;
 }
 
-/** A board at work in a demo, in which anybody is whom they choose; an alarm waits in password-reset. */
-export async function servedDemo(): Promise<ServedBoard & { readonly board: BoardStore }> {
+/**
+ * A board at work in a demo, in which anybody is whom they choose; an alarm waits in password-reset.
+ *
+ * @param now ISO time at which it is looked at
+ */
+export async function servedDemo(
+  now = '2026-07-25T12:00:00.000Z',
+): Promise<ServedBoard & { readonly board: BoardStore }> {
   const folder = mkdtempSync(join(tmpdir(), 'leeway-demo-'));
   const board = await boardStore(folder);
-  const now = '2026-07-25T12:00:00.000Z';
   await raiseAlarm(board, now);
   const served = await servedBy(board.at(now), board.configuration, true, folder);
   return { ...served, board };

@@ -3,6 +3,22 @@ export function domainAddress(domain: string): string {
   return `/domains/${encodeURIComponent(domain)}`;
 }
 
+/** Where the decisions of a domain are listed. */
+export function decisionsAddress(domain: string): string {
+  return `${domainAddress(domain)}/decisions`;
+}
+
+/** Those of them that filters leave; what is null is none. */
+export function decisionsWhere(
+  domain: string,
+  filters: Readonly<Record<string, string | number | null>>,
+): string {
+  const given = Object.entries(filters).flatMap(([name, value]) =>
+    value === null ? [] : [[name, String(value)] as [string, string]],
+  );
+  return `${decisionsAddress(domain)}?${new URLSearchParams(given)}`;
+}
+
 export function proposalAddress(id: string): string {
   return `/proposals/${encodeURIComponent(id)}`;
 }

@@ -1,6 +1,8 @@
+import type { DecisionPage } from '../../src/contracts/decision-page.ts';
 import type { DomainOverview, DomainTrend, TrendStep } from '../../src/contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import type { DomainReport } from '../../src/contracts/domain-report.ts';
+import type { DomainWeeks } from '../../src/contracts/domain-weeks.ts';
 import type { AuthorityRecord } from '../../src/contracts/governance.ts';
 import type { LedgerPage, LedgerVerification } from '../../src/contracts/ledger-export.ts';
 import type { Packet } from '../../src/contracts/packet.ts';
@@ -9,6 +11,7 @@ import type { RecommendationReport } from '../../src/contracts/recommendation.ts
 import type { Register } from '../../src/contracts/register.ts';
 import type { Settings, SettingsFile } from '../../src/contracts/settings.ts';
 import type { Tokens } from '../../src/contracts/token.ts';
+import type { WhatIf } from '../../src/contracts/what-if.ts';
 import type { Question } from './ask.ts';
 
 /** What each domain may do, and what it needs for more. */
@@ -34,6 +37,40 @@ export function reportOf(domain: string): Question<DomainReport> {
 export function trendOf(domain: string, by: TrendStep): Question<DomainTrend> {
   return { path: `${addressOf(domain)}/trend?by=${by}`, parts: ['models', 'rows'] };
 }
+
+export function whatIfOf(domain: string): Question<WhatIf> {
+  return { path: `${addressOf(domain)}/what-if`, parts: ['thresholds', 'steps'] };
+}
+
+/**
+ * Decisions of a domain, the newest first.
+ *
+ * @param where conditions that must all hold
+ * @param after what the page before said comes next; empty for the first
+ */
+export function decisionsOf(
+  domain: string,
+  where: readonly string[],
+  limit: number,
+  after: string,
+): Question<DecisionPage> {
+  const query = conditionQuery(where);
+  query.set('limit', String(limit));
+  if (after !== '') query.set('after', after);
+  return { path: `${addressOf(domain)}/decisions?${query}`, parts: ['total', 'decisions'] };
+}
+
+/** Where all of them are had as a file. */
+export function decisionsFile(domain: string, where: readonly string[]): string {
+  return `${addressOf(domain)}/decisions.csv?${conditionQuery(where)}`;
+}
+
+function conditionQuery(where: readonly string[]): URLSearchParams {
+  return new URLSearchParams(where.map((condition): [string, string] => ['where', condition]));
+}
+
+/** The last weeks of every domain. */
+export const WEEKS: Question<DomainWeeks> = { path: '/v1/weeks', parts: ['weeks', 'domains'] };
 
 /** Proposals, the newest first; those older than one where it is named. */
 export function proposalsOf(before: string): Question<ProposalPage> {

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TopLevelSpec } from 'vega-lite';
 import { unbroken } from '../../src/contracts/figures.ts';
 import type { Column } from '../table/column.ts';
@@ -24,6 +24,8 @@ interface ChartProps<Row> {
   readonly rows: readonly Row[];
   /** Whether these figures stand below it already. */
   readonly isListed?: boolean;
+  /** Values of the parameters of its spec: they move without its being drawn anew, where `draw` stays the same. */
+  readonly signals?: Readonly<Record<string, number>>;
 }
 
 /** A reading of one line, the picture, and behind quiet buttons its figures and files. */
@@ -35,14 +37,16 @@ export function Chart<Row>({
   columns,
   rows,
   isListed = false,
+  signals = NONE,
 }: ChartProps<Row>) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [hasTable, setHasTable] = useState(false);
   const [sort, setSort] = useState<Sort | null>(null);
-  const spec = draw(Math.min(widths[1], Math.max(widths[0], width ?? widths[1])));
+  const drawnWidth = Math.min(widths[1], Math.max(widths[0], width ?? widths[1]));
+  const spec = useMemo(() => draw(drawnWidth), [draw, drawnWidth]);
   const reading = spec.description ?? name;
-  const drawn = useDrawn(frame, width === null ? null : spec);
+  const drawn = useDrawn(frame, width === null ? null : spec, signals);
   return (
     <figure class="chart" aria-label={name}>
       <figcaption>{unbroken(reading)}</figcaption>
@@ -69,10 +73,18 @@ function isScrolled(width: number | null, [least]: readonly [number, number]): b
   return width !== null && width < least;
 }
 
-/** Draws what the spec says whenever that becomes another. */
-function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): RefObject<DrawnChart> {
+const NONE = {};
+
+/** Draws what the spec says whenever that becomes another, and moves what its parameters move. */
+function useDrawn(
+  frame: RefObject<HTMLElement>,
+  spec: TopLevelSpec | null,
+  signals: Readonly<Record<string, number>>,
+): RefObject<DrawnChart> {
   const drawn = useRef<DrawnChart>(null);
-  const text = spec === null ? null : JSON.stringify(spec);
+  const now = useRef(signals);
+  now.current = signals;
+  const text = useMemo(() => (spec === null ? null : JSON.stringify(spec)), [spec]);
   useEffect(() => {
     const element = frame.current;
     if (spec === null || element === null) return;
@@ -86,6 +98,7 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
         element.replaceChildren(asPicture(canvas, spec.description ?? ''));
         drawn.current?.end();
         drawn.current = chart;
+        moved(chart, now.current);
       })
       .catch((error: unknown) => {
         if (isOver) return;
@@ -96,8 +109,13 @@ function useDrawn(frame: RefObject<HTMLElement>, spec: TopLevelSpec | null): Ref
       isOver = true;
     };
   }, [text]);
+  useEffect(() => moved(drawn.current, signals), [signals]);
   useEffect(() => () => drawn.current?.end(), []);
   return drawn;
+}
+
+function moved(chart: DrawnChart | null, signals: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(signals)) chart?.set(name, value);
 }
 
 /** To those who do not see it, it is one picture with the reading for a name. */

@@ -10,6 +10,8 @@ import { showTip } from './tip.ts';
 export interface DrawnChart {
   /** The picture as a file that stands by itself. */
   readonly svg: () => Promise<string>;
+  /** Gives a parameter of its spec another value. */
+  readonly set: (name: string, value: number) => void;
   /** Lets go of what it holds. */
   readonly end: () => void;
 }
@@ -27,5 +29,9 @@ export async function drawChart(element: HTMLElement, spec: TopLevelSpec): Promi
     ...{ ast: true, expr: expressionInterpreter },
     ...{ actions: false, defaultStyle: false },
   });
-  return { svg: async () => inLightColours(await view.toSVG()), end: finalize };
+  return {
+    svg: async () => inLightColours(await view.toSVG()),
+    set: (name, value) => void view.signal(name, value).runAsync(),
+    end: finalize,
+  };
 }

@@ -1,13 +1,20 @@
 import { reliabilityDiagram } from '../../src/charts/reliability-diagram.ts';
 import type { Reliability, ReliabilityBin } from '../../src/contracts/reliability.ts';
+import { decisionsWhere } from '../address/addresses.ts';
 import { Chart } from '../chart/chart.tsx';
 import type { Column } from '../table/column.ts';
 import { countColumn, nameColumn, percentColumn, shareColumn } from '../table/figure-columns.tsx';
 import type { RecordProps } from './record-props.ts';
 import { thresholdMarks } from './threshold-marks.ts';
 
-const COLUMNS: readonly Column<ReliabilityBin>[] = [
-  nameColumn('confidence', 'Confidence', ({ from, to }) => `${from} to ${to}`),
+/** Each bin leads to its decisions. */
+const columnsOf = ({ domain, model }: Reliability): readonly Column<ReliabilityBin>[] => [
+  {
+    ...nameColumn('confidence', 'Confidence', ({ from, to }) => `${from} to ${to}`),
+    show: ({ from, to }) => (
+      <a href={decisionsWhere(domain, { verdict: 'judged', from, to, model })}>{`${from} to ${to}`}</a>
+    ),
+  },
   countColumn('verdicts', 'Verdicts', ({ verdicts }) => verdicts),
   percentColumn('said', 'It says, %', ({ confidence }) => confidence),
   shareColumn('right', 'Is right, % (95 %)', ({ accuracy }) => accuracy),
@@ -25,7 +32,7 @@ export function Calibration({ report: { models }, acting }: RecordProps) {
         draw={(width) => reliabilityDiagram(newest, { width, ...thresholdMarks(acting) })}
         height={560}
         widths={[416, 520]}
-        columns={COLUMNS}
+        columns={columnsOf(newest)}
         rows={newest.bins}
       />
     </>

@@ -1,18 +1,23 @@
 import { useEffect } from 'preact/hooks';
 import { Section } from '../parts/section.tsx';
+import { WhatIfPart } from '../what-if/what-if.tsx';
 import { Calibration } from './calibration.tsx';
 import { OverTime } from './over-time.tsx';
 import type { RecordProps } from './record-props.ts';
 import { Reviewers } from './reviewers.tsx';
 import { RiskCoverage } from './risk-coverage.tsx';
 import { Slices } from './slices.tsx';
-import { Thresholds } from './thresholds.tsx';
 import { Triggers } from './triggers.tsx';
 
 const PARTS = [
   { id: 'calibration', title: 'Is it as often right as it says?', name: 'Calibration', Part: Calibration },
   { id: 'coverage', title: 'What would more autonomy cost?', name: 'Cost', Part: RiskCoverage },
-  { id: 'thresholds', title: 'What would each threshold mean?', name: 'Thresholds', Part: Thresholds },
+  {
+    id: 'thresholds',
+    title: 'What if it acted from another threshold on?',
+    name: 'What if',
+    Part: WhatIfPart,
+  },
   { id: 'trend', title: 'How did it go over time?', name: 'Over time', Part: OverTime },
   { id: 'triggers', title: 'Were the triggers worth it?', name: 'Triggers', Part: Triggers },
   { id: 'reviewers', title: 'Who reviewed, and does it mean anything?', name: 'Reviewers', Part: Reviewers },

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { sliceDots } from '../../src/charts/slice-dots.ts';
-import type { CutRow, SliceDifference } from '../../src/contracts/cut.ts';
+import type { CutRow, Cuts, SliceDifference } from '../../src/contracts/cut.ts';
 import { bestOf } from '../../src/contracts/estimate-text.ts';
 import { counted } from '../../src/contracts/figures.ts';
+import { NO_VALUE } from '../../src/contracts/no-value.ts';
 import type { SliceFinding } from '../../src/contracts/slice.ts';
 import { visible } from '../../src/contracts/visible.ts';
+import { decisionsAddress } from '../address/addresses.ts';
 import { Chart } from '../chart/chart.tsx';
 import type { Column } from '../table/column.ts';
 import { DataTable } from '../table/data-table.tsx';
@@ -20,8 +22,11 @@ const FINDINGS: readonly Column<SliceFinding>[] = [
   percentColumn('bound', 'At most, %', ({ riskUpper }) => riskUpper),
 ];
 
-const WORST: readonly Column<SliceDifference>[] = [
-  nameColumn('slice', 'Slice', nameOf),
+const worstOf = ({ domain, model }: Cuts): readonly Column<SliceDifference>[] => [
+  {
+    ...nameColumn('slice', 'Slice', nameOf),
+    show: (row) => <SliceLink {...{ domain, model }} slice={row.slice} words={nameOf(row)} />,
+  },
   countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
   shareColumn('wrong', 'Wrong, % (95 %)', ({ errorRate }) => bestOf(errorRate)),
   percentColumn('difference', 'Worse by, points', ({ difference }) => difference),
@@ -32,8 +37,15 @@ const WORST: readonly Column<SliceDifference>[] = [
   },
 ];
 
-const SEGMENTS: readonly Column<CutRow & { readonly segment: string }>[] = [
-  nameColumn('segment', 'Segment', ({ segment, value }) => visible(`${segment} = ${value}`)),
+type SegmentRow = CutRow & { readonly segment: string };
+
+const segmentsOf = ({ domain, model }: Cuts): readonly Column<SegmentRow>[] => [
+  {
+    ...nameColumn('segment', 'Segment', ({ segment, value }: SegmentRow) => visible(`${segment} = ${value}`)),
+    show: (row) => (
+      <SliceLink {...{ domain, model }} slice={[row]} words={visible(`${row.segment} = ${row.value}`)} />
+    ),
+  },
   countColumn('decisions', 'Decisions', ({ decisions }) => decisions),
   countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
   shareColumn('wrong', 'Wrong, % (95 %)', ({ errorRate }) => bestOf(errorRate)),
@@ -67,13 +79,13 @@ export function Slices({ report: { cuts }, acting }: RecordProps) {
         />
       )}
       <div class="tables">
-        {cuts.worstSlices.length > 0 && <Worst slices={cuts.worstSlices} />}
+        {cuts.worstSlices.length > 0 && <Worst cuts={cuts} />}
         {rows.length > 0 && (
           <div class="one-table">
             <h3>By segment</h3>
             <DataTable
               caption="By segment"
-              columns={SEGMENTS}
+              columns={segmentsOf(cuts)}
               rows={rows}
               sort={segments}
               onSort={setSegments}
@@ -88,7 +100,8 @@ export function Slices({ report: { cuts }, acting }: RecordProps) {
 const FIRST = 12;
 
 /** Slices beside the rest of their domain: a few, and the others for whoever asks. */
-function Worst({ slices }: { readonly slices: readonly SliceDifference[] }) {
+function Worst({ cuts }: { readonly cuts: Cuts }) {
+  const slices = cuts.worstSlices;
   const [sort, setSort] = useState<Sort | null>(null);
   const [hasAll, setHasAll] = useState(false);
   return (
@@ -96,7 +109,7 @@ function Worst({ slices }: { readonly slices: readonly SliceDifference[] }) {
       <h3>Beside the rest of the domain, the worst first</h3>
       <DataTable
         caption="Slices beside the rest of the domain"
-        columns={WORST}
+        columns={worstOf(cuts)}
         rows={hasAll ? slices : slices.slice(0, FIRST)}
         sort={sort}
         onSort={setSort}
@@ -112,4 +125,21 @@ function Worst({ slices }: { readonly slices: readonly SliceDifference[] }) {
 
 function nameOf({ slice }: SliceDifference): string {
   return slice.map(({ segment, value }) => visible(`${segment} = ${value}`)).join(' and ');
+}
+
+interface SliceLinkProps {
+  readonly domain: string;
+  readonly model: string;
+  readonly slice: readonly { readonly segment: string; readonly value: string }[];
+  readonly words: string;
+}
+
+/** Leads to the decisions of a slice, where a condition can name it. */
+function SliceLink({ domain, model, slice, words }: SliceLinkProps) {
+  const isNamed = slice.every(
+    ({ segment, value }) => value !== NO_VALUE && !/[=<>!]/.test(segment) && !/[\n\r]/.test(segment + value),
+  );
+  if (!isNamed) return <>{words}</>;
+  const where = slice.map(({ segment, value }) => `segment.${segment}=${value}`).join('\n');
+  return <a href={`${decisionsAddress(domain)}?${new URLSearchParams({ model, where })}`}>{words}</a>;
 }

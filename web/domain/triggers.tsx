@@ -1,13 +1,18 @@
 import { triggersChart } from '../../src/charts/cuts-charts.ts';
-import type { TriggerYield } from '../../src/contracts/cut.ts';
+import type { Cuts, TriggerYield } from '../../src/contracts/cut.ts';
 import { visible } from '../../src/contracts/visible.ts';
+import { decisionsWhere } from '../address/addresses.ts';
 import { Chart } from '../chart/chart.tsx';
 import type { Column } from '../table/column.ts';
 import { countColumn, nameColumn, shareColumn } from '../table/figure-columns.tsx';
 import type { RecordProps } from './record-props.ts';
 
-const COLUMNS: readonly Column<TriggerYield>[] = [
-  nameColumn('trigger', 'Trigger', ({ trigger }) => visible(trigger)),
+/** Each trigger leads to the decisions that it sent to a person. */
+const columnsOf = ({ domain, model }: Cuts): readonly Column<TriggerYield>[] => [
+  {
+    ...nameColumn('trigger', 'Trigger', ({ trigger }) => visible(trigger)),
+    show: ({ trigger }) => <a href={decisionsWhere(domain, { trigger, model })}>{visible(trigger)}</a>,
+  },
   countColumn('fired', 'Fired', ({ fired }) => fired),
   countColumn('reviewed', 'Reviewed', ({ reviewed }) => reviewed),
   countColumn('needed', 'Person needed', ({ needed }) => needed),
@@ -23,7 +28,7 @@ export function Triggers({ report: { cuts } }: RecordProps) {
       draw={(width) => triggersChart(cuts, { width })}
       height={120}
       widths={[560, 720]}
-      columns={COLUMNS}
+      columns={columnsOf(cuts)}
       rows={cuts.byTrigger}
     />
   );

@@ -4,6 +4,7 @@ import { domainAddress } from '../address/addresses.ts';
 import { Figure } from '../parts/figure.tsx';
 import { LEVEL_WORDS, LevelBadge } from '../parts/level-badge.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
 import type { Column } from '../table/column.ts';
 import type { DomainRow } from './domain-row.ts';
 
@@ -82,7 +83,16 @@ const step: DomainColumn = {
   ),
 };
 
+const weeks: DomainColumn = {
+  ...{ name: 'weeks', title: 'Wrong, 12 weeks, %', kind: 'number' },
+  value: (row) => {
+    const last = row.weeks?.findLast((share) => share !== null) ?? null;
+    return last === null ? null : last * 100;
+  },
+  show: (row) => <Sparkline values={row.weeks} />,
+};
+
 /** The table of all domains. */
-export const DOMAIN_COLUMNS = [domain, level, now, next, coverage, wrong, limit, verdicts, step];
+export const DOMAIN_COLUMNS = [domain, level, now, next, coverage, wrong, limit, weeks, verdicts, step];
 /** What the picture of all domains shows. */
 export const PORTFOLIO_COLUMNS = [domain, level, coverage, wrong, limit];

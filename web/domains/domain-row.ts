@@ -1,5 +1,6 @@
 import type { PortfolioLevel, PortfolioRow } from '../../src/charts/portfolio.ts';
 import type { DomainReliability } from '../../src/contracts/domain-reliability.ts';
+import type { DomainWeeks } from '../../src/contracts/domain-weeks.ts';
 import { missingWords } from '../../src/contracts/missing-words.ts';
 import type { Action, Reach, Recommendation } from '../../src/contracts/recommendation.ts';
 
@@ -18,6 +19,8 @@ export interface DomainRow {
   readonly have: number;
   readonly need: number | null;
   readonly decisions: number | null;
+  /** Its error rate in each of the last weeks, the oldest first; null while it is not known. */
+  readonly weeks: readonly (number | null)[] | null;
   /** In a few words what is missing, or what comes next. */
   readonly missing: string;
   /** What somebody should look at before anything else; null where nothing is. */
@@ -44,7 +47,7 @@ function rowOf(one: Recommendation, decisions: number | null): DomainRow {
   const { domain, model, action, current, proposed, certified, target, next } = one;
   const alert = alertOf(one);
   return {
-    ...{ domain, model, action, decisions, alert },
+    ...{ domain, model, action, decisions, alert, weeks: null },
     level: levelNow(one),
     threshold: current.threshold,
     reach: proposed ?? certified,
@@ -55,6 +58,16 @@ function rowOf(one: Recommendation, decisions: number | null): DomainRow {
     missing: missingWords(one),
     rank: (alert === null ? 10 : 0) + { narrow: 0, widen: 1, hold: 2, none: 3 }[action],
   };
+}
+
+/** The same rows, with how each domain went. */
+export function withWeeks(
+  rows: readonly DomainRow[],
+  weeks: DomainWeeks['domains'] | null,
+): readonly DomainRow[] {
+  if (weeks === null) return rows;
+  const known = new Map(weeks.map(({ domain, wrong }) => [domain, wrong]));
+  return rows.map((row) => ({ ...row, weeks: known.get(row.domain) ?? null }));
 }
 
 /** The level that is proposed is not yet the one on which it stands. */

@@ -4,7 +4,7 @@ import type { DomainReliabilityReport } from '../../src/contracts/domain-reliabi
 import { count, counted } from '../../src/contracts/figures.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { useFilters } from '../address/use-filters.ts';
-import { RECOMMENDATIONS, RELIABILITY } from '../ask/questions.ts';
+import { RECOMMENDATIONS, RELIABILITY, WEEKS } from '../ask/questions.ts';
 import { both, useAnswer } from '../ask/use-answer.ts';
 import { Chart } from '../chart/chart.tsx';
 import { Page } from '../frame/page.tsx';
@@ -15,7 +15,7 @@ import { FilteredTable } from '../table/filtered-table.tsx';
 import { DomainAlerts } from './domain-alerts.tsx';
 import { DOMAIN_COLUMNS, PORTFOLIO_COLUMNS } from './domain-columns.tsx';
 import { DOMAIN_FILTERS, DomainFilters, useFiltered } from './domain-filters.tsx';
-import { type DomainRow, domainRows, portfolioRow } from './domain-row.ts';
+import { type DomainRow, domainRows, portfolioRow, withWeeks } from './domain-row.ts';
 
 const WAITING = (
   <>
@@ -44,10 +44,14 @@ interface FilledProps {
 }
 
 function Filled({ recommended: { asOf, recommendations }, reliability }: FilledProps) {
-  const rows = useMemo(
+  const domains = useMemo(
     () => domainRows(recommendations, reliability.domains),
     [recommendations, reliability],
   );
+  // The table stands without them, and they come into it.
+  const { answer } = useAnswer(WEEKS);
+  const weeks = answer.state === 'answered' ? answer.value.domains : null;
+  const rows = useMemo(() => withWeeks(domains, weeks), [domains, weeks]);
   if (rows.length === 0) return <NoDecisions />;
   return (
     <>

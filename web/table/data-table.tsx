@@ -10,7 +10,8 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   /** Null leaves the rows as they come. */
   readonly sort: Sort | null;
-  readonly onSort: (sort: Sort) => void;
+  /** Absent where they are not for sorting: part of a list that a server orders. */
+  readonly onSort?: (sort: Sort) => void;
 }
 
 /** Rows under headings that sort them. */
@@ -50,7 +51,7 @@ export function DataTable<Row>({ caption, columns, rows, sort, onSort }: DataTab
 interface HeadingProps<Row> {
   readonly column: Column<Row>;
   readonly sort: Sort | null;
-  readonly onSort: (sort: Sort) => void;
+  readonly onSort: ((sort: Sort) => void) | undefined;
 }
 
 /** Numbers are first sorted down, words up: the most, and from A. */
@@ -59,9 +60,13 @@ function Heading<Row>({ column: { name, title, kind }, sort, onSort }: HeadingPr
   const next = { by: name, isDown: isBy ? !sort.isDown : kind === 'number' };
   return (
     <th scope="col" class={kind} aria-sort={isBy ? (sort.isDown ? 'descending' : 'ascending') : undefined}>
-      <button type="button" class="sort" onClick={() => onSort(next)}>
-        {title}
-      </button>
+      {onSort === undefined ? (
+        <span class="sort">{title}</span>
+      ) : (
+        <button type="button" class="sort" onClick={() => onSort(next)}>
+          {title}
+        </button>
+      )}
     </th>
   );
 }

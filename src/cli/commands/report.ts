@@ -44,7 +44,7 @@ Examples:
   leeway report refunds
   leeway report refunds --format html > refunds.html
   leeway report billing/refund.issue --svg charts
-  leeway report refunds --decisions --where 'confidence>=0.9'
+  leeway report refunds --decisions --where 'confidence>=0.9' --where verdict=wrong
   leeway report refunds --url http://127.0.0.1:7150 --format json
 
 Exit codes:
@@ -96,9 +96,18 @@ async function listed(
   asOf: string | null,
   options: Options,
 ): Promise<void> {
-  if (server !== null)
-    throw new Problem('usage', '--decisions: only on a store that no server holds; leave --url out');
   const where = options.where.map(conditionFrom);
+  if (server !== null) {
+    const { bytesFromServer } = await import('../../http/client.ts');
+    const path = serverPath(
+      `/v1/domains/${encodeURIComponent(domain)}/decisions.csv`,
+      { asOf },
+      options.config,
+    );
+    const asked = new URLSearchParams(options.where.map((one): [string, string] => ['where', one]));
+    const csv = await bytesFromServer(server, `${path}${asOf === null ? '?' : '&'}${asked}`);
+    return print(csv.toString('utf8'));
+  }
   const question = { domain, configuration: configurationOf(options), asOf, where };
   await decisionsFromStore(storePlace(options.db), question, print);
 }

@@ -163,5 +163,6 @@ const securely: client.CustomFetch = (url, options) => {
       'plain-http',
       'the provider names an address beyond this machine without https',
     );
-  return fetch(url, { ...options, body: options.body ?? null });
+  const { body = null } = options;
+  return fetch(url, { ...options, body: body instanceof Uint8Array ? Buffer.from(body) : body });
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SegmentCounts } from '../../contracts/cut-counts.ts';
-import { NO_VALUE } from '../../contracts/slice.ts';
+import { NO_VALUE } from '../../contracts/no-value.ts';
 import type { Database } from '../database.ts';
 import { raw, sql } from '../sql.ts';
 import { Cell } from './cells-by.ts';

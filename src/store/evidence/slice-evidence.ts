@@ -1,6 +1,7 @@
 import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
-import { OTHER_VALUES, type SliceEvidence, type SliceName } from '../../contracts/slice.ts';
+import { OTHER_VALUES } from '../../contracts/no-value.ts';
+import type { SliceEvidence, SliceName } from '../../contracts/slice.ts';
 import type { Database } from '../database.ts';
 import type { History } from '../history.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';

@@ -1,7 +1,7 @@
 import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
 import { KNOWN_LATER, type Mapping } from '../../contracts/mapping.ts';
+import { NO_VALUE } from '../../contracts/no-value.ts';
 import { Problem } from '../../contracts/problem.ts';
-import { NO_VALUE } from '../../contracts/slice.ts';
 import type { Database } from '../database.ts';
 import { columnNamed, type FieldExpression, fieldExpression, textOf } from '../reading/field-expression.ts';
 import type { NormalisedSource } from '../reading/normalise.ts';

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { Configuration, type DomainRules } from '../../contracts/configuration.ts';
+import { NO_VALUE } from '../../contracts/no-value.ts';
 import { BusiestDay, type PacketRecord, TakenDecision } from '../../contracts/packet-record.ts';
 import type { Authority } from '../../contracts/policy.ts';
-import { NO_VALUE, type SliceName } from '../../contracts/slice.ts';
+import type { SliceName } from '../../contracts/slice.ts';
 import type { Database } from '../database.ts';
 import { soundRows } from '../evidence/understood-rows.ts';
 import { verdictLoss } from '../evidence/verdict-loss.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Configuration } from '../../contracts/configuration.ts';
 import { counted } from '../../contracts/figures.ts';
+import { NO_VALUE } from '../../contracts/no-value.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type InputSummary, Rule } from '../../contracts/rule.ts';
 import { isRecalibrated } from '../../contracts/scale.ts';
-import { NO_VALUE } from '../../contracts/slice.ts';
 import type { Database } from '../database.ts';
 import { countRows } from '../evidence/count-rows.ts';
 import { countOf, historyEvidence } from '../evidence/history-evidence.ts';

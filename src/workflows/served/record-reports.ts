@@ -1,4 +1,4 @@
-import type { DomainOverview, DomainTrend, TrendStep } from '../../contracts/domain-parts.ts';
+import type { DomainOverview } from '../../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
 import type { DomainReport } from '../../contracts/domain-report.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
@@ -8,28 +8,19 @@ import { overviewOf } from '../domain-parts.ts';
 import { unknownDomain } from '../domain-record.ts';
 import { domainsOnRecord } from '../domains-of-store.ts';
 import { recommendOnRecord } from '../keep-store.ts';
-import { type Freshness, LastAnswers, type Told } from '../last-answers.ts';
+import { type Freshness, LastAnswers, type StoreState, type Told } from '../last-answers.ts';
 import { reportOnRecord } from '../report-domain.ts';
 import type { ServedGovernance } from '../served-governance.ts';
-import { trendOnRecord } from '../trend-of-domain.ts';
 import { type DomainFigures, domainFigures } from './domain-figures.ts';
 import type { ServedAccess } from './served-access.ts';
 
 const FRESH: Freshness = { isFresh: true };
 const LAST: Freshness = { isFresh: false };
 
-/** What makes answers other ones, as numbers that only grow. */
-export interface RecordCounters {
-  /** How often something was written. */
-  readonly changes: () => number;
-  /** How often the rules became others. */
-  readonly revision: () => number;
-}
-
 /** What the record of a store that is served says: all of it comes from the counts, and is kept at hand. */
 export class RecordReports {
   readonly #access: ServedAccess;
-  readonly #counters: RecordCounters;
+  readonly #state: () => StoreState;
   readonly #governance: Pick<ServedGovernance, 'decided' | 'register'>;
   /** By what is in the store: of two questions that are asked at once, one is worked out. */
   readonly #recommended = new RecentAnswers<RecommendationReport>();
@@ -38,23 +29,18 @@ export class RecordReports {
     readonly recommended: LastAnswers<RecommendationReport>;
     readonly reliable: LastAnswers<DomainReliabilityReport>;
     readonly reported: LastAnswers<DomainReport>;
-    readonly trend: LastAnswers<DomainTrend>;
   };
 
   constructor(
     access: ServedAccess,
     governance: Pick<ServedGovernance, 'decided' | 'register'>,
-    counters: RecordCounters,
+    state: () => StoreState,
   ) {
-    [this.#access, this.#governance, this.#counters] = [access, governance, counters];
-    const { changes, revision } = counters;
-    // Rules are decided by people too.
-    const state = () => ({ changes: changes(), decided: governance.decided + revision() });
+    [this.#access, this.#governance, this.#state] = [access, governance, state];
     this.#last = {
       recommended: new LastAnswers(state),
       reliable: new LastAnswers(state),
       reported: new LastAnswers(state),
-      trend: new LastAnswers(state),
     };
   }
 
@@ -65,13 +51,14 @@ export class RecordReports {
     freshness: Freshness = FRESH,
   ): Promise<Told<RecommendationReport>> {
     return this.#last.recommended.of([asOf, firstLook], freshness, () =>
-      this.#access.read((db) => this.#recommendOn(db, asOf, firstLook)),
+      this.#access.read((db) => this.recommendOn(db, asOf, firstLook)),
     );
   }
 
-  #recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
+  /** The same for whoever reads already. */
+  recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
     const configuration = this.#access.configuration();
-    return this.#recommended.of(db, [asOf, firstLook, this.#counters.revision()], () =>
+    return this.#recommended.of(db, [asOf, firstLook, this.#state().decided], () =>
       recommendOnRecord(db, { configuration, asOf, firstLook }, false),
     );
   }
@@ -85,8 +72,8 @@ export class RecordReports {
 
   #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
     const configuration = this.#access.configuration();
-    return this.#reliable.of(db, [asOf, this.#counters.revision()], () =>
-      domainsOnRecord(db, { configuration, asOf }, false, () => this.#recommendOn(db, asOf, false)),
+    return this.#reliable.of(db, [asOf, this.#state().decided], () =>
+      domainsOnRecord(db, { configuration, asOf }, false, () => this.recommendOn(db, asOf, false)),
     );
   }
 
@@ -112,19 +99,6 @@ export class RecordReports {
     const configuration = this.#access.configuration();
     return this.#last.reported.of([domain, asOf], freshness, () =>
       this.#access.read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
-    );
-  }
-
-  /** One domain over time. */
-  trend(
-    domain: string,
-    asOf: string | null,
-    by: TrendStep,
-    freshness: Freshness = FRESH,
-  ): Promise<Told<DomainTrend>> {
-    const configuration = this.#access.configuration();
-    return this.#last.trend.of([domain, asOf, by], freshness, () =>
-      this.#access.read((db) => trendOnRecord(db, { domain, configuration, asOf, by }, false)),
     );
   }
 

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Condition } from '../../contracts/condition.ts';
+import type { DecisionPage } from '../../contracts/decision-page.ts';
+import type { DomainTrend, TrendStep } from '../../contracts/domain-parts.ts';
+import type { DomainWeeks } from '../../contracts/domain-weeks.ts';
+import type { RecommendationReport } from '../../contracts/recommendation.ts';
+import type { WhatIf } from '../../contracts/what-if.ts';
+import type { Database } from '../../store/database.ts';
+import { type Freshness, LastAnswers, type StoreState, type Told } from '../last-answers.ts';
+import { decisionsIntoFile, decisionsOnRecord } from '../list-decisions.ts';
+import { trendOnRecord } from '../trend-of-domain.ts';
+import { weeksOnRecord } from '../weeks-of-domains.ts';
+import { whatIfOnRecord } from '../what-if.ts';
+import type { ServedAccess } from './served-access.ts';
+
+/** Which decisions of a domain are asked for. */
+interface Listed {
+  readonly domain: string;
+  /** ISO time; null means the newest in the store. */
+  readonly asOf: string | null;
+  readonly where: readonly Condition[];
+}
+
+/** What somebody asks who looks into domains: over time, at other thresholds, and at the decisions themselves. */
+export class DomainQuestions {
+  readonly #access: Pick<ServedAccess, 'configuration' | 'read'>;
+  readonly #recommend: (db: Database, asOf: string | null) => Promise<RecommendationReport>;
+  readonly #last: {
+    readonly trend: LastAnswers<DomainTrend>;
+    readonly weeks: LastAnswers<DomainWeeks>;
+    readonly whatIf: LastAnswers<WhatIf>;
+  };
+
+  constructor(
+    access: Pick<ServedAccess, 'configuration' | 'read'>,
+    state: () => StoreState,
+    recommend: (db: Database, asOf: string | null) => Promise<RecommendationReport>,
+  ) {
+    [this.#access, this.#recommend] = [access, recommend];
+    this.#last = {
+      trend: new LastAnswers(state),
+      weeks: new LastAnswers(state),
+      whatIf: new LastAnswers(state),
+    };
+  }
+
+  /** One domain over time. */
+  trend(
+    domain: string,
+    asOf: string | null,
+    by: TrendStep,
+    freshness: Freshness,
+  ): Promise<Told<DomainTrend>> {
+    const configuration = this.#access.configuration();
+    return this.#last.trend.of([domain, asOf, by], freshness, () =>
+      this.#access.read((db) => trendOnRecord(db, { domain, configuration, asOf, by }, false)),
+    );
+  }
+
+  /** The last weeks of every domain. */
+  weeks(asOf: string | null, freshness: Freshness): Promise<Told<DomainWeeks>> {
+    const configuration = this.#access.configuration();
+    return this.#last.weeks.of([asOf], freshness, () =>
+      this.#access.read((db) => weeksOnRecord(db, { configuration, asOf })),
+    );
+  }
+
+  /** What would be at other thresholds. */
+  whatIf(domain: string, asOf: string | null, freshness: Freshness): Promise<Told<WhatIf>> {
+    const configuration = this.#access.configuration();
+    return this.#last.whatIf.of([domain, asOf], freshness, () =>
+      this.#access.read((db) =>
+        whatIfOnRecord(db, { domain, configuration, asOf }, () => this.#recommend(db, asOf)),
+      ),
+    );
+  }
+
+  /** The same as `leeway report DOMAIN --decisions`, page by page. */
+  decisions(
+    listed: Listed,
+    page: { readonly limit: number; readonly after: string | null },
+  ): Promise<DecisionPage> {
+    const configuration = this.#access.configuration();
+    return this.#access.read((db) => decisionsOnRecord(db, { ...listed, configuration }, page));
+  }
+
+  /** The same as a CSV file, which is for the caller to remove. @returns where it is */
+  decisionsFile(listed: Listed): Promise<string> {
+    const configuration = this.#access.configuration();
+    return this.#access.read(async (db) => {
+      const path = join(db.scratch, `decisions-${randomUUID()}.csv`);
+      await decisionsIntoFile(db, { ...listed, configuration }, path);
+      return path;
+    });
+  }
+}
