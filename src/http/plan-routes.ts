@@ -1,8 +1,14 @@
 import * as z from 'zod';
-import { AuditPlanReport } from '../contracts/audit-plan.ts';
+import { AuditPlanReport, AuditQueue, AuditQueueAsk } from '../contracts/audit-plan.ts';
 import { Oversight } from '../contracts/oversight.ts';
+import { Problem } from '../contracts/problem.ts';
 import { Instant } from '../contracts/time.ts';
-import { oversightOnRecord, planAuditsOnRecord, type ServedGovernance } from '../workflows/index.ts';
+import {
+  drawQueueOnRecord,
+  oversightOnRecord,
+  planAuditsOnRecord,
+  type ServedGovernance,
+} from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 
@@ -25,10 +31,18 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
   app.get(
     '/v1/audit-plan',
     { config, schema: { querystring: PlanQuery, response: { 200: AuditPlanReport } } },
-    ({ query: { asOf = null, by = null, budget = null, rate = null } }) =>
-      governance.read((db) =>
-        planAuditsOnRecord(db, { ...{ configuration, asOf, by, rate }, weeklyBudget: budget, draw: null }),
-      ),
+    ({ query }) => {
+      const question = questionOf(query);
+      return governance.read((db) => planAuditsOnRecord(db, { configuration, ...question, draw: null }));
+    },
+  );
+  app.post(
+    '/v1/audit-plan/queue',
+    { config, schema: { body: AuditQueueAsk, response: { 200: AuditQueue } } },
+    ({ body: { seed, ...asked } }) => {
+      const question = questionOf(asked);
+      return governance.read((db) => drawQueueOnRecord(db, { configuration, ...question, seed }));
+    },
   );
   app.get(
     '/v1/oversight',
@@ -36,4 +50,11 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
     ({ query: { from = null, to = null, asOf = null } }) =>
       governance.read((db) => oversightOnRecord(db, { configuration, from, to, asOf })),
   );
+}
+
+/** @throws Problem usage: a budget and a rate at once */
+function questionOf({ asOf, by, budget, rate }: z.output<typeof PlanQuery>) {
+  if (budget !== undefined && rate !== undefined)
+    throw new Problem('usage', 'budget and rate: each decides the rates alone; give one of them');
+  return { asOf: asOf ?? null, by: by ?? null, rate: rate ?? null, weeklyBudget: budget ?? null };
 }
