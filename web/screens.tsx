@@ -10,6 +10,9 @@ export const PLACES: readonly Place[] = [
   { path: '/proposals', name: 'Proposals' },
   { path: '/ladder', name: 'Ladder' },
   { path: '/ledger', name: 'Ledger' },
+  { path: '/audit-plan', name: 'Audit plan' },
+  { path: '/exports', name: 'Exports' },
+  { path: '/data', name: 'Data' },
 ];
 
 /** Every screen by its address. The first one comes with the page, each other one when it is gone to. */
@@ -48,6 +51,18 @@ export const SCREENS = [
   {
     path: '/ledger',
     component: later(() => import('./ledger/ledger.tsx').then(({ Ledger }) => Ledger)),
+  },
+  {
+    path: '/audit-plan',
+    component: later(() => import('./audit-plan/audit-plan.tsx').then(({ AuditPlan }) => AuditPlan)),
+  },
+  {
+    path: '/exports',
+    component: later(() => import('./exports/exports.tsx').then(({ Exports }) => Exports)),
+  },
+  {
+    path: '/data',
+    component: later(() => import('./data/data.tsx').then(({ Data }) => Data)),
   },
 ] as const;
 

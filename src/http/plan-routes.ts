@@ -6,7 +6,7 @@ import { Instant } from '../contracts/time.ts';
 import {
   drawQueueOnRecord,
   oversightOnRecord,
-  planAuditsOnRecord,
+  type PlanAim,
   type ServedGovernance,
 } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
@@ -31,17 +31,14 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
   app.get(
     '/v1/audit-plan',
     { config, schema: { querystring: PlanQuery, response: { 200: AuditPlanReport } } },
-    ({ query }) => {
-      const question = questionOf(query);
-      return governance.read((db) => planAuditsOnRecord(db, { configuration, ...question, draw: null }));
-    },
+    ({ query }) => governance.auditPlan(aimOf(query)),
   );
   app.post(
     '/v1/audit-plan/queue',
     { config, schema: { body: AuditQueueAsk, response: { 200: AuditQueue } } },
     ({ body: { seed, ...asked } }) => {
-      const question = questionOf(asked);
-      return governance.read((db) => drawQueueOnRecord(db, { configuration, ...question, seed }));
+      const aim = aimOf(asked);
+      return governance.read((db) => drawQueueOnRecord(db, { configuration, ...aim, seed }));
     },
   );
   app.get(
@@ -53,7 +50,7 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
 }
 
 /** @throws Problem usage: a budget and a rate at once */
-function questionOf({ asOf, by, budget, rate }: z.output<typeof PlanQuery>) {
+function aimOf({ asOf, by, budget, rate }: z.output<typeof PlanQuery>): PlanAim {
   if (budget !== undefined && rate !== undefined)
     throw new Problem('usage', 'budget and rate: each decides the rates alone; give one of them');
   return { asOf: asOf ?? null, by: by ?? null, rate: rate ?? null, weeklyBudget: budget ?? null };

@@ -69,8 +69,8 @@ export { type GateRequest, openGate, type Route, type RouteReason, readSalt } fr
 export {
   type AuditPlanAnswer,
   type AuditPlanRequest,
+  type PlanAim,
   planAuditsFromFiles,
-  planAuditsOnRecord,
 } from './plan-audits.ts';
 export { readConfiguration, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';

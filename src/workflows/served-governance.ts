@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../contracts/actor.ts';
+import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import type { Governance } from '../contracts/governance.ts';
 import type { Packet } from '../contracts/packet.ts';
 import { Problem } from '../contracts/problem.ts';
@@ -20,6 +21,7 @@ import { type Governing, governanceIn } from './govern/governing.ts';
 import { type ProposalWithPack, proposalUnder } from './govern/look.ts';
 import { packetOnRecord } from './govern/packet.ts';
 import { OfLedger } from './of-ledger.ts';
+import { type PlanAim, planAuditsOnRecord } from './plan-audits.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type StorePulse, storePulse } from './served/store-pulse.ts';
 
@@ -47,6 +49,7 @@ export class ServedGovernance {
   #tokens: readonly KnownToken[];
   readonly #governance = new OfLedger<Governance>();
   readonly #packets = new RecentAnswers<Packet>();
+  readonly #plans = new RecentAnswers<AuditPlanReport>();
   readonly #whole = new OfLedger<void>();
 
   /** @param tokens of the store, as they are before anybody uses it */
@@ -151,6 +154,18 @@ export class ServedGovernance {
       // What is in the store is what it was, and yet a proposal lapses.
       return { ...packet, madeAt: now, record: { ...packet.record, readAt: now } };
     });
+  }
+
+  /**
+   * The reviews that would bring each domain more authority.
+   *
+   * @throws Problem as `planAuditsOnRecord`
+   */
+  auditPlan(aim: PlanAim): Promise<AuditPlanReport> {
+    const { configuration } = this.options;
+    return this.read((db) =>
+      this.#plans.of(db, aim, () => planAuditsOnRecord(db, { configuration, ...aim, draw: null })),
+    );
   }
 
   /** Which authority the AI holds, in every domain. */

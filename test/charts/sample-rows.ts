@@ -1,5 +1,6 @@
 import type { ChartEvent } from '../../src/charts/event-marks.ts';
 import type { EvidenceGrowthRow } from '../../src/charts/evidence-growth.ts';
+import type { IntakeDayRow } from '../../src/charts/intake-days.ts';
 import type { LadderStep } from '../../src/charts/ladder-history.ts';
 import type { PortfolioRow } from '../../src/charts/portfolio.ts';
 import type { FunnelLimit, ReviewerRow } from '../../src/charts/reviewer-funnel.ts';
@@ -286,4 +287,12 @@ export const LADDER: readonly LadderStep[] = [
 export const EVIDENCE: readonly EvidenceGrowthRow[] = Array.from({ length: 60 }, (_, index) => ({
   at: new Date(Date.UTC(2026, 2, 1 + index)).toISOString().slice(0, 10),
   eValue: round(Math.exp(0.062 * index + 0.5 * noise(index) - 0.3), 3),
+}));
+
+/** Two weeks without a weekend, and one day on which much was refused. */
+export const INTAKE: readonly IntakeDayRow[] = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13].map((day, index) => ({
+  day: `2026-03-${String(day).padStart(2, '0')}`,
+  decisions: 600 + 40 * (index % 4),
+  verdicts: 180 + 15 * (index % 3),
+  quarantined: index === 6 ? 120 : 0,
 }));

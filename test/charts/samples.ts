@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { evidenceGrowth } from '../../src/charts/evidence-growth.ts';
+import { intakeDays } from '../../src/charts/intake-days.ts';
 import { ladderHistory } from '../../src/charts/ladder-history.ts';
 import { portfolio } from '../../src/charts/portfolio.ts';
 import { reliabilityDiagram } from '../../src/charts/reliability-diagram.ts';
@@ -34,6 +35,7 @@ export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {
   'trigger-yield': triggerYield(rows.TRIGGERS),
   'ladder-history': ladderHistory(rows.LADDER, { events: rows.EVENTS, until: '2026-06-15' }),
   'evidence-growth': evidenceGrowth(rows.EVIDENCE, { delta: 0.05 }),
+  'intake-days': intakeDays(rows.INTAKE),
 };
 
 /** The same kinds with nothing to draw. */
@@ -52,6 +54,7 @@ export const EMPTY: Readonly<Record<string, TopLevelSpec>> = {
   'trigger-yield': triggerYield([]),
   'ladder-history': ladderHistory([]),
   'evidence-growth': evidenceGrowth([], { delta: 0.05 }),
+  'intake-days': intakeDays([]),
 };
 
 /** Every chart that shows a name from outside, with the worst of names. */

@@ -3,19 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AuditPlanReport, AuditQueue } from '../../src/contracts/audit-plan.ts';
 import { ask } from '../support/asking.ts';
+import { BACKLOG } from '../support/backlog.ts';
 import { leeway } from '../support/in-process.ts';
 import { post, serving } from '../support/serving.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
-/** Decisions of one domain, some a day, and no word of what became of them. */
-const BACKLOG = [
-  'decision_id,domain,decided_at,confidence',
-  ...Array.from({ length: 3000 }, (_, index) => {
-    const decidedAt = new Date(Date.UTC(2026, 3, 1) + index * 600_000).toISOString();
-    return `d${index},refunds,${decidedAt},${(0.5 + ((index * 37) % 50) / 100).toFixed(2)}`;
-  }),
-  '',
-].join('\n');
 const SEED = 'maple-7';
 
 describe('a draw of decisions to review, over HTTP', () => {
