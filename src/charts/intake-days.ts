@@ -4,7 +4,7 @@ import { type ChartSize, FIXED_EXTENT, frame, type Layer, plotWidth } from './ch
 import { missingChart } from './missing.ts';
 import { dayTicks, moment } from './time-axis.ts';
 import { volumeKey } from './volume-key.ts';
-import { COUNT_TICKS } from './words.ts';
+import { COUNT_TICKS, labelWidth } from './words.ts';
 
 /** What came in on one UTC day. */
 export interface IntakeDayRow {
@@ -69,9 +69,7 @@ export function intakeDays(
       tooltip: [...tooltip, { field: 'quarantined', type: 'quantitative', title: 'refused' }],
     },
   });
-  const refused = rows
-    .filter(({ quarantined }) => quarantined > 0)
-    .map((row) => ({ ...row, words: `${count(row.quarantined)} refused` }));
+  const refused = rows.filter(({ quarantined }) => quarantined > 0);
   return {
     ...frame(sentence(last, rows.length)),
     width: inner,
@@ -79,21 +77,25 @@ export function intakeDays(
     layer: [
       bar('decisions', 'volume'),
       bar('verdicts', 'reviewed'),
-      ...refusedMarks(refused, x('middle', false), y('quarantined')),
-      ...volumeKey('decisions added', 'verdicts added'),
+      ...(refused.length === 0 ? [] : refusedMarks(refused, x('middle', false), y('quarantined'))),
+      ...volumeKey('decisions', 'verdicts'),
     ],
   };
 }
 
-function refusedMarks(refused: readonly object[], x: object, y: object): Layer[] {
-  if (refused.length === 0) return [];
-  const data = { values: [...refused] };
+/** Where the key of the bars ends. */
+const KEY_END = Math.round(labelWidth('decisions') + labelWidth('verdicts')) + 64;
+
+/** A dot a day, and what it stands for beside the key of the bars: beside the dot words would lie upon bars. */
+function refusedMarks(rows: readonly object[], x: object, y: object): Layer[] {
+  const key = { x: { value: KEY_END + 5 }, y: { value: -13 } };
   return [
-    { data, mark: { type: 'point', style: 'trouble-dot' }, encoding: { x, y } },
+    { data: { values: [...rows] }, mark: { type: 'point', style: 'trouble-dot' }, encoding: { x, y } },
+    { data: { values: [{}] }, mark: { type: 'point', style: 'trouble-dot' }, encoding: key },
     {
-      data,
-      mark: { type: 'text', style: 'trouble-words', align: 'right', baseline: 'bottom', dx: -6, dy: -4 },
-      encoding: { x, y, text: { field: 'words', type: 'nominal' } },
+      data: { values: [{}] },
+      mark: { type: 'text', style: 'trouble-words', align: 'left', baseline: 'middle' },
+      encoding: { x: { value: KEY_END + 16 }, y: { value: -12.5 }, text: { value: 'refused' } },
     },
   ];
 }
