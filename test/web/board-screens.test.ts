@@ -178,7 +178,7 @@ describe.skipIf(inject('browser') === null)('every screen of the board', () => {
     const { page } = await openPage('/data', { as: 'bea', at: demo.url });
     await settled(page);
     expect(await page.locator('#bring-in').innerText()).toContain('you are of the board.');
-    expect(await page.locator('main form').count()).toBe(0);
+    expect(await page.locator('#bring-in form').count()).toBe(0);
   });
 });
 
