@@ -10,6 +10,9 @@ export const PLACES: readonly Place[] = [
   { path: '/proposals', name: 'Proposals' },
   { path: '/ladder', name: 'Ladder' },
   { path: '/ledger', name: 'Ledger' },
+  { path: '/audit-plan', name: 'Audit plan' },
+  { path: '/exports', name: 'Exports' },
+  { path: '/data', name: 'Data' },
   { path: '/settings', name: 'Settings' },
   { path: '/learn', name: 'Learn' },
 ];
@@ -54,6 +57,18 @@ export const SCREENS = [
   {
     path: '/ledger',
     component: later(() => import('./ledger/ledger.tsx').then(({ Ledger }) => Ledger)),
+  },
+  {
+    path: '/audit-plan',
+    component: later(() => import('./audit-plan/audit-plan.tsx').then(({ AuditPlan }) => AuditPlan)),
+  },
+  {
+    path: '/exports',
+    component: later(() => import('./exports/exports.tsx').then(({ Exports }) => Exports)),
+  },
+  {
+    path: '/data',
+    component: later(() => import('./data/data.tsx').then(({ Data }) => Data)),
   },
   {
     path: '/settings',

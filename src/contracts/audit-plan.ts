@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { RefusalReason } from './recommendation.ts';
 import { InputSummary } from './rule.ts';
+import { Instant } from './time.ts';
 
 const Share = z.number().min(0).max(1);
 const Count = z.number().int().nonnegative();
@@ -76,3 +77,29 @@ export const AuditPlanReport = z.strictObject({
     .nullable(),
 });
 export type AuditPlanReport = z.infer<typeof AuditPlanReport>;
+
+/** What a draw of decisions to review is asked. */
+export const AuditQueueAsk = z.strictObject({
+  seed: z
+    .string()
+    .min(1)
+    .max(200)
+    .describe('A word that decides every coin: who does not know it cannot tell which decisions are drawn'),
+  asOf: Instant.optional(),
+  by: Instant.optional().describe('By when the verdicts should be there'),
+  budget: z.number().positive().optional().describe('Expected reviews a week'),
+  rate: z.number().gt(0).max(1).optional().describe('One audit rate for all'),
+});
+export type AuditQueueAsk = z.infer<typeof AuditQueueAsk>;
+
+/** The decisions to review now, as a plan draws them. */
+export const AuditQueue = z.strictObject({
+  asOf: Instant,
+  drawn: Count.describe('Decisions on which the coin fell'),
+  tossed: Count.describe('Decisions whose coin was tossed: all of them have the probability now'),
+  due: Count.describe('Listed with probability 1: their review was certain before'),
+  csv: z
+    .string()
+    .describe('decision_id, domain, confidence, review_probability, why (drawn, due): what --draw writes'),
+});
+export type AuditQueue = z.infer<typeof AuditQueue>;

@@ -44,6 +44,7 @@ export * from './register.ts';
 export * from './reliability.ts';
 export * from './review-signals.ts';
 export * from './rule.ts';
+export * from './rule-words.ts';
 export * from './settings.ts';
 export * from './slice.ts';
 export * from './source-name.ts';

@@ -27,6 +27,13 @@ export const QuarantinedRow = z.strictObject({
 });
 export type QuarantinedRow = z.infer<typeof QuarantinedRow>;
 
+/** Rows that broke a rule, some of them. */
+export const QuarantinePage = z.strictObject({
+  rows: z.array(QuarantinedRow).describe('The newest run first'),
+  next: z.number().int().nullable().describe('Give it as `offset` for those that follow'),
+});
+export type QuarantinePage = z.infer<typeof QuarantinePage>;
+
 /** What came into a store, and what it did not take. */
 export const IntakeReport = z.strictObject({
   newestDecisionAt: Instant.nullable(),

@@ -50,9 +50,18 @@ export class BodyRoom {
   }
 }
 
-/** The pieces of a body as they come; throws where it is cut off. */
+/** The pieces of a body as they come; throws where it is cut off, which is no fault of the server. */
 export async function* piecesOf(source: IncomingMessage): AsyncGenerator<Buffer> {
-  // What is refused halfway is still read, unseen: a client that is busy sending does not hear an answer.
-  for await (const piece of source.iterator({ destroyOnReturn: false })) yield piece as Buffer;
-  if (!source.complete) throw new HttpProblem(400, 'the body was cut off');
+  try {
+    // What is refused halfway is still read, unseen: a client that is busy sending does not hear an answer.
+    for await (const piece of source.iterator({ destroyOnReturn: false })) yield piece as Buffer;
+  } catch (error) {
+    if (source.readableAborted) throw cutOff();
+    throw error;
+  }
+  if (!source.complete) throw cutOff();
+}
+
+function cutOff(): HttpProblem {
+  return new HttpProblem(400, 'the body was cut off');
 }

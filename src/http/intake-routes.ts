@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { IntakeReport, QuarantinedRow } from '../contracts/intake.ts';
+import { IntakeReport, QuarantinePage } from '../contracts/intake.ts';
 import { Rule } from '../contracts/rule.ts';
 import { intakeOf, quarantinedRows, type ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
@@ -15,10 +15,6 @@ const RowsQuery = z.strictObject({
   run: z.coerce.number().int().positive().optional(),
   offset: z.coerce.number().int().nonnegative().default(0),
   limit: z.coerce.number().int().min(1).max(MOST).default(100),
-});
-const QuarantinePage = z.strictObject({
-  rows: z.array(QuarantinedRow).describe('The newest run first'),
-  next: z.number().int().nullable().describe('Give it as `offset` for those that follow'),
 });
 
 /** Adds the routes that say what came in, and what was not taken. */

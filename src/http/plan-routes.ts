@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { AuditPlanReport } from '../contracts/audit-plan.ts';
+import { AuditPlanReport, AuditQueue, AuditQueueAsk } from '../contracts/audit-plan.ts';
 import { Oversight } from '../contracts/oversight.ts';
+import { Problem } from '../contracts/problem.ts';
 import { Instant } from '../contracts/time.ts';
-import { oversightOnRecord, planAuditsOnRecord, type ServedGovernance } from '../workflows/index.ts';
+import { drawQueueOnRecord, oversightOnRecord, type PlanAim, type ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
+import { aged, freshnessOf } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const PlanQuery = z.strictObject({
@@ -19,17 +21,23 @@ const OversightQuery = z.strictObject({
 });
 
 /** Adds the routes that say what to review, and what was reviewed. */
-export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
+export function planRoutes(app: TypedApp, { governance, reports }: ServedStore): void {
   const config = { access: readers('all') };
   app.get(
     '/v1/audit-plan',
     { config, schema: { querystring: PlanQuery, response: { 200: AuditPlanReport } } },
-    ({ query: { asOf = null, by = null, budget = null, rate = null } }) =>
-      governance.read((db) => {
-        const { configuration } = governance;
-        const asked = { configuration, asOf, by, rate, weeklyBudget: budget, draw: null };
-        return planAuditsOnRecord(db, asked);
-      }),
+    async (request, reply) =>
+      aged(reply, await reports.auditPlan(aimOf(request.query), freshnessOf(request))),
+  );
+  app.post(
+    '/v1/audit-plan/queue',
+    { config, schema: { body: AuditQueueAsk, response: { 200: AuditQueue } } },
+    ({ body: { seed, ...asked } }) => {
+      const aim = aimOf(asked);
+      return governance.read((db) =>
+        drawQueueOnRecord(db, { configuration: governance.configuration, ...aim, seed }),
+      );
+    },
   );
   app.get(
     '/v1/oversight',
@@ -39,4 +47,11 @@ export function planRoutes(app: TypedApp, governance: ServedGovernance): void {
         oversightOnRecord(db, { configuration: governance.configuration, from, to, asOf }),
       ),
   );
+}
+
+/** @throws Problem usage: a budget and a rate at once */
+function aimOf({ asOf, by, budget, rate }: z.output<typeof PlanQuery>): PlanAim {
+  if (budget !== undefined && rate !== undefined)
+    throw new Problem('usage', 'budget and rate: each decides the rates alone; give one of them');
+  return { asOf: asOf ?? null, by: by ?? null, rate: rate ?? null, weeklyBudget: budget ?? null };
 }

@@ -61,6 +61,8 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'POST /v1/alarms/{id}/review': 'Say that somebody has looked at an alarm',
   'POST /v1/runs': "Do a night's work: take back, expire, put into force what was approved, propose",
   'GET /v1/audit-plan': 'How many more verdicts each domain needs, and at what audit rate',
+  'POST /v1/audit-plan/queue':
+    'Draw the decisions to review now, by a word of your own; nothing is kept of it',
   'GET /v1/oversight': 'Where and how people reviewed what the AI decided',
   'GET /v1/webhooks': 'How deliveries to webhooks are, and what was given up',
   'GET /v1/policies': 'The policies in force; its ETag changes when they do',

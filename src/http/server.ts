@@ -149,7 +149,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     voteRoutes(typed, governance);
     authorityRoutes(typed, governance);
     runRoute(typed, governance);
-    planRoutes(typed, governance);
+    planRoutes(typed, store);
     exportRoutes(typed, governance);
     webhookRoute(typed, webhookStates);
   });

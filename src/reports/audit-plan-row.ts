@@ -30,7 +30,7 @@ export function auditPlanRow(one: DomainAuditPlan): AuditPlanRow {
     domain: visible(one.domain),
     model: visible(one.model),
     from: threshold(one.threshold),
-    adds: one.status === 'reachable' ? few(one.adds) : '–',
+    adds: one.status === 'reachable' ? meanText(one.adds) : '–',
     verdicts: one.need === null ? '–' : `${count(one.have)} of ${count(one.need)}`,
     rate: percent(one.rate),
     week: one.week === null ? '–' : range(one.week),
@@ -105,10 +105,10 @@ const WHY_NOT: Readonly<Record<string, string>> = {
 };
 
 function range({ expected, low, high }: ReviewCount): string {
-  return low === high ? few(expected) : `${few(expected)} (${count(low)}–${count(high)})`;
+  return low === high ? meanText(expected) : `${meanText(expected)} (${count(low)}–${count(high)})`;
 }
 
 /** A mean: whole from ten on. */
-function few(value: number): string {
+export function meanText(value: number): string {
   return value >= 9.95 ? count(Math.round(value)) : value.toFixed(1).replace(/\.0$/, '');
 }

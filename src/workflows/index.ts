@@ -12,6 +12,7 @@ export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
+export { drawQueueOnRecord } from './draw-queue.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { checkExport } from './exports/check-export.ts';
@@ -69,8 +70,8 @@ export { type GateRequest, openGate, type Route, type RouteReason, readSalt } fr
 export {
   type AuditPlanAnswer,
   type AuditPlanRequest,
+  type PlanAim,
   planAuditsFromFiles,
-  planAuditsOnRecord,
 } from './plan-audits.ts';
 export { readConfiguration, readConfigurationFile, readMapping } from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';

@@ -20,9 +20,8 @@ import { withSiblings } from './with-siblings.ts';
 /** The date that is planned for where neither a date, a budget nor a rate is given. */
 const DEFAULT_DAYS = 28;
 
-/** What a plan of audits is asked. */
-export interface PlanQuestion {
-  readonly configuration: Configuration;
+/** What a plan of audits is for. */
+export interface PlanAim {
   /** ISO time; null means the newest time in the input. */
   readonly asOf: string | null;
   /** ISO time by which the verdicts should be there; null means four weeks on, or none where a budget or rate is given. */
@@ -31,6 +30,11 @@ export interface PlanQuestion {
   readonly weeklyBudget: number | null;
   /** One audit rate for all; not together with a budget. */
   readonly rate: number | null;
+}
+
+/** What a plan of audits is asked. */
+export interface PlanQuestion extends PlanAim {
+  readonly configuration: Configuration;
   /** Draws the decisions to review now; null means none. */
   readonly draw: { readonly file: string; readonly seed: string } | null;
 }

@@ -1,6 +1,7 @@
 import type { ChartEvent } from '../../src/charts/event-marks.ts';
 import type { EvidencePoint } from '../../src/charts/evidence-by-verdicts.ts';
 import type { EvidenceGrowthRow } from '../../src/charts/evidence-growth.ts';
+import type { IntakeDayRow } from '../../src/charts/intake-days.ts';
 import type { LadderStep } from '../../src/charts/ladder-history.ts';
 import type { PortfolioRow } from '../../src/charts/portfolio.ts';
 import type { FunnelLimit, ReviewerRow } from '../../src/charts/reviewer-funnel.ts';
@@ -297,3 +298,11 @@ export const VERDICT_BY_VERDICT: readonly EvidencePoint[] = [
   { verdicts: 200, errors: 4, eValue: 21 },
   { verdicts: 300, errors: 8, eValue: 12 },
 ];
+
+/** Two weeks without a weekend, and one day on which much was refused. */
+export const INTAKE: readonly IntakeDayRow[] = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13].map((day, index) => ({
+  day: `2026-03-${String(day).padStart(2, '0')}`,
+  decisions: 600 + 40 * (index % 4),
+  verdicts: 180 + 15 * (index % 3),
+  quarantined: index === 6 ? 120 : 0,
+}));

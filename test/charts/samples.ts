@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { evidenceByVerdicts } from '../../src/charts/evidence-by-verdicts.ts';
 import { evidenceGrowth } from '../../src/charts/evidence-growth.ts';
+import { intakeDays } from '../../src/charts/intake-days.ts';
 import { ladderHistory } from '../../src/charts/ladder-history.ts';
 import { portfolio } from '../../src/charts/portfolio.ts';
 import { reliabilityDiagram } from '../../src/charts/reliability-diagram.ts';
@@ -37,6 +38,7 @@ export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {
   'ladder-history': ladderHistory(rows.LADDER, { events: rows.EVENTS, until: '2026-06-15' }),
   'evidence-growth': evidenceGrowth(rows.EVIDENCE, { delta: 0.05 }),
   'evidence-by-verdicts': evidenceByVerdicts(rows.VERDICT_BY_VERDICT, { delta: 0.05, certifiedAt: 200 }),
+  'intake-days': intakeDays(rows.INTAKE),
 };
 
 /** The same kinds with nothing to draw. */
@@ -55,6 +57,7 @@ export const EMPTY: Readonly<Record<string, TopLevelSpec>> = {
   'trigger-yield': triggerYield([]),
   'ladder-history': ladderHistory([]),
   'evidence-growth': evidenceGrowth([], { delta: 0.05 }),
+  'intake-days': intakeDays([]),
 };
 
 /** Every chart that shows a name from outside, with the worst of names. */

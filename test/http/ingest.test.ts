@@ -181,7 +181,7 @@ describe('a body that nobody waits for', () => {
   });
 
   it('leaves nothing where it is cut off', async () => {
-    const { url, path } = await serving(never);
+    const { url, path, faults } = await serving(never);
     await post(`${url}/v1/decisions`, lines(decision('a')));
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.write(`POST /v1/decisions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\n`);
@@ -194,6 +194,7 @@ describe('a body that nobody waits for', () => {
       (one) => one.endsWith('.jsonl') && one !== 'requests.jsonl',
     );
     expect(readFileSync(join(`${path}.spool`, name), 'utf8')).toBe(lines(decision('a'), decision('c')));
+    expect(faults).toEqual([]);
   });
 });
 

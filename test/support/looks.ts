@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { type ConsolePage, hindrances, settled } from './console-page.ts';
 
 /** Pictures of every screen, for people to look at. */
-const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
+export const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
 mkdirSync(ARTEFACTS, { recursive: true });
 
 const LOOKS = {

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
 import { IS_LONG } from '../support/is-long.ts';
-import { type LookName, standsInEvery, standsOnPaper } from '../support/looks.ts';
+import { ARTEFACTS, type LookName, standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedDemo } from '../support/served-board.ts';
 
 const EVERY: readonly LookName[] = ['light', 'dark', 'narrow', 'wide'];
@@ -17,6 +18,9 @@ const SCREENS = [
   { name: 'narrow', path: '/ladder/password-reset/narrow?threshold=0.97', as: 'bo', inGate: [] },
   { name: 'floor', path: '/ladder/refunds/floor', as: 'bo', inGate: [] },
   { name: 'ledger', path: '/ledger', as: '', inGate: ['narrow'] },
+  { name: 'audit-plan', path: '/audit-plan', as: 'ada', inGate: ['narrow'] },
+  { name: 'exports', path: '/exports', as: 'ada', inGate: ['narrow'] },
+  { name: 'data', path: '/data', as: '', inGate: ['narrow'] },
 ] as const satisfies readonly { inGate: readonly LookName[]; [name: string]: unknown }[];
 const LOOKED_AT = SCREENS.map(({ inGate, ...screen }) => ({
   ...screen,
@@ -126,6 +130,56 @@ describe.skipIf(inject('browser') === null)('every screen of the board', () => {
     await settled(page);
     expect(await banner.count()).toBe(0);
   });
+
+  it('says which file that was published is not what is in force any more, and who approved what is in it', async () => {
+    const { page, context } = await openPage('/exports', { as: 'ada', at: demo.url });
+    await settled(page);
+    expect(await page.locator('.overview').innerText()).toMatch(
+      /^Nothing was exported yet\.\s+In force: one policy, approved by bo; revision/,
+    );
+    const headers = { origin: demo.url };
+    const publishes = async (path: string) => {
+      const { revision } = await (await context.request.get('/v1/exports')).json();
+      const data = { path, format: 'json', digest: 'a'.repeat(64), revision };
+      expect((await context.request.post('/v1/exports', { data, headers })).status()).toBe(200);
+    };
+    await publishes('/etc/old.json');
+    const narrowing = { threshold: 0.99, maxAmount: null, reason: 'A complaint' };
+    const narrowed = '/v1/domains/password-reset/narrow';
+    expect((await context.request.post(narrowed, { data: narrowing, headers })).status()).toBe(200);
+    await publishes('/etc/new.json');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'flagd' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('flags.json');
+    await page.goto('/exports?sort=path');
+    await settled(page);
+    expect(await page.locator('.lede').innerText()).toBe(
+      'Of 2 files that were published 1 does not say what is in force: export it again.',
+    );
+    const rows = await page.locator('[aria-label="What was published"] tbody tr').allInnerTexts();
+    expect(rows.map((row) => row.split('\t').slice(0, 3))).toEqual([
+      ['/etc/new.json', 'json', 'what is in force'],
+      ['/etc/old.json', 'json', 'something else'],
+    ]);
+    expect(rows[0]?.split('\t')[5]).toBe('ada');
+    expect(await page.locator('#formats tr', { hasText: 'flagd' }).innerText()).toContain('by ada');
+    await page.goto('/exports?live=no');
+    await settled(page);
+    expect(await page.locator('[aria-label="What was published"] tbody th').allInnerTexts()).toEqual([
+      '/etc/old.json',
+    ]);
+    await page.screenshot({ path: join(ARTEFACTS, 'exports-stale.png'), fullPage: true });
+    expect(await hindrances(page)).toEqual([]);
+  });
+
+  it('offers nobody a file to bring in who may not', async () => {
+    const { page } = await openPage('/data', { as: 'bea', at: demo.url });
+    await settled(page);
+    expect(await page.locator('#bring-in').innerText()).toContain('you are of the board.');
+    expect(await page.locator('#bring-in form').count()).toBe(0);
+  });
 });
 
 describe.skipIf(inject('browser') === null)('the screens of the board over an empty store', () => {
@@ -134,6 +188,8 @@ describe.skipIf(inject('browser') === null)('the screens of the board over an em
     ['/ladder', 'No decisions yet'],
     ['/ladder/nowhere', 'There is no such domain'],
     ['/ledger', 'The ledger is empty'],
+    ['/exports', 'Nothing was exported yet.'],
+    ['/data', 'Nothing has come in yet'],
   ])('%s says what to do', async (path, words) => {
     const { page, complaints } = await openPage(path, { store: 'empty' });
     await settled(page);

@@ -1,12 +1,15 @@
+import type { AuditPlanReport } from '../../src/contracts/audit-plan.ts';
 import type { DecisionPage } from '../../src/contracts/decision-page.ts';
 import type { DomainOverview, DomainTrend, TrendStep } from '../../src/contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import type { DomainReport } from '../../src/contracts/domain-report.ts';
 import type { DomainWeeks } from '../../src/contracts/domain-weeks.ts';
 import type { AuthorityRecord } from '../../src/contracts/governance.ts';
+import type { IntakeReport, QuarantinePage } from '../../src/contracts/intake.ts';
 import type { LedgerPage, LedgerVerification } from '../../src/contracts/ledger-export.ts';
 import type { Packet } from '../../src/contracts/packet.ts';
 import type { ProposalPage } from '../../src/contracts/proposal.ts';
+import type { Publications } from '../../src/contracts/publication.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import type { Register } from '../../src/contracts/register.ts';
 import type { Settings, SettingsFile } from '../../src/contracts/settings.ts';
@@ -117,6 +120,27 @@ export const SETTINGS_FILE: Question<SettingsFile> = {
 };
 
 export const TOKENS: Question<Tokens> = { path: '/v1/tokens', parts: ['tokens'] };
+/** @param query of the address, as the route takes it */
+export function auditPlanOf(query: string): Question<AuditPlanReport> {
+  return { path: `/v1/audit-plan?${query}`, parts: ['asOf', 'domains', 'week'] };
+}
+
+/** What was published, and what of it is in force. */
+export const EXPORTS: Question<Publications> = {
+  path: '/v1/exports',
+  parts: ['revision', 'files', 'pulls'],
+};
+
+/** What came in: its runs, the newest first; those older than one where it is named. */
+export function intakeBefore(run: string): Question<IntakeReport> {
+  const rest = run === '' ? '' : `&before=${encodeURIComponent(run)}`;
+  return { path: `/v1/ingests?limit=20${rest}`, parts: ['decisions', 'verdicts', 'days', 'runs'] };
+}
+
+/** @param query of the address, as the route takes it */
+export function quarantineOf(query: string): Question<QuarantinePage> {
+  return { path: `/v1/quarantine?${query}`, parts: ['rows', 'next'] };
+}
 
 function addressOf(domain: string): string {
   return `/v1/domains/${encodeURIComponent(domain)}`;

@@ -22,12 +22,15 @@ export function refusalOf(status: number, body: unknown): Refusal {
   };
 }
 
+/** Statuses of answers that say themselves what would do. */
+const SAYS_IT_ALL: readonly number[] = [400, 403, 409, 413, 415, 422];
+
 /** What a server refused to do. */
 export function sendingRefused(status: number, body: unknown): Refusal {
   const what = detailIn(body) ?? `The server answered with status ${status}, and did not say why.`;
   return {
     ...{ status, what: `${what.charAt(0).toUpperCase()}${what.slice(1)}`, safe: 'Nothing was changed.' },
-    next: [400, 403, 409, 422].includes(status) ? '' : nextAfter(status),
+    next: SAYS_IT_ALL.includes(status) ? '' : nextAfter(status),
     objections: objectionsIn(body),
   };
 }

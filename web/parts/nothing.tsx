@@ -22,6 +22,9 @@ export function NoDecisions() {
     <Nothing title="No decisions yet">
       <p>Add what your AI decided and what people said of it:</p>
       <pre>leeway ingest FILE…</pre>
+      <p>
+        Or <a href="/data">bring a file in here</a>.
+      </p>
     </Nothing>
   );
 }

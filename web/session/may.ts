@@ -52,3 +52,17 @@ export function whyNot({ mode, actor }: Session, act: Act, domain: string): stri
     return `${words}; you may act for ${actor.domains.map(visible).join(', ')} only.`;
   return null;
 }
+
+/** Roles that bring records in. */
+const BRINGS: readonly Role[] = ['ingest', 'admin'];
+
+/** Why somebody may not bring records in; null where they may. Where nobody is asked for a token, anybody may. */
+export function whyNotBring({ actor }: Session): string | null {
+  const words = 'Whoever has the role ingest, or an administrator, brings in records';
+  if (actor === null) return `${words}; you are nobody in particular. Choose above who you are.`;
+  if (!actor.roles.some((role) => BRINGS.includes(role)))
+    return `${words}; ${actor.roles.map((role) => DOES[role]).join(', ') || 'you have no role'}.`;
+  if (actor.domains !== null)
+    return `${words}, of all domains; you may act for ${actor.domains.map(visible).join(', ')} only.`;
+  return null;
+}

@@ -21,18 +21,20 @@ interface FilteredTableProps<Row> {
   readonly filters: Filters;
   /** Names of the filters, which are taken away together. */
   readonly names: readonly string[];
+  /** What its order is called in the address: each table of a page has its own. */
+  readonly order?: string;
   /** Their fields. */
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
 }
 
 /** The rows that filters leave, in the order of the address: without one, as they come. */
 export function FilteredTable<Row>(props: FilteredTableProps<Row>) {
-  const { noun, caption, file, columns, rows, left, filters, names, children } = props;
+  const { noun, caption, file, columns, rows, left, filters, names, order = 'sort', children } = props;
   const all = counted(rows.length, noun);
   return (
     <section class="listed" aria-label={`All ${noun}s`}>
       <div class="table-head">
-        <search class="filters">{children}</search>
+        {children !== undefined && <search class="filters">{children}</search>}
         <p class="beside" role="status">
           {left.length === rows.length ? all : `${count(left.length)} of ${all}`}
         </p>
@@ -58,8 +60,8 @@ export function FilteredTable<Row>(props: FilteredTableProps<Row>) {
           caption={caption}
           columns={columns}
           rows={left}
-          sort={sortIn(filters.get('sort'))}
-          onSort={(sort) => filters.set({ sort: sortText(sort) })}
+          sort={sortIn(filters.get(order))}
+          onSort={(sort) => filters.set({ [order]: sortText(sort) })}
         />
       )}
     </section>

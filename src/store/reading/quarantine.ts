@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { RULES, type Rule } from '../../contracts/rule.ts';
+import type { Rule } from '../../contracts/rule.ts';
+import { RULES } from '../../contracts/rule-words.ts';
 import type { Database } from '../database.ts';
 import { id, join, raw, type Sql, sql, text } from '../sql.ts';
 import { ruleCode, ruled, ruleOf } from './checks.ts';

@@ -1,3 +1,4 @@
+import type { AuditPlanReport } from '../../contracts/audit-plan.ts';
 import type { DomainOverview } from '../../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
 import type { DomainReport } from '../../contracts/domain-report.ts';
@@ -9,6 +10,7 @@ import { unknownDomain } from '../domain-record.ts';
 import { domainsOnRecord } from '../domains-of-store.ts';
 import { recommendOnRecord } from '../keep-store.ts';
 import { type Freshness, LastAnswers, type StoreState, type Told } from '../last-answers.ts';
+import { type PlanAim, planAuditsOnRecord } from '../plan-audits.ts';
 import { reportOnRecord } from '../report-domain.ts';
 import type { ServedGovernance } from '../served-governance.ts';
 import { type DomainFigures, domainFigures } from './domain-figures.ts';
@@ -29,6 +31,7 @@ export class RecordReports {
     readonly recommended: LastAnswers<RecommendationReport>;
     readonly reliable: LastAnswers<DomainReliabilityReport>;
     readonly reported: LastAnswers<DomainReport>;
+    readonly planned: LastAnswers<AuditPlanReport>;
   };
 
   constructor(
@@ -41,6 +44,7 @@ export class RecordReports {
       recommended: new LastAnswers(state),
       reliable: new LastAnswers(state),
       reported: new LastAnswers(state),
+      planned: new LastAnswers(state),
     };
   }
 
@@ -99,6 +103,18 @@ export class RecordReports {
     const configuration = this.#access.configuration();
     return this.#last.reported.of([domain, asOf], freshness, () =>
       this.#access.read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
+    );
+  }
+
+  /**
+   * The reviews that would bring each domain more authority.
+   *
+   * @throws Problem as `planAuditsOnRecord`
+   */
+  auditPlan(aim: PlanAim, freshness: Freshness): Promise<Told<AuditPlanReport>> {
+    const configuration = this.#access.configuration();
+    return this.#last.planned.of(aim, freshness, () =>
+      this.#access.read((db) => planAuditsOnRecord(db, { configuration, ...aim, draw: null })),
     );
   }
 
