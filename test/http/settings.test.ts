@@ -207,7 +207,7 @@ describe('rules are not saved', () => {
     });
   });
 
-  it('with what only the file may say: people, webhooks, fewer votes', async () => {
+  it('with what only the file may say: people, webhooks, oidc, fewer votes', async () => {
     const { save, check, file } = await configured();
     const evil = RULES.replace('roles: [lead]', 'roles: [board]');
     expect(await save({ yaml: evil })).toMatchObject({
@@ -215,6 +215,10 @@ describe('rules are not saved', () => {
     });
     const hook = `${RULES}webhooks: [{ url: 'http://127.0.0.1/x', secret: 'file:/etc/passwd', events: [ingest.run] }]\n`;
     expect(await save({ yaml: hook })).toMatchObject({ status: 403 });
+    const vouched = `${RULES}oidc: { issuer: 'https://id.example', clientId: leeway, groups: { staff: { roles: [admin] } } }\n`;
+    expect(await save({ yaml: vouched })).toMatchObject({
+      ...{ status: 403, json: { detail: expect.stringContaining('changes oidc in the file') } },
+    });
     const both = await check({ yaml: RULES.replace('risk: 0.02', 'quorum: { lead: 1 }') });
     expect(both.objections.map(({ rule }) => rule)).toEqual(['G27']);
     expect(readFileSync(file, 'utf8')).toBe(RULES);

@@ -89,7 +89,7 @@ function forTheFileOnly(before: Configuration, after: Configuration): SettingsCh
     oidc: 'oidc says who vouches for people, and what they may do',
   } as const;
   return (['people', 'webhooks', 'oidc'] as const)
-    .filter((name) => canonicalJson(before[name]) !== canonicalJson(after[name]))
+    .filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null))
     .map((name) => ({
       rule: '',
       sentence: `${words[name]}; who runs the server changes ${name} in the file, and starts it again`,
