@@ -102,7 +102,7 @@ interface Circle extends PortfolioRow {
 /** A bound of few verdicts would flatten all others: beyond four limits a domain stands at the upper edge. */
 function highest(known: readonly PortfolioRow[], { rule, isOneLimit }: Plot): number {
   const heights = known.map((row) => heightOf(row, isOneLimit));
-  return Math.min(4 * rule, Math.max(2 * rule, 1.1 * Math.max(...heights)));
+  return Math.min(4 * rule, Math.max(1.25 * rule, 1.1 * Math.max(...heights)));
 }
 
 function heightOf({ riskUpper, limit }: PortfolioRow, isOneLimit: boolean): number {

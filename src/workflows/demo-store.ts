@@ -99,11 +99,11 @@ async function withPart(
   const db = await Database.open();
   try {
     const parts: string[] = [];
-    for (const [file, time] of [
-      [decisions, 'decided_at'],
-      [verdicts, 'reviewed_at'],
+    for (const [file, time, name] of [
+      [decisions, 'decided_at', 'decisions'],
+      [verdicts, 'reviewed_at', 'verdicts'],
     ] as const) {
-      const part = join(db.scratch, `${time}.parquet`);
+      const part = join(db.scratch, `${name}.parquet`);
       await db.run(
         sql`COPY (FROM read_parquet(${text(file)}) WHERE ${id(time)} <= ${text(until)}::TIMESTAMP) TO ${text(part)}`,
       );

@@ -30,8 +30,8 @@ export function Elsewhere() {
         <div>
           <dt>In the file, on its machine</dt>
           <dd>
-            <code>people</code> and <code>webhooks</code>, and a smaller quorum. They hold once the server is
-            started again.
+            <code>people</code>, <code>webhooks</code> and <code>oidc</code>, and a smaller quorum. They hold
+            once the server is started again.
           </dd>
         </div>
       </dl>
