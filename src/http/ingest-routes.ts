@@ -17,6 +17,8 @@ export interface IngestLimits {
   readonly mostFileBytes: number;
   /** Of all bodies that are held at once. */
   readonly mostHeldBytes: number;
+  /** From its first byte to its last: who is slower holds up the end of the server. */
+  readonly longestRequestMs: number;
 }
 
 const ROUTES = [

@@ -43,13 +43,15 @@ import { webhookRoute } from './webhooks/webhook-route.ts';
 const MOST_HEADER_BYTES = 262_144;
 /** A name of a domain, percent-encoded: its length is for its owner to choose. */
 const LONGEST_NAME_BYTES = 65_536;
-/** Who sends a body more slowly than this holds up the end of the server. */
-const LONGEST_REQUEST_MS = 900_000;
+const LONGEST_HEADERS_MS = 60_000;
+/** How often slow requests are looked for. */
+const LOOK_MS = 5000;
 
 export const DEFAULT_LIMITS: IngestLimits = {
   mostBodyBytes: 64_000_000,
   mostFileBytes: 1_000_000_000,
   mostHeldBytes: 256_000_000,
+  longestRequestMs: 900_000,
 };
 
 /** What a server is made of. */
@@ -81,9 +83,14 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
-    http: { maxHeaderSize: MOST_HEADER_BYTES },
+    http: {
+      maxHeaderSize: MOST_HEADER_BYTES,
+      connectionsCheckingInterval: Math.min(LOOK_MS, limits.longestRequestMs / 2),
+      // Of the two times Node takes the longer one for bodies.
+      headersTimeout: Math.min(LONGEST_HEADERS_MS, limits.longestRequestMs),
+    },
     routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
-    requestTimeout: LONGEST_REQUEST_MS,
+    requestTimeout: limits.longestRequestMs,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });

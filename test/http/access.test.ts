@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../src/contracts/actor.ts';
@@ -277,6 +278,28 @@ describe('a server whose store gave tokens', () => {
     ])
       expect([400, 404]).toContain((await by('viewer', path)).status);
     expect((await by('viewer', `/v1/proposals/${encodeURIComponent("P-1' OR 1=1 --")}`)).status).toBe(404);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a body that comes too slowly', () => {
+  it.each([
+    ['/v1/decisions', 'application/x-ndjson', 'admin'],
+    ['/v1/proposals', 'application/json', 'lead'],
+  ])('is given up, and leaves nothing: %s', async (path, type, who) => {
+    const { url, by, secrets, faults } = await guarded({ limits: { longestRequestMs: 400 } });
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: ${type}\r\n`);
+    socket.write(`Authorization: Bearer ${secrets.get(who)}\r\nContent-Length: 5000\r\n\r\n{`);
+    const drip = setInterval(() => socket.write(' '), 50);
+    const heard: Buffer[] = [];
+    socket.on('data', (piece: Buffer) => heard.push(piece));
+    socket.on('error', () => {});
+    await new Promise((resolve) => socket.on('close', resolve));
+    clearInterval(drip);
+    expect(Buffer.concat(heard).toString()).toMatch(/^HTTP\/1\.1 408 /);
+    expect((await by('viewer', '/v1/ingests')).json).toMatchObject({ runs: [] });
     expect(faults).toEqual([]);
   });
 });
