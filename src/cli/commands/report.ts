@@ -44,7 +44,7 @@ Examples:
   leeway report refunds
   leeway report refunds --format html > refunds.html
   leeway report billing/refund.issue --svg charts
-  leeway report refunds --decisions --where 'confidence>=0.9' --where verdict=wrong
+  leeway report refunds --decisions --where model=agent-2 --where verdict=wrong
   leeway report refunds --url http://127.0.0.1:7150 --format json
 
 Exit codes:
