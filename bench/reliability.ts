@@ -54,9 +54,11 @@ const file = join(CACHE, 'reliability.csv');
 const path = join(CACHE, 'reliability.duckdb');
 const db = await loaded();
 const [fromRows, ours] = await fastest(() => figuresOf('verdicts'));
+await db.run(raw('CREATE OR REPLACE TABLE kept AS SELECT p, n, k FROM counted ORDER BY domain, p'));
 await db.run(
-  raw(`CREATE OR REPLACE TABLE kept AS SELECT dense_rank() OVER (ORDER BY domain) AS place, domain, p, n, k
-  FROM (SELECT domain, p, count(*) AS n, count(*) FILTER (correct = 1) AS k FROM verdicts GROUP BY ALL) ORDER BY place, p`),
+  raw(
+    'CREATE OR REPLACE TABLE kept_sizes AS SELECT domain, count(*)::INTEGER AS cells FROM counted GROUP BY domain ORDER BY domain',
+  ),
 );
 const [fromCells] = await fastest(() => figuresOf('kept'));
 db.close();
@@ -102,22 +104,26 @@ async function loaded(): Promise<Database> {
 async function figuresOf(table: 'verdicts' | 'kept'): Promise<Map<string, Figures>> {
   if (table === 'verdicts')
     await db.run(
-      raw(`CREATE OR REPLACE TEMP TABLE cells AS SELECT dense_rank() OVER (ORDER BY domain) AS place, domain, p, n, k
-      FROM (SELECT domain, p, count(*) AS n, count(*) FILTER (correct = 1) AS k FROM verdicts GROUP BY ALL)`),
+      raw(
+        'CREATE OR REPLACE TEMP TABLE counted AS SELECT domain, p, count(*) AS n, sum(correct) AS k FROM verdicts GROUP BY domain, p',
+      ),
     );
-  const from = table === 'kept' ? 'kept' : 'cells';
-  const names = await db.column(raw(`SELECT domain FROM ${from} GROUP BY place, domain ORDER BY place`));
-  const [place, p, n, k] = await db.doubles(raw(`SELECT place, p, n, k FROM ${from} ORDER BY place, p`));
-  if (place === undefined || p === undefined || n === undefined || k === undefined)
-    throw new Error('no cells');
+  // Kept cells stand in the order in which they are asked for; what was just counted has none.
+  const [cells, sizes] =
+    table === 'kept'
+      ? ['kept', 'SELECT domain, cells FROM kept_sizes']
+      : [
+          '(SELECT p, n, k FROM counted ORDER BY domain, p)',
+          'SELECT domain, count(*)::INTEGER AS cells FROM counted GROUP BY domain ORDER BY domain',
+        ];
+  const domains = await db.rows(z.object({ domain: z.string(), cells: z.number() }), raw(sizes));
+  const [p, n, k] = await db.doubles(raw(`SELECT p, n, k FROM ${cells}`));
+  if (p === undefined || n === undefined || k === undefined) throw new Error('no cells');
   const figures = new Map<string, Figures>();
-  for (let from = 0; from < place.length; ) {
-    let to = from;
-    while (to < place.length && place[to] === place[from]) to += 1;
-    figures.set(
-      String(names[(place[from] as number) - 1]),
-      figuresOn(cellsOf(p.subarray(from, to), n.subarray(from, to), k.subarray(from, to))),
-    );
+  let from = 0;
+  for (const { domain, cells: length } of domains) {
+    const to = from + length;
+    figures.set(domain, figuresOn(cellsOf(p.subarray(from, to), n.subarray(from, to), k.subarray(from, to))));
     from = to;
   }
   return figures;
