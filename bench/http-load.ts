@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { type Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const COMMAND = join(import.meta.dirname, '../dist/cli/bin.js');
 const Ready = z.object({ spooledBytes: z.number() });
 export const Doctor = z.object({ decisions: z.number(), checks: z.array(z.object({ broken: z.number() })) });
 
-/** A server process on an empty store of its own. */
+/** A server process on a store of its own. */
 export class Load {
   readonly #folder: string;
   readonly #child: ChildProcess;
@@ -19,9 +19,11 @@ export class Load {
     [this.#folder, this.#child, this.#url] = [folder, child, url];
   }
 
-  static async open(): Promise<Load> {
+  /** @param store of which it gets a copy; without one it begins with nothing */
+  static async open(store?: string): Promise<Load> {
     const folder = mkdtempSync(join(tmpdir(), 'leeway-bench-'));
-    execFileSync('node', [COMMAND, 'init'], { cwd: folder });
+    if (store === undefined) execFileSync('node', [COMMAND, 'init'], { cwd: folder });
+    else cpSync(store, join(folder, 'leeway.duckdb'));
     const child = spawn('node', [COMMAND, 'serve', '--port', '0'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,6 +48,24 @@ export class Load {
       });
       outgoing.on('error', reject);
       outgoing.end(bytes);
+    });
+  }
+
+  /** Reads an answer to its end. @returns its size in bytes */
+  read(path: string, agent: Agent): Promise<number> {
+    return new Promise((resolve, reject) => {
+      request(`${this.#url}${path}`, { agent }, (response) => {
+        let bytes = 0;
+        response.on('data', (piece: Buffer) => {
+          bytes += piece.length;
+        });
+        response.on('end', () => {
+          if (response.statusCode === 200) resolve(bytes);
+          else reject(new Error(`${path}: ${response.statusCode}`));
+        });
+      })
+        .on('error', reject)
+        .end();
     });
   }
 
