@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
@@ -55,3 +56,22 @@ domains:
   refunds: { maturity: 5d }
   billing: { amountSteps: [50, 150, 250] }
 `;
+
+/** Rows of both tables as CSV, their times in seconds: as ClickHouse takes them. */
+export async function historyCsv(db: Database, folder: string, before = '9999-01-01', from = '0001-01-01'): Promise<Record<'decisions' | 'verdicts', Buffer>> {
+  const read = async (name: string, time: string): Promise<Buffer> => {
+    const path = join(folder, `${name}.csv`);
+    await db.run(sql`COPY (SELECT * REPLACE (epoch(${raw(time)})::BIGINT AS ${raw(time)}) FROM ${raw(name)}
+      WHERE ${raw(time)} < ${text(before)}::TIMESTAMP AND ${raw(time)} >= ${text(from)}::TIMESTAMP) TO ${text(path)} (FORMAT csv, HEADER false, NULLSTR '\\N')`);
+    return readFileSync(path);
+  };
+  return { decisions: await read('decisions', 'decided_at'), verdicts: await read('verdicts', 'reviewed_at') };
+}
+
+/** Tables of ClickHouse for both. */
+export const CLICKHOUSE_TABLES = [
+  `CREATE TABLE decisions (decision_id String, domain String, model String, decided_at DateTime, confidence Float64, amount Float64,
+    review_probability Nullable(Float64), route String, policy String) ENGINE = MergeTree PARTITION BY toYYYYMM(decided_at) ORDER BY (domain, decided_at)`,
+  `CREATE TABLE verdicts (decision_id String, verdict String, reviewed_at DateTime, reviewer_id String, severity Nullable(Float64))
+    ENGINE = MergeTree ORDER BY decision_id`,
+];

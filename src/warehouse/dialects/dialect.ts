@@ -24,6 +24,8 @@ export interface Dialect {
   readonly string: (value: Piece) => Piece;
   /** Without blanks around it. */
   readonly trim: (value: Piece) => Piece;
+  /** Without a letter, wherever it stands. */
+  readonly without: (value: Piece, letter: string) => Piece;
   /** Quotient of whole numbers, none of them negative, without the rest. */
   readonly quotient: (dividend: Piece, divisor: Piece | number) => Piece;
   /** Microseconds since 1970 UTC of a time; in a zone where it is a bare one. */

@@ -15,6 +15,7 @@ export const STANDARD: Omit<Dialect, 'name' | 'isTested' | 'microseconds' | 'hol
   whole: (value) => piece`CAST(${value} AS BIGINT)`,
   string: (value) => piece`CAST(${value} AS VARCHAR)`,
   trim: (value) => piece`trim(${value})`,
+  without: (value, letter) => piece`replace(${value}, ${text(letter)}, '')`,
   quotient: (dividend, divisor) => piece`(${dividend} / ${divisor})`,
   moment: (iso) => piece`TIMESTAMP ${text(bare(iso))}`,
   valueAtMost: (value, key) => piece`max_by(${value}, ${key})`,

@@ -90,18 +90,19 @@ export function judged(asked: Asked): Level<Decided | 'word' | 'severity' | 'vot
   const words = resolvedWords(asked, warehouse.verdicts, key);
   const isColocated = warehouse.colocated;
   const { word, severity, ...own } = rows.columns;
-  const found = piece`coalesce(leeway_word, 0)`;
+  const found = piece`coalesce(leeway_said, 0)`;
   const withWords: Level<Decided | 'word' | 'severity' | 'votes'> = {
     from: dialect.isFlat
       ? dialect.beside(rows.from, words, { key, isColocated })
       : dialect.beside(piece`(${select(rows, own)})`, words, { key, isColocated }),
     where: dialect.isFlat ? rows.where : [],
+    ...(dialect.isFlat && rows.named && { named: rows.named }),
     columns: {
       ...own,
       ...(!dialect.isFlat && { id: plain('leeway_left.leeway_id') }),
       word: found,
-      severity: piece`CASE WHEN ${found} = 0 THEN -1e0 ELSE leeway_severity END`,
-      votes: piece`coalesce(leeway_votes, 0)`,
+      severity: piece`CASE WHEN ${found} = 0 THEN -1e0 ELSE leeway_lost END`,
+      votes: piece`coalesce(leeway_cast, 0)`,
     },
   };
   return nested(dialect, withWords);

@@ -5,10 +5,15 @@ import { joined, type Piece, piece, plain } from '../piece.ts';
 export type Columns<Name extends string = string> = Readonly<Record<Name, Piece>>;
 
 /** A level of SELECT: rows, which of them count, and what is known of each by name. */
-export interface Level<Name extends string = string> {
+export interface Level<Name extends string = string> extends Rows {
+  readonly columns: Columns<Name>;
+}
+
+interface Rows {
   readonly from: Piece;
   readonly where: readonly Piece[];
-  readonly columns: Columns<Name>;
+  /** Names for what is worked out within this level, where the dialect does not nest: the earlier ones first. */
+  readonly named?: Columns;
 }
 
 /** Name of a column of an answer: none that a user's table has. */
@@ -16,9 +21,32 @@ export function answerName(name: string): Piece {
   return plain(`leeway_${name}`);
 }
 
-/** Gives names to what a level has worked out, where the dialect nests; else it stays written out. */
+/** Gives names to what a level has worked out: by a level of its own, or within this one where the dialect does not nest. */
 export function nested<Name extends string>(dialect: Dialect, level: Level<Name>): Level<Name> {
-  return dialect.isFlat ? level : named(level);
+  return dialect.isFlat ? { ...level, ...aliased(level) } : named(level);
+}
+
+/** Each nesting has names of its own: a column may be worked out from one that it takes the place of. */
+function aliased<Name extends string>(level: Level<Name>): Pick<Level<Name>, 'named' | 'columns'> {
+  const { columns, named: before = {} } = level;
+  const known = new Set(Object.keys(before).map((name) => answerName(name).sql));
+  const depth = known.size;
+  const entries = (Object.entries(columns) as [Name, Piece][]).map(([name, value]) => {
+    const own = `${depth}_${name}`;
+    return known.has(value.sql) ? { name, value } : { name, own, value };
+  });
+  const fresh = entries.flatMap(({ own, value }) => (own === undefined ? [] : [[own, value] as const]));
+  return {
+    named: { ...before, ...Object.fromEntries(fresh) },
+    columns: Object.fromEntries(
+      entries.map(({ name, own, value }) => [name, own === undefined ? value : answerName(own)]),
+    ) as Columns<Name>,
+  };
+}
+
+function answered<Name extends string>(columns: Columns<Name>): Columns<Name> {
+  const names = Object.keys(columns) as Name[];
+  return Object.fromEntries(names.map((name) => [name, answerName(name)])) as Columns<Name>;
 }
 
 /** A level of its own in any case, in which all has its name. */
@@ -28,39 +56,44 @@ export function named<Name extends string>(level: Level<Name>): Level<Name> {
 
 /** The rows of a statement. */
 export function rowsOf<Name extends string>(statement: Piece, columns: Columns<Name>): Level<Name> {
-  const names = Object.keys(columns) as Name[];
-  return {
-    from: piece`(${statement}) AS leeway_rows`,
-    where: [],
-    columns: Object.fromEntries(names.map((name) => [name, answerName(name)])) as Columns<Name>,
-  };
+  return { from: piece`(${statement}) AS leeway_rows`, where: [], columns: answered(columns) };
 }
 
 /** Columns of the rows that count. */
-export function select({ from, where }: Pick<Level, 'from' | 'where'>, columns: Columns): Piece {
-  return piece`SELECT ${shown(columns)} FROM ${from}${conditions(where)}`;
+export function select(rows: Rows, columns: Columns): Piece {
+  return piece`${beginning(rows)}SELECT ${shown(columns)} FROM ${rows.from}${conditions(rows.where)}`;
 }
 
 /** The rows that count, grouped by keys, with sums of each group. */
-export function grouped({ from, where }: Pick<Level, 'from' | 'where'>, keys: Columns, sums: Columns): Piece {
+export function grouped(rows: Rows, keys: Columns, sums: Columns): Piece {
   const by = joined(Object.keys(keys).map(answerName), ', ');
-  return piece`SELECT ${shown({ ...keys, ...sums })} FROM ${from}${conditions(where)} GROUP BY ${by}`;
+  return piece`${select(rows, { ...keys, ...sums })} GROUP BY ${by}`;
 }
 
 /** Groups, as the rows of a level. */
 export function groups<Key extends string, Sum extends string>(
-  level: Pick<Level, 'from' | 'where'>,
+  rows: Rows,
   keys: Columns<Key>,
   sums: Columns<Sum>,
 ): Level<Key | Sum> {
-  return rowsOf<Key | Sum>(grouped(level, keys, sums), { ...keys, ...sums } as Columns<Key | Sum>);
+  return rowsOf<Key | Sum>(grouped(rows, keys, sums), { ...keys, ...sums } as Columns<Key | Sum>);
+}
+
+function beginning({ named: names = {} }: Rows): Piece {
+  const all = Object.entries(names).map(([name, value]) => as(name, value));
+  return all.length === 0 ? plain('') : piece`WITH ${joined(all, ', ')} `;
 }
 
 function shown(columns: Columns): Piece {
   return joined(
-    Object.entries(columns).map(([name, value]) => piece`${value} AS ${answerName(name)}`),
+    Object.entries(columns).map(([name, value]) => as(name, value)),
     ', ',
   );
+}
+
+function as(name: string, value: Piece): Piece {
+  const own = answerName(name);
+  return value.sql === own.sql ? own : piece`${value} AS ${own}`;
 }
 
 function conditions(where: readonly Piece[]): Piece {

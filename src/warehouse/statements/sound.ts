@@ -27,7 +27,7 @@ export function decisionRules(asked: Asked): RowRule[] {
   const amount = numberOf(dialect, decisionField(warehouse, 'amount'));
   return [
     { rule: 'decision_id_missing', kept: piece`${dialect.string(key)} <> ''` },
-    { rule: 'domain_empty', kept: piece`${dialect.trim(domain)} <> ''` },
+    { rule: 'domain_empty', kept: piece`${dialect.without(domain, ' ')} <> ''` },
     { rule: 'decided_at_missing', kept: piece`${time} IS NOT NULL` },
     { rule: 'decided_at_bad', kept: piece`${time} >= 0` },
     { rule: 'decided_at_in_future', kept: piece`${time} <= ${asked.asOf}` },

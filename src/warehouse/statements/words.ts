@@ -4,7 +4,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { joined, type Piece, piece, plain } from '../piece.ts';
 import type { Asked } from './asked.ts';
 import { numberOf, textOf } from './columns.ts';
-import { groups, type Level, named } from './level.ts';
+import { groups, type Level, named, select } from './level.ts';
 import { isSound, verdictRules, wordText } from './sound.ts';
 import { reviewedAt, source, verdictKey } from './source-columns.ts';
 
@@ -26,12 +26,37 @@ export function wordAs(dialect: Dialect, word: Piece, numbers: WordNumbers, othe
 }
 
 /**
- * Rows of one word a decision: its id under the name `key`, `word`, `severity` (-1 for none) and `votes`. The same as `resolvedVotes`
- * of the store: the last word of each reviewer counts, the majority's stands, a tie is an override, `unsure` does not vote.
+ * Rows of one word a decision: its id under the name `key`, `said`, `lost` (its severity, -1 for none) and `cast` (how many votes).
+ * The same as `resolvedVotes` of the store: the last word of each reviewer counts, the majority's stands, a tie is an override,
+ * `unsure` does not vote.
  */
 export function resolvedWords(asked: Asked, table: WarehouseTable, key: Piece): Piece {
   const { dialect } = asked;
-  const { columns, from } = tallied(dialect, lastWords(dialect, votes(asked, table)));
+  const all = votes(asked, table);
+  const { id, vote, severity } = all.columns;
+  const counted = groups(
+    all,
+    { id },
+    { times: piece`count(*)`, only: piece`max(${vote})`, given: piece`max(${severity})` },
+  );
+  const c = counted.columns;
+  // Nearly every decision has one vote, which is its word: only the others are counted out.
+  const single = select(
+    { ...counted, where: [piece`${c.times} = 1`] },
+    {
+      key: c.id,
+      said: numberOfRank(rankOf(dialect, c.only)),
+      lost: piece`CASE WHEN ${c.given} < ${NOT_GIVEN} THEN ${c.given} ELSE -1e0 END`,
+      cast: dialect.whole(plain('1')),
+    },
+  );
+  const several = select({ ...counted, where: [piece`${c.times} > 1`] }, { id: c.id });
+  const among = votes(asked, table, (own) => dialect.among(own, several));
+  const both = piece`${single} UNION ALL ${outcomes(dialect, tallied(dialect, lastWords(dialect, among)))}`;
+  return piece`(SELECT leeway_key AS ${key}, leeway_said, leeway_lost, leeway_cast FROM (${both}) AS leeway_words)`;
+}
+
+function outcomes(dialect: Dialect, { columns, from }: ReturnType<typeof tallied>): Piece {
   const { id, votes: cast, agrees, edits, overrides } = columns;
   const word = piece`CASE WHEN ${agrees} + ${edits} + ${overrides} = 0 THEN 'unsure' WHEN ${agrees} > ${edits} + ${overrides} THEN 'agree' WHEN ${agrees} < ${edits} + ${overrides} AND ${edits} > ${overrides} THEN 'edit' ELSE 'override' END`;
   const mean = (sum: Piece, given: Piece): Piece =>
@@ -42,27 +67,47 @@ export function resolvedWords(asked: Asked, table: WarehouseTable, key: Piece): 
     columns: {
       id,
       votes: cast,
-      said: word,
+      stands: word,
       agree: mean(columns.agree_sum, columns.agree_given),
       edit: mean(columns.edit_sum, columns.edit_given),
       override: mean(columns.override_sum, columns.override_given),
       unsure: mean(columns.unsure_sum, columns.unsure_given),
     },
   });
+  const { stands } = worded.columns;
   const own = VerdictWord.options.map(
-    (one) => piece`WHEN ${worded.columns.said} = ${dialect.text(one)} THEN ${worded.columns[one]}`,
+    (one) => piece`WHEN ${stands} = ${dialect.text(one)} THEN ${worded.columns[one]}`,
   );
-  return piece`(SELECT ${worded.columns.id} AS ${key}, ${wordAs(dialect, worded.columns.said, WORD_NUMBER)} AS leeway_word, CASE ${joined(own, ' ')} ELSE -1e0 END AS leeway_severity, ${worded.columns.votes} AS leeway_votes FROM ${worded.from})`;
+  return select(worded, {
+    key: worded.columns.id,
+    said: wordAs(dialect, stands, WORD_NUMBER),
+    lost: piece`CASE ${joined(own, ' ')} ELSE -1e0 END`,
+    cast: dialect.whole(worded.columns.votes),
+  });
+}
+
+/** Which word a vote is. */
+function rankOf(dialect: Dialect, vote: Piece): Piece {
+  return piece`(${vote} - ${dialect.quotient(vote, 4)} * 4)`;
+}
+
+function numberOfRank(rank: Piece): Piece {
+  const cases = VerdictWord.options.map((word) => piece`WHEN ${RANK[word]} THEN ${WORD_NUMBER[word]}`);
+  return piece`CASE ${rank} ${joined(cases, ' ')} ELSE 0 END`;
 }
 
 /** Sound votes up to the time asked, each as one number: when, and which word; the later and the stronger the greater. */
-function votes(asked: Asked, table: WarehouseTable): Level<'id' | 'reviewer' | 'vote' | 'severity'> {
+function votes(
+  asked: Asked,
+  table: WarehouseTable,
+  which?: (id: Piece) => Piece,
+): Level<'id' | 'reviewer' | 'vote' | 'severity'> {
   const { dialect, warehouse } = asked;
   const severity = numberOf(dialect, verdictField(warehouse, 'severity'));
   const notGiven = dialect.float(piece`${NOT_GIVEN}`);
   return named({
     from: source(dialect, table),
-    where: [isSound(verdictRules(asked))],
+    where: [isSound(verdictRules(asked)), ...(which === undefined ? [] : [which(verdictKey(asked))])],
     columns: {
       id: verdictKey(asked),
       reviewer: textOf(dialect, verdictField(warehouse, 'reviewer_id')),
@@ -105,8 +150,7 @@ function lastWords(
     },
   );
   const l = last.columns;
-  const rank = piece`(${l.last} - ${dialect.quotient(l.last, 4)} * 4)`;
-  return named({ ...last, columns: { id: l.id, rank, given: l.given, cast: l.cast } });
+  return named({ ...last, columns: { id: l.id, rank: rankOf(dialect, l.last), given: l.given, cast: l.cast } });
 }
 
 function tallied(dialect: Dialect, { from, where, columns }: ReturnType<typeof lastWords>) {
