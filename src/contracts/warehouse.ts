@@ -44,11 +44,12 @@ export const Warehouse = z.strictObject({
     .boolean()
     .default(false)
     .describe('The engine itself sees to it that no decision_id comes twice: then it is not asked'),
-  colocated: z
-    .boolean()
-    .default(false)
+  shardVerdicts: z
+    .string()
+    .min(1)
+    .optional()
     .describe(
-      'ClickHouse: every verdict lies on the shard of its decision, and verdicts names the table of one shard',
+      'ClickHouse: the table of verdicts as it is called on each shard, where every verdict lies on the shard of its decision',
     ),
   partDays: z
     .number()

@@ -38,13 +38,22 @@ export async function importEvidence(place: StorePlace, request: ImportRequest):
 async function takeAll(db: Database, at: string, { files, configuration }: ImportRequest): Promise<Replaced> {
   const bounds = await checkAnswers(db, 'all');
   if (bounds === null)
-    throw new Problem('input-refused', `${files.join(', ')}: no decision is counted in it; run the statements again`);
+    throw new Problem(
+      'input-refused',
+      `${files.join(', ')}: no decision is counted in it; run the statements again`,
+    );
   if (bounds.rules !== rulesDigest(configuration))
     throw new Problem(
       'configuration',
       'leeway.yaml: these rules are others than those under which the statements were written; write them again with leeway evidence sql, and run them',
     );
   return db.transaction(() =>
-    keepAnswers(db, { bounds, partDays: 1, fromDay: null, at }),
+    // Whoever pulls later asks for all of it: what came in files has parts that nobody may know.
+    keepAnswers(db, {
+      bounds: { ...bounds, source: `files ${bounds.source}` },
+      partDays: 1,
+      fromDay: null,
+      at,
+    }),
   );
 }

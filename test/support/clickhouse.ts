@@ -11,7 +11,7 @@ export interface ClickHouseServer {
   /** Port of its own client. */
   readonly port: number;
   /** Runs a statement; answers what it says. */
-  readonly run: (sql: string, input?: Buffer) => Promise<string>;
+  readonly run: (sql: string, input?: Buffer, settings?: string) => Promise<string>;
   /** As if its machine had stopped. */
   readonly kill: () => Promise<void>;
 }
@@ -48,7 +48,8 @@ export async function startClickHouse(count: number): Promise<ClickHouseServers 
       return {
         url: `http://127.0.0.1:${http}`,
         port: native,
-        run: (sql: string, input?: Buffer) => asked(`http://127.0.0.1:${http}`, sql, input),
+        run: (sql: string, input?: Buffer, settings = 'max_threads=2') =>
+          asked(`http://127.0.0.1:${http}/?${settings}`, sql, input),
         kill: () => ended(process),
       };
     }),
@@ -79,7 +80,9 @@ function startOne(
 async function answers(url: string, process: ChildProcess, log: string): Promise<void> {
   const until = Date.now() + 30_000;
   while (Date.now() < until && process.exitCode === null) {
-    const is = await fetch(url).then((answer) => answer.ok).catch(() => false);
+    const is = await fetch(url)
+      .then((answer) => answer.ok)
+      .catch(() => false);
     if (is) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -90,7 +93,10 @@ async function asked(url: string, sql: string, input?: Buffer): Promise<string> 
   const answer =
     input === undefined
       ? await fetch(url, { method: 'POST', body: sql })
-      : await fetch(`${url}/?query=${encodeURIComponent(sql)}`, { method: 'POST', body: new Uint8Array(input) });
+      : await fetch(`${url}&query=${encodeURIComponent(sql)}`, {
+          method: 'POST',
+          body: new Uint8Array(input),
+        });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   return text;
@@ -103,7 +109,11 @@ async function ended(process: ChildProcess): Promise<void> {
   await gone;
 }
 
-function configuration(folder: string, [http, native, between]: readonly number[], cluster: readonly number[]): string {
+function configuration(
+  folder: string,
+  [http, native, between]: readonly number[],
+  cluster: readonly number[],
+): string {
   const shards = cluster.map(
     (port) => `<shard><replica><host>127.0.0.1</host><port>${port}</port></replica></shard>`,
   );

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
 
 /**
@@ -36,7 +36,9 @@ export async function writeBoth(db: Database, folder: string, before = '9999-01-
   const paths = ['decisions', 'verdicts'].map((name) => join(folder, `${name}.parquet`));
   const time = ['decided_at', 'reviewed_at'];
   for (const [index, name] of ['decisions', 'verdicts'].entries())
-    await db.run(sql`COPY (FROM ${raw(name)} WHERE ${raw(time[index] as string)} < ${text(before)}::TIMESTAMP) TO ${text(paths[index] as string)} (FORMAT parquet)`);
+    await db.run(
+      sql`COPY (FROM ${raw(name)} WHERE ${raw(time[index] as string)} < ${text(before)}::TIMESTAMP) TO ${text(paths[index] as string)} (FORMAT parquet)`,
+    );
   return paths;
 }
 
@@ -58,14 +60,22 @@ domains:
 `;
 
 /** Rows of both tables as CSV, their times in seconds: as ClickHouse takes them. */
-export async function historyCsv(db: Database, folder: string, before = '9999-01-01', from = '0001-01-01'): Promise<Record<'decisions' | 'verdicts', Buffer>> {
+export async function historyCsv(
+  db: Database,
+  folder: string,
+  before = '9999-01-01',
+  from = '0001-01-01',
+): Promise<Record<'decisions' | 'verdicts', Buffer>> {
   const read = async (name: string, time: string): Promise<Buffer> => {
     const path = join(folder, `${name}.csv`);
     await db.run(sql`COPY (SELECT * REPLACE (epoch(${raw(time)})::BIGINT AS ${raw(time)}) FROM ${raw(name)}
       WHERE ${raw(time)} < ${text(before)}::TIMESTAMP AND ${raw(time)} >= ${text(from)}::TIMESTAMP) TO ${text(path)} (FORMAT csv, HEADER false, NULLSTR '\\N')`);
     return readFileSync(path);
   };
-  return { decisions: await read('decisions', 'decided_at'), verdicts: await read('verdicts', 'reviewed_at') };
+  return {
+    decisions: await read('decisions', 'decided_at'),
+    verdicts: await read('verdicts', 'reviewed_at'),
+  };
 }
 
 /** Tables of ClickHouse for both. */

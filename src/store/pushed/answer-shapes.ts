@@ -14,6 +14,7 @@ const WHOLE: Value = {
   says: 'a whole number of 64 bits',
 };
 const COUNT: Value = { ...WHOLE, sound: 'value >= 0', says: 'a whole number from 0' };
+const PART: Value = { ...WHOLE, sound: 'value >= -1', says: 'a whole number from -1' };
 const SOME: Value = { ...WHOLE, sound: 'value > 0', says: 'a whole number from 1' };
 const PPM: Value = { ...WHOLE, sound: 'value BETWEEN 0 AND 1000000', says: 'a whole number to 1000000' };
 const BAND: Value = { ...WHOLE, sound: 'value BETWEEN 0 AND 92', says: 'a whole number to 92' };
@@ -51,7 +52,7 @@ export const ANSWERS = {
   audits: { ...RECORD, day: COUNT, audited: PPM, ...JUDGED, decisions: SOME },
   confidences: { ...RECORD, day: COUNT, compared: BAND, decisions: SOME },
   starts: { ...RECORD, moment: TIME, p: PPM, eligible: FLAG },
-  refused: { rule: NAME, rows: SOME },
+  refused: { refused_part: PART, rule: NAME, rows: SOME },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
 export type AnswerName = keyof typeof ANSWERS;

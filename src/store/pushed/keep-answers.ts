@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { DAY_MS } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
 import { id, raw, type Sql, sql } from '../sql.ts';
@@ -51,6 +52,12 @@ const TABLES: readonly { readonly name: string; readonly rows: string; readonly 
     rows: 'SELECT domain, model, make_timestamp(moment) AS decided_at, p::INTEGER AS p, eligible = 1 AS eligible FROM answered_starts',
     day: `epoch_ms(decided_at) // ${DAY_MS}`,
   },
+  {
+    name: 'pushed_refused',
+    rows: 'SELECT refused_part::INTEGER AS part, rule, sum(rows)::BIGINT AS rows FROM answered_refused GROUP BY ALL',
+    // What has no time comes again every time.
+    day: 'CASE WHEN part = -1 THEN 2147483647 ELSE part * part_days END',
+  },
 ];
 
 /**
@@ -68,23 +75,15 @@ export async function keepAnswers(
   let changed = !(await db.exists(
     sql`FROM pushed_until WHERE as_of = ${bounds.asOf}::TIMESTAMP AND rules = ${bounds.rules} AND source = ${bounds.source}`,
   ));
-  const replaced = [
-    ...TABLES,
-    {
-      name: 'pushed_refused',
-      rows: 'SELECT rule, sum(rows)::BIGINT AS rows FROM answered_refused GROUP BY rule',
-      day: '',
-    },
-  ];
-  for (const { name, rows, day } of replaced) {
-    const stale = sql`(FROM ${id(name)} WHERE ${day === '' ? raw('true') : old(day)})`;
+  for (const { name, rows, day } of TABLES) {
+    const stale = sql`(FROM ${id(name)} WHERE ${old(day)})`;
     const fresh = sql`(${raw(rows)})`;
     const isAlike =
       !(await db.exists(sql`FROM (FROM ${stale} EXCEPT ALL FROM ${fresh})`)) &&
       !(await db.exists(sql`FROM (FROM ${fresh} EXCEPT ALL FROM ${stale})`));
     if (isAlike) continue;
     changed = true;
-    await db.run(sql`DELETE FROM ${id(name)} WHERE ${day === '' ? raw('true') : old(day)}`);
+    await db.run(sql`DELETE FROM ${id(name)} WHERE ${old(day)}`);
     await db.run(sql`INSERT INTO ${id(name)} BY NAME FROM ${fresh}`);
   }
   const cells = await db.count(raw('answered_cells'));
@@ -101,4 +100,17 @@ export async function keepAnswers(
     sql`INSERT INTO pushed_until VALUES (${bounds.asOf}::TIMESTAMP, ${bounds.rules}, ${bounds.source}, ${partDays}::INTEGER, ${Number(run)}::INTEGER)`,
   );
   return { run: Number(run), cells, decisions };
+}
+
+/** How many decisions each record has in the counts before a day since 1970; none where all is replaced. */
+export async function decisionsBefore(
+  db: Database,
+  fromDay: number | null,
+): Promise<{ domain: string; model: string; decisions: number }[]> {
+  if (fromDay === null) return [];
+  return db.rows(
+    z.object({ domain: z.string(), model: z.string(), decisions: z.number() }),
+    sql`SELECT domain, model, sum(decisions)::DOUBLE AS decisions FROM pushed_cells
+      WHERE part * (SELECT max(part_days) FROM pushed_until) < ${fromDay}::INTEGER GROUP BY ALL`,
+  );
 }

@@ -17,7 +17,8 @@ export const PUSHED_SCHEMA: readonly Sql[] = [
     domain VARCHAR NOT NULL, model VARCHAR NOT NULL, day INTEGER NOT NULL, band INTEGER NOT NULL, decisions BIGINT NOT NULL)`),
   raw(`CREATE TABLE pushed_starts (
     domain VARCHAR NOT NULL, model VARCHAR NOT NULL, decided_at TIMESTAMP NOT NULL, p INTEGER NOT NULL, eligible BOOLEAN NOT NULL)`),
-  raw('CREATE TABLE pushed_refused (rule VARCHAR NOT NULL, rows BIGINT NOT NULL)'),
+  // Rows without a time stand in part -1.
+  raw('CREATE TABLE pushed_refused (part INTEGER NOT NULL, rule VARCHAR NOT NULL, rows BIGINT NOT NULL)'),
   // How far the counts reach, by which rules, and of which source.
   raw(`CREATE TABLE pushed_until (
     as_of TIMESTAMP NOT NULL, rules VARCHAR NOT NULL, source VARCHAR NOT NULL, part_days INTEGER NOT NULL, run INTEGER NOT NULL)`),

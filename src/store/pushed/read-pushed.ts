@@ -66,7 +66,7 @@ export async function readPushed(
   };
   const rules = await db.rows(
     z.object({ rule: Rule, rows: z.number() }),
-    raw('SELECT rule, rows::DOUBLE AS rows FROM pushed_refused ORDER BY rule'),
+    raw('SELECT rule, sum(rows)::DOUBLE AS rows FROM pushed_refused GROUP BY rule ORDER BY rule'),
   );
   return {
     asOf: asOf ?? state.asOf,

@@ -13,6 +13,14 @@ export interface Asked {
   /** Decisions from here on (microseconds since 1970) and before there; null for no end. */
   readonly from: number | null;
   readonly until: number | null;
+  /** These records alone; all where absent. */
+  readonly only?: readonly RecordName[];
+}
+
+/** A (domain, model). */
+export interface RecordName {
+  readonly domain: string;
+  readonly model: string;
 }
 
 export const DAY_US = 86_400_000_000;

@@ -1,9 +1,9 @@
 import { verdictField, type Warehouse } from '../../contracts/warehouse.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { joined, type Piece, piece } from '../piece.ts';
-import type { Asked } from './asked.ts';
+import { joined, type Piece, piece, plain } from '../piece.ts';
+import { type Asked, DAY_US } from './asked.ts';
 import { timeOf } from './columns.ts';
-import { decided, within } from './decided.ts';
+import { decided } from './decided.ts';
 import { grouped, select } from './level.ts';
 import { brokenRule, decisionRules, isSound, type RowRule, verdictRules } from './sound.ts';
 import { decidedAt, reviewedAt, source } from './source-columns.ts';
@@ -46,18 +46,28 @@ export function bounds(asked: Asked, digests: { readonly rules: string; readonly
   });
 }
 
-/** Rows that break a rule, by the rule: decisions, then verdicts. */
+/** Rows that break a rule, by the rule and the part of their time (-1 for none): decisions, then verdicts. */
 export function refused(asked: Asked): Piece {
-  const { dialect, warehouse } = asked;
-  const count = (rules: RowRule[], rows: Piece, where: readonly Piece[]): Piece =>
-    grouped(
-      { from: rows, where: [...where, piece`NOT coalesce(${isSound(rules)}, ${dialect.no})`] },
-      { rule: brokenRule(dialect, rules) },
+  const { dialect, warehouse, from } = asked;
+  const partUs = DAY_US * warehouse.partDays;
+  const count = (rules: RowRule[], rows: Piece, time: Piece | null): Piece => {
+    const part =
+      time === null
+        ? plain('-1')
+        : piece`CASE WHEN ${time} >= 0 THEN ${dialect.quotient(time, partUs)} ELSE -1 END`;
+    const since =
+      from === null || time === null
+        ? []
+        : [piece`NOT coalesce(${time} >= 0 AND ${time} < ${from}, ${dialect.no})`];
+    return grouped(
+      { from: rows, where: [piece`NOT coalesce(${isSound(rules)}, ${dialect.no})`, ...since] },
+      { refused_part: part, rule: brokenRule(dialect, rules) },
       { rows: piece`count(*)` },
     );
-  const own = count(decisionRules(asked), source(dialect, warehouse.decisions), within(asked));
+  };
+  const own = count(decisionRules(asked), source(dialect, warehouse.decisions), decidedAt(asked));
   if (warehouse.verdicts === undefined) return own;
-  return piece`${own} UNION ALL ${count(verdictRules(asked), source(dialect, warehouse.verdicts), [])}`;
+  return piece`${own} UNION ALL ${count(verdictRules(asked), source(dialect, warehouse.verdicts), reviewedAt(asked))}`;
 }
 
 /** Decisions whose id another one has too. */

@@ -87,18 +87,19 @@ export function judged(asked: Asked): Level<Decided | 'word' | 'severity' | 'vot
     };
   }
   const key = dialect.isFlat ? decisionKey(asked) : plain('leeway_id');
-  const words = resolvedWords(asked, warehouse.verdicts, key);
-  const isColocated = warehouse.colocated;
-  const { word, severity, ...own } = rows.columns;
+  const { shardVerdicts, verdicts } = warehouse;
+  const isColocated = dialect.isFlat && shardVerdicts !== undefined;
+  const own = isColocated ? { columns: verdicts.columns, table: shardVerdicts } : verdicts;
+  const words = resolvedWords(asked, own, key);
+  const { word, severity, ...known } = rows.columns;
   const found = piece`coalesce(leeway_said, 0)`;
   const withWords: Level<Decided | 'word' | 'severity' | 'votes'> = {
     from: dialect.isFlat
       ? dialect.beside(rows.from, words, { key, isColocated })
-      : dialect.beside(piece`(${select(rows, own)})`, words, { key, isColocated }),
+      : dialect.beside(piece`(${select(rows, known)})`, words, { key, isColocated }),
     where: dialect.isFlat ? rows.where : [],
-    ...(dialect.isFlat && rows.named && { named: rows.named }),
     columns: {
-      ...own,
+      ...known,
       ...(!dialect.isFlat && { id: plain('leeway_left.leeway_id') }),
       word: found,
       severity: piece`CASE WHEN ${found} = 0 THEN -1e0 ELSE leeway_lost END`,

@@ -2,17 +2,11 @@ import { START_DECISIONS } from '../../contracts/evidence.ts';
 import { MOST_EXACT_VALUES } from '../../store/evidence/evidence-cells.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { joined, type Piece, piece, plain } from '../piece.ts';
-import { type Asked, DAY_US } from './asked.ts';
+import { type Asked, DAY_US, type RecordName } from './asked.ts';
 import { comparedBand, decimalBand } from './bands.ts';
 import { decided, judged } from './decided.ts';
 import { grouped, groups, nested, select } from './level.ts';
 import { WORD_NUMBER } from './words.ts';
-
-/** A (domain, model). */
-export interface RecordName {
-  readonly domain: string;
-  readonly model: string;
-}
 
 /** Records whose confidences are counted in decimal bands: those named, or those of which the engine itself finds too many. */
 export type Banded = readonly RecordName[] | 'found';
@@ -86,8 +80,12 @@ export function confidences(asked: Asked): Piece {
 
 /** The first decisions of each record, and all at the moment of the last of them. */
 export function starts(asked: Asked): Piece {
-  const { columns, ...rows } = decided(asked);
+  const { columns, ...all } = decided(asked);
   const { domain, model, us, p, eligible } = columns;
+  const rows =
+    asked.only === undefined
+      ? all
+      : { ...all, where: [...all.where, isOneOf(asked.dialect, { domain, model }, asked.only)] };
   const own = { domain, model, us, p, eligible };
   if (asked.dialect.isFlat) {
     const early = piece`(SELECT leeway_domain, leeway_model, leeway_us FROM (${select(rows, own)}) AS leeway_rows ORDER BY leeway_us LIMIT ${START_DECISIONS} BY leeway_domain, leeway_model) AS leeway_rows`;
@@ -125,19 +123,29 @@ function dayOf(dialect: Dialect, us: Piece): Piece {
   return dialect.quotient(us, DAY_US);
 }
 
-function exactly(asked: Asked, name: { domain: Piece; model: Piece }, banded: Banded): Piece {
+/** A record as one text. */
+function keyOf(domain: Piece, model: Piece): Piece {
+  return piece`concat(${domain}, ' / ', ${model})`;
+}
+
+function isOneOf(
+  dialect: Dialect,
+  own: { domain: Piece; model: Piece },
+  records: readonly RecordName[],
+): Piece {
+  const names = records.map(({ domain, model }) => dialect.text(`${domain} / ${model}`));
+  return piece`${keyOf(own.domain, own.model)} IN (${joined(names, ', ')})`;
+}
+
+function exactly(asked: Asked, own: { domain: Piece; model: Piece }, banded: Banded): Piece {
   if (banded !== 'found' && banded.length === 0) return plain('1');
   const { dialect } = asked;
-  const key = (domain: Piece, model: Piece): Piece => piece`concat(${domain}, ' / ', ${model})`;
-  const among =
+  const isBanded =
     banded === 'found'
       ? dialect.among(
-          key(name.domain, name.model),
-          piece`SELECT ${key(plain('leeway_domain'), plain('leeway_model'))} FROM (${manyConfidences(asked)}) AS leeway_many`,
+          keyOf(own.domain, own.model),
+          piece`SELECT ${keyOf(plain('leeway_domain'), plain('leeway_model'))} FROM (${manyConfidences(asked)}) AS leeway_many`,
         )
-      : piece`${key(name.domain, name.model)} IN (${joined(
-          banded.map(({ domain, model }) => dialect.text(`${domain} / ${model}`)),
-          ', ',
-        )})`;
-  return piece`CASE WHEN ${among} THEN 0 ELSE 1 END`;
+      : isOneOf(dialect, own, banded);
+  return piece`CASE WHEN ${isBanded} THEN 0 ELSE 1 END`;
 }

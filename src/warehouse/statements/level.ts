@@ -12,8 +12,6 @@ export interface Level<Name extends string = string> extends Rows {
 interface Rows {
   readonly from: Piece;
   readonly where: readonly Piece[];
-  /** Names for what is worked out within this level, where the dialect does not nest: the earlier ones first. */
-  readonly named?: Columns;
 }
 
 /** Name of a column of an answer: none that a user's table has. */
@@ -21,27 +19,12 @@ export function answerName(name: string): Piece {
   return plain(`leeway_${name}`);
 }
 
-/** Gives names to what a level has worked out: by a level of its own, or within this one where the dialect does not nest. */
+/**
+ * Gives names to what a level has worked out, where the dialect nests; else all stays written out. Names within one level would be
+ * shorter, but old versions of ClickHouse lose them on the way to a shard.
+ */
 export function nested<Name extends string>(dialect: Dialect, level: Level<Name>): Level<Name> {
-  return dialect.isFlat ? { ...level, ...aliased(level) } : named(level);
-}
-
-/** Each nesting has names of its own: a column may be worked out from one that it takes the place of. */
-function aliased<Name extends string>(level: Level<Name>): Pick<Level<Name>, 'named' | 'columns'> {
-  const { columns, named: before = {} } = level;
-  const known = new Set(Object.keys(before).map((name) => answerName(name).sql));
-  const depth = known.size;
-  const entries = (Object.entries(columns) as [Name, Piece][]).map(([name, value]) => {
-    const own = `${depth}_${name}`;
-    return known.has(value.sql) ? { name, value } : { name, own, value };
-  });
-  const fresh = entries.flatMap(({ own, value }) => (own === undefined ? [] : [[own, value] as const]));
-  return {
-    named: { ...before, ...Object.fromEntries(fresh) },
-    columns: Object.fromEntries(
-      entries.map(({ name, own, value }) => [name, own === undefined ? value : answerName(own)]),
-    ) as Columns<Name>,
-  };
+  return dialect.isFlat ? level : named(level);
 }
 
 function answered<Name extends string>(columns: Columns<Name>): Columns<Name> {
@@ -61,7 +44,7 @@ export function rowsOf<Name extends string>(statement: Piece, columns: Columns<N
 
 /** Columns of the rows that count. */
 export function select(rows: Rows, columns: Columns): Piece {
-  return piece`${beginning(rows)}SELECT ${shown(columns)} FROM ${rows.from}${conditions(rows.where)}`;
+  return piece`SELECT ${shown(columns)} FROM ${rows.from}${conditions(rows.where)}`;
 }
 
 /** The rows that count, grouped by keys, with sums of each group. */
@@ -77,11 +60,6 @@ export function groups<Key extends string, Sum extends string>(
   sums: Columns<Sum>,
 ): Level<Key | Sum> {
   return rowsOf<Key | Sum>(grouped(rows, keys, sums), { ...keys, ...sums } as Columns<Key | Sum>);
-}
-
-function beginning({ named: names = {} }: Rows): Piece {
-  const all = Object.entries(names).map(([name, value]) => as(name, value));
-  return all.length === 0 ? plain('') : piece`WITH ${joined(all, ', ')} `;
 }
 
 function shown(columns: Columns): Piece {

@@ -150,7 +150,10 @@ function lastWords(
     },
   );
   const l = last.columns;
-  return named({ ...last, columns: { id: l.id, rank: rankOf(dialect, l.last), given: l.given, cast: l.cast } });
+  return named({
+    ...last,
+    columns: { id: l.id, rank: rankOf(dialect, l.last), given: l.given, cast: l.cast },
+  });
 }
 
 function tallied(dialect: Dialect, { from, where, columns }: ReturnType<typeof lastWords>) {
