@@ -48,7 +48,8 @@ export function writtenStatements(
   const known = dialect.isTested
     ? `-- Evidence in the SQL of ${dialect.name}: each answer into a file of its own, for leeway evidence import.`
     : `-- No test runs these statements on ${dialect.name}: compare the first answers with those of a file.`;
-  return [known, ...statements.map(([name, { sql }]) => `-- ${name}\n${sql};`), ''].join('\n');
+  const settings = dialect.settings.map(({ sql }) => `${sql};`);
+  return [known, ...settings, ...statements.map(([name, { sql }]) => `-- ${name}\n${sql};`), ''].join('\n');
 }
 
 /** @throws Problem configuration: rules that no statement asks for */

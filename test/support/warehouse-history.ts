@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../src/store/database.ts';
-import { raw, sql, text } from '../../src/store/sql.ts';
+import { id, join as joinSql, raw, sql, text } from '../../src/store/sql.ts';
 
 /**
  * A history that asks for all that a statement must get right: repeated words of one reviewer, ties, severities, amounts, unsure
@@ -85,3 +85,30 @@ export const CLICKHOUSE_TABLES = [
   `CREATE TABLE verdicts (decision_id String, verdict String, reviewed_at DateTime, reviewer_id String, severity Nullable(Float64))
     ENGINE = MergeTree ORDER BY decision_id`,
 ];
+
+/** Statements that make and fill tables of PostgreSQL. */
+export async function postgresTables(db: Database, before = '9999-01-01'): Promise<string[]> {
+  const insert = async (name: string, time: string): Promise<string[]> => {
+    const names = await db.column(
+      sql`SELECT column_name FROM duckdb_columns() WHERE table_name = ${name} ORDER BY column_index`,
+    );
+    const values = names.map(
+      (column) =>
+        sql`CASE WHEN ${id(String(column))} IS NULL THEN 'NULL' ELSE '''' || replace(${id(String(column))}::VARCHAR, '''', '''''') || '''' END`,
+    );
+    const rows = await db.column(
+      sql`SELECT '(' || concat_ws(', ', ${joinSql(values, ', ')}) || ')' FROM ${raw(name)} WHERE ${raw(time)} < ${text(before)}::TIMESTAMP`,
+    );
+    const batches = Array.from({ length: Math.ceil(rows.length / 5000) }, (_, index) =>
+      rows.slice(index * 5000, index * 5000 + 5000),
+    );
+    return batches.map((batch) => `INSERT INTO ${name} VALUES ${batch.join(',\n')}`);
+  };
+  return [
+    `CREATE TABLE decisions (decision_id text, domain text, model text, decided_at timestamp, confidence double precision, amount numeric,
+      review_probability double precision, route text, policy text)`,
+    'CREATE TABLE verdicts (decision_id text, verdict text, reviewed_at timestamp, reviewer_id text, severity double precision)',
+    ...(await insert('decisions', 'decided_at')),
+    ...(await insert('verdicts', 'reviewed_at')),
+  ];
+}

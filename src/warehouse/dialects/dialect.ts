@@ -11,6 +11,8 @@ export interface Dialect {
    * distributed table groups on its shards. Else levels are nested, each with names for what it has worked out.
    */
   readonly isFlat: boolean;
+  /** Statements of the session that come before all others. */
+  readonly settings: readonly Piece[];
   /** A quoted name of a column. */
   readonly id: (name: string) => Piece;
   /** A quoted name of a table, whose parts are divided by dots. */

@@ -7,6 +7,7 @@ const text = (value: string): Piece => plain(quoted(value, "'"));
 /** SQL as the standard has it, from which each engine differs in something. */
 export const STANDARD: Omit<Dialect, 'name' | 'isTested' | 'microseconds' | 'holdsAny'> = {
   isFlat: false,
+  settings: [],
   no: plain('false'),
   id,
   table: (name) => joined(tableParts(name).map(id), '.'),

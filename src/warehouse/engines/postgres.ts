@@ -67,6 +67,7 @@ export async function openPostgres({ url, password, timeoutMs, signal }: Connect
     void cancelOn(settings, rows[0]?.pid ?? 0);
   };
   signal.addEventListener('abort', cancel);
+  for (const { sql } of POSTGRES.settings) await asked(() => client.query(sql));
   await asked(() => client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'));
   return {
     label,
