@@ -49,4 +49,5 @@ export * from './thresholds.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';
+export * from './warehouse.ts';
 export * from './webhook.ts';

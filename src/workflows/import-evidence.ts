@@ -7,6 +7,7 @@ import { keepAnswers, type Replaced } from '../store/pushed/keep-answers.ts';
 import { refuseRows } from '../store/pushed/pushed-state.ts';
 import { readAnswers } from '../store/pushed/read-answers.ts';
 import { refuseRules } from '../warehouse/written-statements.ts';
+import { type Acting, recordPush, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /** What an engine answered, in files. */
@@ -28,14 +29,18 @@ export async function importEvidence(place: StorePlace, request: ImportRequest):
     await refuseRows(db);
     try {
       await readAnswers(db, request.files);
-      return await takeAll(db, place.now, request);
+      return await takeAll(db, { at: place.now, actor: place.actor ?? UNNAMED }, request);
     } finally {
       await db.dropTemporary();
     }
   });
 }
 
-async function takeAll(db: Database, at: string, { files, configuration }: ImportRequest): Promise<Replaced> {
+async function takeAll(
+  db: Database,
+  acting: Acting,
+  { files, configuration }: ImportRequest,
+): Promise<Replaced> {
   const bounds = await checkAnswers(db, 'all');
   if (bounds === null)
     throw new Problem(
@@ -47,13 +52,11 @@ async function takeAll(db: Database, at: string, { files, configuration }: Impor
       'configuration',
       'leeway.yaml: these rules are others than those under which the statements were written; write them again with leeway evidence sql, and run them',
     );
-  return db.transaction(() =>
+  return db.transaction(async () => {
     // Whoever pulls later asks for all of it: what came in files has parts that nobody may know.
-    keepAnswers(db, {
-      bounds: { ...bounds, source: `files ${bounds.source}` },
-      partDays: 1,
-      fromDay: null,
-      at,
-    }),
-  );
+    const own = { ...bounds, source: `files ${bounds.source}` };
+    const replaced = await keepAnswers(db, { bounds: own, partDays: 1, fromDay: null, at: acting.at });
+    await recordPush(db, acting, replaced, own);
+    return replaced;
+  });
 }

@@ -14,6 +14,7 @@ import { openEngine } from '../warehouse/engines/open-engine.ts';
 import { historyEnd } from '../warehouse/history-end.ts';
 import { type Pulled, pull, recordKey } from '../warehouse/pull.ts';
 import { refuseRules, sourceDigest } from '../warehouse/written-statements.ts';
+import { type Acting, recordPush, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /** What is pulled, and from where. */
@@ -51,7 +52,7 @@ export async function pullEvidence(place: StorePlace, request: PullEvidenceReque
     await refuseRows(db);
     const engine = await openEngine(request.connection);
     try {
-      return await pullInto(db, place.now, engine, request);
+      return await pullInto(db, { at: place.now, actor: place.actor ?? UNNAMED }, engine, request);
     } finally {
       await engine.close();
       await db.dropTemporary();
@@ -61,7 +62,7 @@ export async function pullEvidence(place: StorePlace, request: PullEvidenceReque
 
 async function pullInto(
   db: Database,
-  at: string,
+  acting: Acting,
   engine: Engine,
   request: PullEvidenceRequest,
 ): Promise<PulledEvidence> {
@@ -73,7 +74,7 @@ async function pullInto(
     );
   const dialect = hasFineTimes ? engine.fineDialect : engine.dialect;
   const rules = rulesDigest(configuration);
-  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, at);
+  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, acting.at);
   const fromDay = request.all ? null : await firstDay(db, request, rules);
   const before = new Map(
     (await decisionsBefore(db, fromDay)).map(({ decisions, ...record }) => [recordKey(record), decisions]),
@@ -86,9 +87,11 @@ async function pullInto(
   const bounds = await checkAnswers(db, fromDay === null ? 'all' : 'some');
   if (bounds === null)
     throw new Problem('input-refused', `${engine.label}: no decision that can be counted since ${fromDay}`);
-  const replaced = await db.transaction(() =>
-    keepAnswers(db, { bounds, partDays: warehouse.partDays, fromDay, at }),
-  );
+  const replaced = await db.transaction(async () => {
+    const kept = await keepAnswers(db, { bounds, partDays: warehouse.partDays, fromDay, at: acting.at });
+    await recordPush(db, acting, kept, bounds);
+    return kept;
+  });
   const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
   return { ...replaced, asOf: bounds.asOf, from, bytes: pulled.bytes, statements: pulled.statements };
 }

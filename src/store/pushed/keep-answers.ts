@@ -20,6 +20,8 @@ export interface Replaced {
   readonly run: number | null;
   readonly cells: number;
   readonly decisions: number;
+  /** Decisions that were not among the counts before. */
+  readonly added: number;
 }
 
 const NULL_IF_NONE = (column: string): string =>
@@ -72,6 +74,7 @@ export async function keepAnswers(
     fromDay === null
       ? raw('true')
       : sql`(${raw(day.replace('part_days', String(partDays)))}) >= ${fromDay}::INTEGER`;
+  const before = await decisionsCounted(db);
   let changed = !(await db.exists(
     sql`FROM pushed_until WHERE as_of = ${bounds.asOf}::TIMESTAMP AND rules = ${bounds.rules} AND source = ${bounds.source}`,
   ));
@@ -87,9 +90,9 @@ export async function keepAnswers(
     await db.run(sql`INSERT INTO ${id(name)} BY NAME FROM ${fresh}`);
   }
   const cells = await db.count(raw('answered_cells'));
-  const [total] = await db.column(raw('SELECT coalesce(sum(decisions), 0)::DOUBLE FROM pushed_cells'));
-  const decisions = Number(total);
-  if (!changed) return { run: null, cells, decisions };
+  const decisions = await decisionsCounted(db);
+  const added = Math.max(0, decisions - before);
+  if (!changed) return { run: null, cells, decisions, added };
   const [run] = await db.column(raw('SELECT coalesce(max(run), 0)::INTEGER + 1 FROM runs'));
   // A run of no rows: answers that were kept are those of the runs before.
   await db.run(
@@ -99,7 +102,12 @@ export async function keepAnswers(
   await db.run(
     sql`INSERT INTO pushed_until VALUES (${bounds.asOf}::TIMESTAMP, ${bounds.rules}, ${bounds.source}, ${partDays}::INTEGER, ${Number(run)}::INTEGER)`,
   );
-  return { run: Number(run), cells, decisions };
+  return { run: Number(run), cells, decisions, added };
+}
+
+async function decisionsCounted(db: Database): Promise<number> {
+  const [total] = await db.column(raw('SELECT coalesce(sum(decisions), 0)::DOUBLE FROM pushed_cells'));
+  return Number(total);
 }
 
 /** How many decisions each record has in the counts before a day since 1970; none where all is replaced. */
