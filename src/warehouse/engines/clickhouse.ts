@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { PassThrough, type Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import * as z from 'zod';
 import type { WarehouseTable } from '../../contracts/warehouse.ts';
@@ -39,25 +40,27 @@ const CAUSES: Readonly<Record<string, Failure>> = {
 export async function openClickHouse(connection: Connection): Promise<Engine> {
   const { url, password, timeoutMs } = connection;
   const database = url.pathname.slice(1);
-  const client = createClient({
-    url: url.origin,
-    ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
-    password: password ?? decodeURIComponent(url.password),
-    ...(database !== '' && { database: decodeURIComponent(database) }),
-    request_timeout: timeoutMs + 5000,
-    application: 'leeway',
-    log: { level: ClickHouseLogLevel.OFF },
-  });
-  const ask = asking(client, connection, labelOf(url));
-  const settings = await ask.json(
+  const clientOf = (isCompressed: boolean): ClickHouseClient =>
+    createClient({
+      url: url.origin,
+      ...(url.username !== '' && { username: decodeURIComponent(url.username) }),
+      password: password ?? decodeURIComponent(url.password),
+      ...(database !== '' && { database: decodeURIComponent(database) }),
+      compression: { response: isCompressed },
+      request_timeout: timeoutMs + 5000,
+      application: 'leeway',
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+  const plainly = clientOf(false);
+  const found = await asking(plainly, connection, labelOf(url), {}).json(
     `SELECT name, value FROM system.settings WHERE name IN ('readonly', ${WANTED.map((name) => `'${name}'`).join(', ')})`,
   );
-  ask.use(
-    settingsFor(
-      settings.map((row) => Setting.parse(row)),
-      timeoutMs,
-    ),
-  );
+  await plainly.close();
+  const known = found.map((row) => Setting.parse(row));
+  const mayOnlyRead = known.some(({ name, value }) => name === 'readonly' && value === '1');
+  // Where the user may only read, no setting can be changed: that of compression is one.
+  const client = clientOf(!mayOnlyRead);
+  const ask = asking(client, connection, labelOf(url), mayOnlyRead ? {} : settingsFor(known, timeoutMs));
   return {
     label: labelOf(url),
     dialect: CLICKHOUSE,
@@ -76,43 +79,46 @@ export async function openClickHouse(connection: Connection): Promise<Engine> {
       );
     },
     rows: (statement: Piece) => ask.json(statement.sql),
-    write: async (statement: Piece, path: string) => {
-      await ask.file(piece`${statement} FORMAT CSVWithNames`.sql, path);
-      return (await stat(path)).size;
-    },
+    write: (statement: Piece, path: string) => ask.file(piece`${statement} FORMAT CSVWithNames`.sql, path),
     close: () => client.close(),
   };
 }
 
 const Setting = z.object({ name: z.string(), value: z.string() });
 
-/** Where the user may only read, no setting can be changed, and none need be but the time. */
 function settingsFor(known: readonly z.infer<typeof Setting>[], timeoutMs: number): Record<string, string> {
-  const readonly = known.find(({ name }) => name === 'readonly')?.value ?? '0';
-  if (readonly === '1') return {};
   const values: Readonly<Record<string, string>> = {
     max_execution_time: String(Math.ceil(timeoutMs / 1000)),
     cancel_http_readonly_queries_on_client_close: '1',
   };
-  const own = known.filter(({ name }) => name !== 'readonly').map(({ name }) => [name, values[name] ?? '0']);
-  return { ...Object.fromEntries(own), ...(readonly === '0' && { readonly: '2' }) };
+  const own = known.flatMap(({ name }) => (values[name] === undefined ? [] : [[name, values[name]]]));
+  const isFree = known.some(({ name, value }) => name === 'readonly' && value === '0');
+  return { ...Object.fromEntries(own), ...(isFree && { readonly: '2' }) };
 }
 
-function asking(client: ClickHouseClient, { signal, timeoutMs }: Connection, label: string) {
-  let settings: Record<string, string> = {};
-  const run = async <T>(query: string, take: (answer: NodeJS.ReadableStream) => Promise<T>): Promise<T> => {
+function asking(
+  client: ClickHouseClient,
+  { signal, timeoutMs }: Connection,
+  label: string,
+  settings: Readonly<Record<string, string>>,
+) {
+  const run = async <T>(
+    query: string,
+    take: (answer: Readable, isPacked: boolean) => Promise<T>,
+  ): Promise<T> => {
     const id = randomUUID();
     const slow = AbortSignal.timeout(timeoutMs);
     const either = AbortSignal.any([signal, slow]);
     try {
-      const { stream } = await client.exec({
+      const { stream, response_headers: headers } = await client.exec({
         query,
         query_id: id,
         abort_signal: either,
+        decompress_response_stream: false,
         // An error after the first rows would come in their midst.
         clickhouse_settings: { ...settings, wait_end_of_query: 1 },
       });
-      return await take(stream);
+      return await take(stream, headers?.['content-encoding'] === 'gzip');
     } catch (error) {
       if (either.aborted) await cancel(client, id);
       if (signal.aborted) throw stopped(label);
@@ -121,18 +127,32 @@ function asking(client: ClickHouseClient, { signal, timeoutMs }: Connection, lab
     }
   };
   return {
-    use: (wanted: Record<string, string>) => {
-      settings = wanted;
-    },
     json: (query: string) =>
-      run(`${query} FORMAT JSON`, async (answer) => {
+      run(`${query} FORMAT JSON`, async (answer, isPacked) => {
         const parts: Buffer[] = [];
-        for await (const part of answer) parts.push(Buffer.from(part));
+        const unpacked = isPacked ? compose(answer, createGunzip()) : answer;
+        for await (const part of unpacked) parts.push(Buffer.from(part));
         const text = Buffer.concat(parts).toString('utf8');
         return z.object({ data: z.array(z.record(z.string(), z.unknown())) }).parse(JSON.parse(text)).data;
       }),
-    file: (query: string, path: string) => run(query, (answer) => pipeline(answer, createWriteStream(path))),
+    /** @returns bytes that came, packed as they are */
+    file: (query: string, path: string) =>
+      run(query, async (answer, isPacked) => {
+        let bytes = 0;
+        answer.on('data', (part: Buffer) => {
+          bytes += part.length;
+        });
+        const unpacking = isPacked ? createGunzip() : new PassThrough();
+        await pipeline(answer, unpacking, createWriteStream(path));
+        return bytes;
+      }),
   };
+}
+
+/** A stream through another one, whose ends and errors are those of both. */
+function compose(from: Readable, through: Transform): Transform {
+  pipeline(from, through).catch((error: Error) => through.destroy(error));
+  return through;
 }
 
 /** Ends a statement on the server; where this user may not, its own limit of time does. */
