@@ -19,7 +19,7 @@ async function answered(
   writeFileSync(join(cwd, 'leeway.yaml'), RULES);
   const db = await Database.open();
   try {
-    await warehouseHistory(db, 6000, 60);
+    await warehouseHistory(db, 4000, 60);
     const files = await writeBoth(db, cwd);
     await prepare?.(db);
     const { out } = await leeway(['evidence', 'sql', '--dialect', 'duckdb', '--source', 'warehouse.yaml'], {
@@ -52,7 +52,7 @@ describe('leeway evidence', () => {
     const { cwd, files } = await answered();
     const db = ['--db', 'counts.duckdb'];
     const taken = await leeway(['evidence', 'import', 'answers', ...db], { cwd });
-    expect(taken.out).toMatch(/^6.000 decisions in [\d,.\s]+ cells taken\n$/u);
+    expect(taken.out).toMatch(/^4.000 decisions in [\d,.\s]+ cells taken\n$/u);
     expect((await leeway(['evidence', 'import', 'answers', ...db], { cwd })).out).toBe(
       'nothing has changed since the last time\n',
     );
@@ -94,7 +94,7 @@ describe('leeway evidence', () => {
     await leeway(['evidence', 'import', 'answers', '--db', 'counts.duckdb'], { cwd });
     const own = await leeway(['recommend', '--db', 'counts.duckdb', '--format', 'json'], { cwd });
     expect(JSON.parse(own.out).input).toMatchObject({
-      decisions: 6000,
+      decisions: 4000,
       quarantined: 9,
       quarantinedByRule: { confidence_out_of_range: 3, domain_empty: 2, verdict_unknown: 4 },
     });

@@ -21,7 +21,7 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
 
   beforeAll(async () => {
     db = await Database.open();
-    await warehouseHistory(db, 6000, 60);
+    await warehouseHistory(db, 4000, 60);
     // Parts of a second, which PostgreSQL has.
     await db.run(
       raw(

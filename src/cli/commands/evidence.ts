@@ -18,6 +18,10 @@ counts. All that is recommended, proposed and exported is then the same as if
 the decisions had been ingested; what looks into single decisions (slices,
 reviewers, trends, scale: recalibrated, prior: siblings) is not there.
 
+Options of the commands above:
+  --source <file>       pull, sql: YAML with decisions, verdicts, their columns
+  --dialect <name>      sql: whose SQL
+
 Examples:
   leeway evidence pull --source warehouse.yaml
   leeway evidence sql --dialect trino --source warehouse.yaml > evidence.sql
