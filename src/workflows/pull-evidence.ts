@@ -85,14 +85,17 @@ async function pullInto(
   });
   await readAnswers(db, pulled.files);
   const bounds = await checkAnswers(db, fromDay === null ? 'all' : 'some');
+  const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
   if (bounds === null)
-    throw new Problem('input-refused', `${engine.label}: no decision that can be counted since ${fromDay}`);
+    throw new Problem(
+      'input-refused',
+      `${engine.label}: no decision${from === null ? '' : ` since ${from}`} that keeps all rules; ask for all again with --all, or look at the columns in the file of --source`,
+    );
   const replaced = await db.transaction(async () => {
     const kept = await keepAnswers(db, { bounds, partDays: warehouse.partDays, fromDay, at: acting.at });
     await recordPush(db, acting, kept, bounds);
     return kept;
   });
-  const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
   return { ...replaced, asOf: bounds.asOf, from, bytes: pulled.bytes, statements: pulled.statements };
 }
 

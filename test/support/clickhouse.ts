@@ -122,7 +122,7 @@ function configuration(
   <http_port>${http}</http_port><tcp_port>${native}</tcp_port><interserver_http_port>${between}</interserver_http_port>
   <listen_host>127.0.0.1</listen_host><path>${folder}/data/</path><tmp_path>${folder}/tmp/</tmp_path>
   <users_config>users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
-  <mark_cache_size>67108864</mark_cache_size><timezone>America/New_York</timezone>
+  <keep_alive_timeout>60</keep_alive_timeout><mark_cache_size>67108864</mark_cache_size><timezone>America/New_York</timezone>
   <remote_servers><both>${shards.join('')}</both></remote_servers></yandex>`;
 }
 

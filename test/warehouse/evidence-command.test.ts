@@ -67,6 +67,9 @@ describe('leeway evidence', () => {
     expect(refused.err).toMatch(
       /the store holds counts that an engine made, and none of the decisions: ingest into/,
     );
+    expect((await leeway(['oversight', ...db], { cwd })).err).toMatch(
+      /what is asked looks into them; ingest them into/,
+    );
     const earlier = await leeway(['recommend', ...db, '--as-of', '2026-04-01'], { cwd });
     expect(earlier.err).toMatch(/older than the counts of the engine, which stand for 2026-/);
     writeFileSync(join(cwd, 'leeway.yaml'), RULES.replace('280', '270'));
