@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installDebian, programNamed } from './debian-package.ts';
@@ -89,17 +90,23 @@ async function answers(url: string, process: ChildProcess, log: string): Promise
   throw new Error(`ClickHouse does not answer: ${readFileSync(log, 'utf8').slice(-2000)}`);
 }
 
-async function asked(url: string, sql: string, input?: Buffer): Promise<string> {
-  const answer =
-    input === undefined
-      ? await fetch(url, { method: 'POST', body: sql })
-      : await fetch(`${url}&query=${encodeURIComponent(sql)}`, {
-          method: 'POST',
-          body: new Uint8Array(input),
-        });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(text);
-  return text;
+/** On a connection of its own: one that is kept may be closed from the other side while this process is busy. */
+function asked(url: string, sql: string, input?: Buffer): Promise<string> {
+  const place = input === undefined ? url : `${url}&query=${encodeURIComponent(sql)}`;
+  return new Promise((resolve, reject) => {
+    const sent = request(place, { method: 'POST', agent: false }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('error', reject);
+      answer.on('end', () => {
+        const said = Buffer.concat(parts).toString('utf8');
+        if (answer.statusCode === 200) resolve(said);
+        else reject(new Error(said));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(input ?? sql);
+  });
 }
 
 async function ended(process: ChildProcess): Promise<void> {
@@ -122,7 +129,7 @@ function configuration(
   <http_port>${http}</http_port><tcp_port>${native}</tcp_port><interserver_http_port>${between}</interserver_http_port>
   <listen_host>127.0.0.1</listen_host><path>${folder}/data/</path><tmp_path>${folder}/tmp/</tmp_path>
   <users_config>users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
-  <keep_alive_timeout>60</keep_alive_timeout><mark_cache_size>67108864</mark_cache_size><timezone>America/New_York</timezone>
+  <mark_cache_size>67108864</mark_cache_size><timezone>America/New_York</timezone>
   <remote_servers><both>${shards.join('')}</both></remote_servers></yandex>`;
 }
 
