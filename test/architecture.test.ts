@@ -49,6 +49,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   // What other tools write: their words and their SQL, which no other room needs to know.
   sources: { rooms: ['contracts', 'store'], packages: ['zod'], pure: false },
+  // Engines that hold decisions elsewhere: what is asked of them, in the words of each, and how.
+  warehouse: {
+    rooms: ['contracts', 'store'],
+    packages: ['@clickhouse/client', 'pg', 'csv-stringify', 'zod', 'node:*'],
+    pure: false,
+  },
   workflows: {
     rooms: [
       'contracts',
@@ -63,6 +69,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'reports',
       'store',
       'sources',
+      'warehouse',
     ],
     packages: [
       'yaml',

@@ -33,8 +33,18 @@ async function bundle(entryPoints: string[], folder: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    // Only a server needs fastify and metrics, and only a picture vega: they are found where npm has put them.
-    external: ['@duckdb/node-bindings', 'fastify', '@fastify/*', 'prom-client', 'vega', 'vega-lite'],
+    // Only a server needs fastify and metrics, only a picture vega, and only a pull an engine's client: they are found where npm has
+    // put them.
+    external: [
+      '@duckdb/node-bindings',
+      'fastify',
+      '@fastify/*',
+      'prom-client',
+      'vega',
+      'vega-lite',
+      '@clickhouse/client',
+      'pg',
+    ],
     legalComments: 'inline',
     logLevel: 'warning',
     // Packages written for require() ask for parts of Node with it.

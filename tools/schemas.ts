@@ -32,6 +32,7 @@ import {
   StoreReport,
   Thresholds,
   Verdict,
+  Warehouse,
   WhatIf,
 } from '../src/contracts/index.ts';
 
@@ -46,6 +47,12 @@ const PUBLISHED = [
     schema: Mapping,
     io: 'input',
     title: 'How foreign columns become decisions and verdicts',
+  },
+  {
+    name: 'warehouse',
+    schema: Warehouse,
+    io: 'input',
+    title: 'Where an engine keeps decisions and verdicts',
   },
   { name: 'evidence-cell', schema: EvidenceCell, io: 'output', title: 'A count of decisions that are alike' },
   { name: 'evidence', schema: Evidence, io: 'output', title: 'All evidence on one domain and model' },

@@ -6,6 +6,7 @@ import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { domainsCommand } from './commands/domains.ts';
+import { evidenceCommand } from './commands/evidence.ts';
 import { exportCommand } from './commands/export.ts';
 import { alarmsCommand, floorCommand } from './commands/floor.ts';
 import { forgetCommand } from './commands/forget.ts';
@@ -63,6 +64,7 @@ export async function main(args: readonly string[]): Promise<number> {
   auditPlanCommand(program);
   initCommand(program);
   ingestCommand(program);
+  evidenceCommand(program);
   domainsCommand(program);
   reportCommand(program);
   doctorCommand(program);

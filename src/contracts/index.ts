@@ -53,5 +53,6 @@ export * from './thresholds.ts';
 export * from './time.ts';
 export * from './validation.ts';
 export * from './verdict.ts';
+export * from './warehouse.ts';
 export * from './webhook.ts';
 export * from './what-if.ts';

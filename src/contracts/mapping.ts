@@ -40,7 +40,7 @@ export const KNOWN_LATER: readonly Field[] = [
   'reason',
 ];
 
-const TimeZone = z
+export const TimeZone = z
   .string()
   .refine(isTimeZone, 'is not a time zone, for example Europe/Berlin')
   .describe('Zone of times that carry no offset, for example Europe/Berlin');
@@ -72,7 +72,7 @@ const Column = z.strictObject({
 });
 export type MappedColumn = z.output<typeof Column>;
 
-const Source = z.union([
+export const FieldSource = z.union([
   z
     .string()
     .min(1)
@@ -81,11 +81,11 @@ const Source = z.union([
   z.strictObject({ constant: z.union([z.string(), z.number()]) }),
   z.null().describe('No file has this field, even where a column bears its name'),
 ]);
-export type FieldSource = z.output<typeof Source>;
+export type FieldSource = z.output<typeof FieldSource>;
 
 /** `--map FILE`: how a foreign file's columns become decisions and verdicts. */
 export const Mapping = z.strictObject({
-  columns: z.partialRecord(Field, Source).default({}),
+  columns: z.partialRecord(Field, FieldSource).default({}),
   segments: z.union([z.literal('all'), z.array(z.string())]).default([]),
   timeZone: TimeZone.optional(),
   from: SourceName.optional().describe(

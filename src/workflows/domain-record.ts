@@ -48,16 +48,19 @@ export async function readDomain(
   return { asOf: history.asOf, newest, models, amountSteps: history.amountSteps.get(newest) ?? [] };
 }
 
+/** Of decisions that are here, and of those that an engine has counted. */
+const NAMES = raw('(SELECT domain FROM circumstances UNION ALL SELECT domain FROM pushed_cells)');
+
 /** The domains that have decisions, in order. */
 export async function domainNames(db: Database): Promise<string[]> {
-  return (await db.column(raw('SELECT DISTINCT domain FROM circumstances ORDER BY domain'))).map(String);
+  return (await db.column(sql`SELECT DISTINCT domain FROM ${NAMES} ORDER BY domain`)).map(String);
 }
 
 /** What is said of a name that no domain has, with those that are there. */
 export async function unknownDomain(db: Database, domain: string): Promise<NotThere> {
   const names = await domainNames(db);
   const [like] = await db.column(
-    sql`SELECT domain FROM (SELECT DISTINCT domain FROM circumstances) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,
+    sql`SELECT domain FROM (SELECT DISTINCT domain FROM ${NAMES}) ORDER BY damerau_levenshtein(domain, ${domain}), domain LIMIT 1`,
   );
   const shown = names.slice(0, MOST_NAMES).join(', ');
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';

@@ -13,6 +13,7 @@ export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
 export { type DomainsQuestion, domainsFromStore } from './domains-of-store.ts';
 export { drawQueueOnRecord } from './draw-queue.ts';
+export { evidenceStatements } from './evidence-statements.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
 export { exportLedger, exportLines } from './export-ledger.ts';
 export { checkExport } from './exports/check-export.ts';
@@ -53,6 +54,7 @@ export {
 export { verifyProposalInStore } from './govern/verify-in-store.ts';
 export { type ProposalCheck, verifyProposal } from './govern/verify-proposal.ts';
 export { type GovernRequest, governingOn, withGovernance } from './govern/with-governance.ts';
+export { importEvidence } from './import-evidence.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
 export {
@@ -73,7 +75,13 @@ export {
   type PlanAim,
   planAuditsFromFiles,
 } from './plan-audits.ts';
-export { readConfiguration, readConfigurationFile, readMapping } from './read-settings.ts';
+export { type PulledEvidence, pullEvidence } from './pull-evidence.ts';
+export {
+  readConfiguration,
+  readConfigurationFile,
+  readMapping,
+  readWarehouse,
+} from './read-settings.ts';
 export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
 export { routeLine } from './route-line.ts';

@@ -6,6 +6,7 @@ import { Configuration } from '../contracts/configuration.ts';
 import { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { SourceName } from '../contracts/source-name.ts';
+import { Warehouse } from '../contracts/warehouse.ts';
 
 export const DEFAULT_CONFIGURATION_FILE = 'leeway.yaml';
 
@@ -54,6 +55,15 @@ export function readMapping(path: string | null, from: string | null = null): Ma
   if (mapping.from !== undefined && mapping.from !== named.data)
     throw new Problem('usage', `--from ${from}: ${path} says ${mapping.from}; leave one of them out`);
   return { ...mapping, from: named.data };
+}
+
+/**
+ * Reads a `--source` file.
+ *
+ * @throws Problem configuration: a wrong key, type or value, with its path in the file
+ */
+export function readWarehouse(path: string): Warehouse {
+  return readYaml(path, Warehouse);
 }
 
 function readYaml<S extends z.ZodType>(path: string, schema: S): z.output<S> {

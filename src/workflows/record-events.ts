@@ -3,6 +3,8 @@ import { appendEntries } from '../governance/append-entries.ts';
 import { canonicalJson } from '../governance/digest.ts';
 import type { Database } from '../store/database.ts';
 import { appendToLedger } from '../store/ledger/append-to-ledger.ts';
+import type { Bounds } from '../store/pushed/check-answers.ts';
+import type { Replaced } from '../store/pushed/keep-answers.ts';
 import type { Forgotten } from '../store/record/forget.ts';
 import type { IngestRun } from '../store/record/ingest.ts';
 
@@ -29,6 +31,21 @@ export async function recordIngest(
 ): Promise<void> {
   const body = { run, decisions, verdicts, quarantined, files: [...files] };
   await recordEvents(db, [{ ...acting, type: 'ingest.run', subject: '', body }]);
+}
+
+/** The same of counts that an engine made: how many decisions they speak of beyond those before, and which source that was. */
+export async function recordPush(
+  db: Database,
+  acting: Acting,
+  { run, added }: Replaced,
+  { source }: Bounds,
+): Promise<void> {
+  if (run === null) return;
+  const none = { added: 0, known: 0 };
+  const decisions = { added, known: 0 };
+  await recordIngest(db, acting, {
+    ...{ run, decisions, verdicts: none, quarantined: 0, files: [source.replace(/^files /, '')] },
+  });
 }
 
 /**

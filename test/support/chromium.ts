@@ -1,7 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type BrowserServer, chromium } from 'playwright-core';
+import { installDebian, programNamed } from './debian-package.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -11,7 +9,8 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
  * @returns why there is none, as a sentence, where there is none
  */
 export async function startChromium(): Promise<BrowserServer | string> {
-  const path = found() ?? installed();
+  if (programNamed(NAMES) === null) installDebian(['chromium']);
+  const path = programNamed(NAMES);
   if (path === null)
     return 'there is no Chromium on this machine, and it could not be installed; apt-get install chromium does it on Debian';
   try {
@@ -20,32 +19,4 @@ export async function startChromium(): Promise<BrowserServer | string> {
   } catch (error) {
     return `${path} does not start: ${error instanceof Error ? error.message.split('\n')[0] : error}`;
   }
-}
-
-function found(): string | null {
-  const places = (process.env['PATH'] ?? '').split(delimiter);
-  return NAMES.flatMap((name) => places.map((place) => join(place, name))).find(mayRun) ?? null;
-}
-
-function mayRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function installed(): string | null {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return null;
-  try {
-    execFileSync('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-      stdio: 'ignore',
-      timeout: 300_000,
-    });
-  } catch {
-    return null;
-  }
-  return found();
 }

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { IngestSummary } from '../../contracts/ingest.ts';
 import type { Mapping } from '../../contracts/mapping.ts';
 import type { Database } from '../database.ts';
+import { refusePushed } from '../pushed/pushed-state.ts';
 import { checkMapping } from '../reading/check-mapping.ts';
 import { blamed } from '../reading/damage.ts';
 import { unionOf } from '../reading/decision-rows.ts';
@@ -48,7 +49,7 @@ export interface IngestRun extends Pick<IngestSummary, 'decisions' | 'verdicts' 
  * as after. What it has already is not added again, whole files by their bytes, rows by their ids.
  *
  * @param names files, folders, globs, `-` for standard input
- * @throws Problem input-refused: a file cannot be read at all
+ * @throws Problem input-refused: a file cannot be read at all, or the store holds counts of an engine
  */
 export async function ingest(
   db: Database,
@@ -56,6 +57,7 @@ export async function ingest(
   mapping: Mapping,
   { at, beforeAdding, record, open = openSources }: IngestOptions,
 ): Promise<IngestAnswer> {
+  await refusePushed(db, 'ingest into another one, made by leeway init');
   const files = await inputFiles(names, db.scratch);
   const seen = new Set(await db.column(raw('SELECT digest FROM files')));
   const digests = new Map<InputFile, string>();

@@ -15,6 +15,8 @@ import { type KeptState, keptState, rulesDigest } from '../kept/kept-state.ts';
 import { beginningRows } from '../kept/kept-tables.ts';
 import { readKept } from '../kept/read-kept.ts';
 import { refreshEvidence, refuseLoss } from '../kept/refresh-evidence.ts';
+import { pushedState } from '../pushed/pushed-state.ts';
+import { readPushed } from '../pushed/read-pushed.ts';
 import { join, raw, sql } from '../sql.ts';
 import { forgottenBy } from './forgettings.ts';
 import { keptRows } from './kept-rows.ts';
@@ -38,6 +40,11 @@ export async function readRecord(
   only: string | null = null,
   throughRun: number | null = null,
 ): Promise<History> {
+  const pushed = await pushedState(db);
+  if (pushed !== null) {
+    if (asksForRows(configuration)) throw rowsMissing();
+    return readPushed(db, configuration, pushed, { asOf, only });
+  }
   const newestTime = await newestTimeOf(db);
   const until = asOf ?? newestTime;
   const isNow = until >= newestTime && throughRun === null;
@@ -76,6 +83,13 @@ export function asksForRows({ prior, defaults, domains }: Configuration): boolea
     prior === 'siblings' ||
     asksForMaps({ defaults, domains }) ||
     all.some(({ slices, onDrift }) => (slices ?? []).length > 0 || onDrift === 'narrow')
+  );
+}
+
+function rowsMissing(): Problem {
+  return new Problem(
+    'configuration',
+    'leeway.yaml: slices, scale: recalibrated, prior: siblings and onDrift: narrow look into decisions, and this store holds counts that an engine made of them; leave them out, or ingest the decisions',
   );
 }
 

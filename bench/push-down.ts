@@ -1,0 +1,116 @@
+/** `npx tsx bench/push-down.ts DECISIONS`: counts on two ClickHouse servers, beside the same statements sent by its own client. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Configuration } from '../src/contracts/configuration.ts';
+import { Warehouse } from '../src/contracts/warehouse.ts';
+import { Database } from '../src/store/database.ts';
+import { raw, sql, text } from '../src/store/sql.ts';
+import { CLICKHOUSE } from '../src/warehouse/dialects/clickhouse.ts';
+import { statementsFor } from '../src/warehouse/written-statements.ts';
+import { initStore } from '../src/workflows/keep-store.ts';
+import { pullEvidence } from '../src/workflows/pull-evidence.ts';
+import { simulateHistory } from '../src/workflows/simulate-history.ts';
+import { startClickHouse } from '../test/support/clickhouse.ts';
+
+/** Rows that are sent at once. */
+const BATCH = 500_000;
+const TABLES = {
+  decisions:
+    'decision_id String, domain String, model String, decided_at DateTime, confidence Float64, review_probability Nullable(Float64), route String',
+  verdicts: 'decision_id String, verdict String, reviewed_at DateTime, reviewer_id String',
+} as const;
+
+const decisions = Number(process.argv[2] ?? 1_000_000);
+const folder = mkdtempSync(join(tmpdir(), 'leeway-bench-'));
+const cluster = await startClickHouse(2);
+if (typeof cluster === 'string') throw new Error(cluster);
+const { servers } = cluster;
+const [one] = servers;
+if (one === undefined) throw new Error('two servers were asked for');
+
+async function fill(): Promise<void> {
+  await simulateHistory({ out: folder, scenario: 'contact-center', decisions, seed: 7, paired: false });
+  const db = await Database.open();
+  for (const [name, columns] of Object.entries(TABLES)) {
+    const time = name === 'decisions' ? 'decided_at' : 'reviewed_at';
+    for (const server of servers) {
+      await server.run(`CREATE TABLE own_${name} (${columns}) ENGINE = MergeTree ORDER BY decision_id`);
+      await server.run(
+        `CREATE TABLE all_${name} AS own_${name} ENGINE = Distributed(both, default, own_${name}, cityHash64(decision_id))`,
+      );
+    }
+    const wanted = columns.split(', ').map((column) => column.split(' ')[0]);
+    const source = sql`read_parquet(${text(join(folder, `${name}.parquet`))}, file_row_number = true)`;
+    const found = await db.column(sql`SELECT column_name FROM (DESCRIBE FROM ${source})`);
+    const shown = wanted.map((column) => (found.includes(column) ? column : `NULL AS ${column}`));
+    const rows = await db.count(source);
+    for (let from = 0; from < rows; from += BATCH) {
+      const path = join(folder, 'batch.csv');
+      await db.run(sql`COPY (SELECT * REPLACE (epoch(${raw(time)})::BIGINT AS ${raw(time)}) FROM (SELECT ${raw(shown.join(', '))} FROM ${source}
+        WHERE file_row_number >= ${from}::BIGINT AND file_row_number < ${from + BATCH}::BIGINT)) TO ${text(path)} (FORMAT csv, HEADER false, NULLSTR '\\N')`);
+      await one?.run(`INSERT INTO all_${name} FORMAT CSV`, readFileSync(path), 'insert_distributed_sync=1');
+    }
+  }
+  db.close();
+}
+
+async function timed<T>(work: () => Promise<T> | T): Promise<readonly [number, T]> {
+  const begin = performance.now();
+  const answer = await work();
+  return [(performance.now() - begin) / 1000, answer];
+}
+
+try {
+  await fill();
+  const warehouse = Warehouse.parse({
+    decisions: {
+      table: 'default.all_decisions',
+      columns: { model: 'model', review_probability: 'review_probability', route: 'route' },
+    },
+    verdicts: { table: 'default.all_verdicts', columns: { reviewer_id: 'reviewer_id' } },
+    ...{ shardVerdicts: 'default.own_verdicts', uniqueIds: true },
+  });
+  const configuration = Configuration.parse({});
+  const place = { path: join(folder, 'counts.duckdb'), now: '2030-01-01T00:00:00.000Z' };
+  await initStore(place, { salt: 'x', hashReviewers: false });
+  const connection = {
+    ...{ url: new URL(one.url), password: null, timeoutMs: 3_600_000 },
+    signal: new AbortController().signal,
+  };
+  const request = {
+    connection,
+    warehouse,
+    configuration,
+    until: null,
+    all: true,
+    atOnce: 1e12,
+    tell: () => {},
+  };
+  const [seconds, pulled] = await timed(() => pullEvidence(place, request));
+  const asked = {
+    ...{ dialect: CLICKHOUSE, warehouse, configuration, from: null, until: null },
+    asOf: Date.parse(pulled.asOf) * 1000,
+  };
+  const statements = statementsFor(asked, 'rules', []);
+  const bare: Record<string, number> = {};
+  for (const name of ['cells', 'audits', 'confidences'] as const)
+    [bare[name]] = await timed(() =>
+      execFileSync(
+        'clickhouse-client',
+        ['--host', '127.0.0.1', '--port', String(one.port), '--format', 'CSVWithNames'],
+        { input: statements[name].sql, maxBuffer: 1 << 30 },
+      ),
+    );
+  const size = await Promise.all(
+    servers.map((server) =>
+      server.run("SELECT sum(data_uncompressed_bytes) FROM system.parts WHERE active AND table LIKE 'own%'"),
+    ),
+  );
+  const rowBytes = size.reduce((sum, answer) => sum + Number(answer), 0);
+  console.log(JSON.stringify({ seconds, bare, rowBytes, share: pulled.bytes / rowBytes, ...pulled }));
+} finally {
+  await cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

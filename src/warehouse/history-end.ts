@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Problem } from '../contracts/problem.ts';
+import type { Engine } from './engines/engine.ts';
+import type { Asked } from './statements/asked.ts';
+import { span } from './statements/bounds-statements.ts';
+
+const Part = z.object({
+  leeway_table: z.string(),
+  leeway_last: z.coerce.number(),
+  leeway_rows: z.coerce.number(),
+});
+
+/** Clocks of two machines may differ by so much. */
+const CLOCK_MS = 300_000;
+
+/**
+ * The newest time of a history, up to a millisecond: microseconds since 1970.
+ *
+ * @param until ISO time after which nothing counts; null for none
+ * @param now ISO time
+ * @throws Problem input-refused: no decision at all, or times that are still to come, as those in another zone are
+ */
+export async function historyEnd(
+  engine: Engine,
+  asked: Pick<Asked, 'dialect' | 'warehouse' | 'configuration'>,
+  until: string | null,
+  now: string,
+): Promise<number> {
+  const parts = (await engine.rows(span(asked))).map((row) => Part.parse(row));
+  if ((parts.find(({ leeway_table }) => leeway_table === 'decisions')?.leeway_rows ?? 0) === 0)
+    throw new Problem(
+      'input-refused',
+      `${engine.label}: no decision there; check decisions in the file of --source`,
+    );
+  const newestMs = Math.ceil(Math.max(...parts.map(({ leeway_last }) => leeway_last)) / 1000);
+  if (until !== null && Date.parse(until) < newestMs) return Date.parse(until) * 1000;
+  const ahead = newestMs - Date.parse(now);
+  if (ahead <= CLOCK_MS) return newestMs * 1000;
+  const field = parts.find(({ leeway_last }) => Math.ceil(leeway_last / 1000) === newestMs)?.leeway_table;
+  const shown = ahead < 1e12 ? `${(ahead / 3_600_000).toFixed(1)} hours` : 'years';
+  throw new Problem(
+    'input-refused',
+    `${engine.label}: ${field} has times ${shown} ahead of now, as those have that are not in UTC; name timeZone in the file of --source, or leave out what is later with --until`,
+  );
+}

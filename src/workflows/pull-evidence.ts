@@ -1,0 +1,116 @@
+import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import { Problem } from '../contracts/problem.ts';
+import { DAY_MS } from '../contracts/time.ts';
+import type { Warehouse } from '../contracts/warehouse.ts';
+import type { Database } from '../store/database.ts';
+import { rulesDigest } from '../store/kept/kept-state.ts';
+import { checkAnswers } from '../store/pushed/check-answers.ts';
+import { decisionsBefore, keepAnswers, type Replaced } from '../store/pushed/keep-answers.ts';
+import { pushedState, refuseRows } from '../store/pushed/pushed-state.ts';
+import { readAnswers } from '../store/pushed/read-answers.ts';
+import { checkColumns } from '../warehouse/engines/check-columns.ts';
+import type { Connection, Engine } from '../warehouse/engines/engine.ts';
+import { openEngine } from '../warehouse/engines/open-engine.ts';
+import { historyEnd } from '../warehouse/history-end.ts';
+import { type Pulled, pull, recordKey } from '../warehouse/pull.ts';
+import { refuseRules, sourceDigest } from '../warehouse/written-statements.ts';
+import { type Acting, recordPush, UNNAMED } from './record-events.ts';
+import { type StorePlace, withStore } from './with-store.ts';
+
+/** What is pulled, and from where. */
+export interface PullEvidenceRequest {
+  readonly connection: Connection;
+  readonly warehouse: Warehouse;
+  readonly configuration: Configuration;
+  /** ISO time: nothing later is asked for; null means up to the newest. */
+  readonly until: string | null;
+  /** Asks for all of the history, whatever was asked for before. */
+  readonly all: boolean;
+  readonly atOnce: number;
+  /** Told how far it has come. */
+  readonly tell: (sentence: string) => void;
+}
+
+export interface PulledEvidence extends Replaced {
+  readonly asOf: string;
+  /** First day that was asked for, as an ISO time; null for all. */
+  readonly from: string | null;
+  readonly bytes: number;
+  readonly statements: number;
+}
+
+/**
+ * Has an engine count decisions where they are, and takes the counts into the store: in one transaction, those days only that may have
+ * changed since the last time.
+ *
+ * @throws Problem input-refused: no connection, what the engine refuses, or a store that holds decisions; configuration: columns that
+ * are not there, or rules that no engine is asked for
+ */
+export async function pullEvidence(place: StorePlace, request: PullEvidenceRequest): Promise<PulledEvidence> {
+  refuseRules(request.configuration);
+  return withStore(place, async (db) => {
+    await refuseRows(db);
+    const engine = await openEngine(request.connection);
+    try {
+      return await pullInto(db, { at: place.now, actor: place.actor ?? UNNAMED }, engine, request);
+    } finally {
+      await engine.close();
+      await db.dropTemporary();
+    }
+  });
+}
+
+async function pullInto(
+  db: Database,
+  acting: Acting,
+  engine: Engine,
+  request: PullEvidenceRequest,
+): Promise<PulledEvidence> {
+  const { warehouse, configuration, tell, until } = request;
+  const { hasFineTimes, bareTimes } = await checkColumns(engine, warehouse);
+  if (bareTimes.length > 0)
+    tell(
+      `${bareTimes.join(', ')}: without a zone, taken for UTC; name timeZone in the file of --source where it is another`,
+    );
+  const dialect = hasFineTimes ? engine.fineDialect : engine.dialect;
+  const rules = rulesDigest(configuration);
+  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, acting.at);
+  const fromDay = request.all ? null : await firstDay(db, request, rules);
+  const before = new Map(
+    (await decisionsBefore(db, fromDay)).map(({ decisions, ...record }) => [recordKey(record), decisions]),
+  );
+  const pulled: Pulled = await pull({
+    ...{ engine, dialect, warehouse, configuration, rules, asOfUs, fromDay, before, tell },
+    ...{ folder: db.scratch, atOnce: request.atOnce },
+  });
+  await readAnswers(db, pulled.files);
+  const bounds = await checkAnswers(db, fromDay === null ? 'all' : 'some');
+  const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
+  if (bounds === null)
+    throw new Problem(
+      'input-refused',
+      `${engine.label}: no decision${from === null ? '' : ` since ${from}`} that keeps all rules; ask for all again with --all, or look at the columns in the file of --source`,
+    );
+  const replaced = await db.transaction(async () => {
+    const kept = await keepAnswers(db, { bounds, partDays: warehouse.partDays, fromDay, at: acting.at });
+    await recordPush(db, acting, kept, bounds);
+    return kept;
+  });
+  return { ...replaced, asOf: bounds.asOf, from, bytes: pulled.bytes, statements: pulled.statements };
+}
+
+/** The first day whose counts may have changed: verdicts come late, and what was too young has come of age. */
+async function firstDay(
+  db: Database,
+  { warehouse, configuration }: PullEvidenceRequest,
+  rules: string,
+): Promise<number | null> {
+  const state = await pushedState(db);
+  if (state === null || state.rules !== rules || state.source !== sourceDigest(warehouse)) return null;
+  const maturity = ['', ...Object.keys(configuration.domains)].map(
+    (name) => rulesFor(configuration, name).maturity,
+  );
+  const since = Date.parse(state.asOf) - Math.max(warehouse.lateVerdicts, ...maturity);
+  const day = Math.floor(since / DAY_MS / warehouse.partDays) * warehouse.partDays;
+  return Math.max(0, day);
+}
