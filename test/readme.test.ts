@@ -32,7 +32,15 @@ const PAGES = [
   'README.md',
   ...[
     ...['connecting-your-data', 'limits-and-deltas', 'operating', 'reliability', 'governing', 'serving'],
-    ...['recommendations', 'reading-a-packet', 'methods', 'measured', 'letting-it-act', 'security', 'concepts'],
+    ...[
+      'recommendations',
+      'reading-a-packet',
+      'methods',
+      'measured',
+      'letting-it-act',
+      'security',
+      'concepts',
+    ],
     ...['comparison', 'faq'],
   ].map((name) => `docs/${name}.md`),
 ];
@@ -155,9 +163,7 @@ describe('the README and its pages', () => {
     expect(shown).toBeDefined();
     for (const line of shown?.lines ?? []) {
       const at = `\n${output}\n`.indexOf(`\n${line}\n`, from);
-      expect(at, `a page shows, and the command no longer prints here:\n${line}`).toBeGreaterThanOrEqual(
-        0,
-      );
+      expect(at, `a page shows, and the command no longer prints here:\n${line}`).toBeGreaterThanOrEqual(0);
       from = at + line.length;
     }
   };
@@ -187,7 +193,10 @@ describe('the README and its pages', () => {
         cell.replaceAll('`', ''),
       );
     };
-    const [codes, reasons] = [firstCells('Exit codes').map(Number), firstCells('What a recommendation means')];
+    const [codes, reasons] = [
+      firstCells('Exit codes').map(Number),
+      firstCells('What a recommendation means'),
+    ];
     expect(codes.length).toBeGreaterThan(4);
     expect(codes.filter((code) => !Object.values<number>(EXIT).includes(code))).toEqual([]);
     expect(reasons.length).toBeGreaterThan(3);

@@ -1,5 +1,5 @@
-import { betaMixtureEValue, clopperPearson } from '../src/statistics/index.ts';
-import { START_WEIGHTS } from '../src/tuning/starts.ts';
+import { betaMixtureEValue, clopperPearson } from '../../src/statistics/index.ts';
+import { START_WEIGHTS } from '../../src/tuning/starts.ts';
 
 export const LIMITS = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002] as const;
 export const ERRORS = [0, 1, 3, 5, 10] as const;
@@ -32,7 +32,12 @@ export function neededEveryNight(errors: number, risk: number): number {
 export function labelsNeededMarkdown(): string {
   const percent = (share: number): string => `${Number((share * 100).toFixed(1))} %`;
   const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  const head = ['limit', ...ERRORS.map((errors) => `${errors} wrong`), 'one look: 0 wrong', 'one look: 5 wrong'];
+  const head = [
+    'limit',
+    ...ERRORS.map((errors) => `${errors} wrong`),
+    'one look: 0 wrong',
+    'one look: 5 wrong',
+  ];
   return [
     row(head),
     row(head.map(() => '---:')),
