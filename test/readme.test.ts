@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -44,6 +45,8 @@ const PAGES = [
     ...['comparison', 'faq'],
   ].map((name) => `docs/${name}.md`),
 ];
+/** By tests of their own; docs/sources.md has files of the reader, CONTRIBUTING.md the tools of this project. */
+const RUN_ELSEWHERE = ['docs/first-hour.md', 'docs/recipes.md', 'docs/sources.md', 'CONTRIBUTING.md'];
 const pages = PAGES.map(read).join('\n');
 /** It lives through thousands of lives: test/validation/validate.test.ts runs it, as a process, and looks at what it says. */
 const LONGEST = 'npx leeway validate --quick';
@@ -72,6 +75,26 @@ describe('documents', () => {
   it.each(documents)('%s names only files and folders that exist', (path) => {
     const named = [...read(path).matchAll(/`((?:src|test|tools|docs|schema|data|bench)\/[\w./-]*)`/g)];
     expect(named.map(([, name = '']) => name).filter((name) => !existsSync(join(root, name)))).toEqual([]);
+  });
+
+  it('have no command that nothing runs, but for those that take a file of the reader or belong to npm', () => {
+    const unknown = documents
+      .filter((path) => !PAGES.includes(path) && !RUN_ELSEWHERE.includes(path))
+      .flatMap((path) => commands(path).map((line) => `${path}: ${line}`));
+    const others = PAGES.flatMap(commands).filter(
+      (line) => !/^(?:npx leeway|npm|cat helpdesk.csv)\b/.test(line),
+    );
+    expect([...unknown, ...others]).toEqual([]);
+  });
+
+  it('have pictures that are small, and no others', () => {
+    const folder = join(root, 'docs/pictures');
+    const shown = PAGES.flatMap((path) =>
+      [...read(path).matchAll(/pictures\/([\w-]+\.\w+)\)/g)].map(([, name]) => name),
+    );
+    const kept = readdirSync(folder);
+    expect(kept.sort()).toEqual(shown.sort());
+    for (const name of kept) expect(statSync(join(folder, name)).size, name).toBeLessThan(200_000);
   });
 
   it.each([...PAGES, 'CONTRIBUTING.md'])('%s names only npm scripts that exist', (path) => {

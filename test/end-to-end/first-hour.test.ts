@@ -97,7 +97,9 @@ async function expectBoardAtWork(): Promise<void> {
 }
 
 describe('the first hour', () => {
-  it('goes as its page says, in an empty home directory, from the demo to the first demotion', async () => {
+  it('goes as its page says, in an empty home directory, from the demo to the first demotion', {
+    timeout: 300_000,
+  }, async () => {
     const stores = () => readdirSync(tmpdir()).filter((name) => name.startsWith('leeway-demo-'));
     const before = stores();
     let output = '';
