@@ -193,10 +193,6 @@ describe('the README and its pages', () => {
   const shown = (title: string): CodeBlock | undefined =>
     blocksOf(pages).find((block) => block.language === 'text' && block.title === title);
 
-  it('shows lines of the demo that the demo prints, in that order', () => {
-    isPart(shown('demo'), run('npx leeway demo --print').output);
-  });
-
   it('shows lines of the reliability of the bundled history', () => {
     isPart(shown('domains'), answerTo('npx leeway domains'));
   });
@@ -207,6 +203,19 @@ describe('the README and its pages', () => {
 
   it('shows the quarantine that its example fills', () => {
     isPart(shown('helpdesk'), run('npx leeway recommend helpdesk.csv --map columns.yaml').output);
+  });
+
+  it('states first only figures that its pages and measurements have', () => {
+    const plain = (text: string): string => text.replace(/(?<=\d)[\s,\u2009](?=\d{3})/g, '');
+    const [, first = ''] = /^## Measured\n([\s\S]*?)^## /m.exec(read('README.md')) ?? [];
+    const cells = [...first.matchAll(/^\| [A-Z].*? \| (.*?) \|/gm)].map(([, cell = '']) => plain(cell));
+    const figures = cells.flatMap((cell) => cell.match(/\d+(?:\.\d+)?/g) ?? []);
+    expect(figures.length).toBeGreaterThan(12);
+    const speed = read('README.md').split('## Speed')[1] ?? '';
+    const source = plain([read('docs/measured.md'), read('bench/RESULTS.md'), speed].join('\n'));
+    expect(
+      figures.filter((figure) => !new RegExp(`(?<![\\d.])${figure}(?![\\d.]*\\d)`).test(source)),
+    ).toEqual([]);
   });
 
   it('lists exit codes and reasons of refusal that exist', () => {

@@ -33,6 +33,9 @@ for (let left = 90; ; left--)
 const PORT_OF_THE_PAGE = '7150';
 const home = mkdtempSync(join(tmpdir(), 'leeway-first-hour-'));
 const blocks = blocksOf(readFileSync(join(ROOT, 'docs/first-hour.md'), 'utf8'));
+const ofTheDemo = blocksOf(readFileSync(join(ROOT, 'README.md'), 'utf8')).find(
+  ({ title }) => title === 'demo',
+);
 let shell: ShellSession;
 let port: number;
 
@@ -120,6 +123,8 @@ describe('the first hour', () => {
       }
     }
     expect(stores()).toEqual(before);
+    const printed = readFileSync(join(home, 'demo.txt'), 'utf8');
+    expectShown(ofTheDemo?.lines ?? expect.fail('the README shows no demo'), printed);
     expect(output).not.toContain('fault of leeway');
   });
 
