@@ -144,7 +144,7 @@ describe('the README and its pages', () => {
   const answerTo = (start: string): string =>
     answers().find(({ line }) => line.startsWith(start))?.output ?? expect.fail(`no command ${start}`);
 
-  it('shows commands that run as they stand', { timeout: 180_000 }, () => {
+  it('shows commands that run as they stand', { timeout: 300_000 }, () => {
     expect(pages).toContain(`\n${LONGEST}\n`);
     expect(answers().length).toBeGreaterThanOrEqual(30);
     for (const { line, status, output } of answers()) expect(status, `${line}\n${output}`).toBe(EXIT.done);

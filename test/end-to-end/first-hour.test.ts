@@ -7,12 +7,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProposalPage } from '../../src/contracts/proposal.ts';
 import { Register } from '../../src/contracts/register.ts';
+import { freePorts } from '../support/free-ports.ts';
 import { builtCommand, ROOT } from '../support/leeway.ts';
 import { blocksOf } from '../support/markdown.ts';
 import { type Answer, ShellSession } from '../support/shell-session.ts';
@@ -36,23 +36,17 @@ const blocks = blocksOf(readFileSync(join(ROOT, 'docs/first-hour.md'), 'utf8'));
 const ofTheDemo = blocksOf(readFileSync(join(ROOT, 'README.md'), 'utf8')).find(
   ({ title }) => title === 'demo',
 );
+/** Of the commands alone, so that what they leave there is theirs. */
+const temporary = join(home, 'tmp');
 let shell: ShellSession;
-let port: number;
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : expect.fail('no port is free');
-}
+let port = 0;
 
 beforeAll(async () => {
-  port = await freePort();
+  [port = 0] = await freePorts(1);
   const [bin, spare] = [join(home, 'bin'), join(home, 'spare')];
   mkdirSync(bin);
   mkdirSync(spare);
+  mkdirSync(temporary);
   const program = (path: string, file: string): void =>
     writeFileSync(path, `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`, { mode: 0o755 });
   program(join(bin, 'leeway'), builtCommand());
@@ -61,7 +55,7 @@ beforeAll(async () => {
   symlinkSync(process.execPath, join(bin, 'node'));
   // As `npm install @openfeature/flagd-core` leaves it.
   symlinkSync(join(ROOT, 'node_modules'), join(home, 'node_modules'));
-  shell = new ShellSession(home, [bin, '/usr/bin', '/bin', spare].join(':'));
+  shell = new ShellSession(home, [bin, '/usr/bin', '/bin', spare].join(':'), temporary);
 });
 afterAll(async () => {
   await shell.close();
@@ -103,8 +97,6 @@ describe('the first hour', () => {
   it('goes as its page says, in an empty home directory, from the demo to the first demotion', {
     timeout: 300_000,
   }, async () => {
-    const stores = () => readdirSync(tmpdir()).filter((name) => name.startsWith('leeway-demo-'));
-    const before = stores();
     let output = '';
     for (const { language, title, lines } of blocks) {
       if (language === 'js' || language === 'yaml') writeFileSync(join(home, title), `${lines.join('\n')}\n`);
@@ -122,7 +114,7 @@ describe('the first hour', () => {
         output += answer.output;
       }
     }
-    expect(stores()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
     const printed = readFileSync(join(home, 'demo.txt'), 'utf8');
     expectShown(ofTheDemo?.lines ?? expect.fail('the README shows no demo'), printed);
     expect(output).not.toContain('fault of leeway');

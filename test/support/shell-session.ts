@@ -14,11 +14,21 @@ export class ShellSession {
   #said = '';
   #hear: () => void = () => {};
 
-  /** @param cwd the folder it begins in, which is its home too */
-  constructor(cwd: string, path: string) {
+  /**
+   * @param cwd the folder it begins in, which is its home too
+   * @param path where it finds programs
+   * @param temporary its folder for temporary files
+   */
+  constructor(cwd: string, path: string, temporary: string) {
     this.#bash = spawn('bash', ['--noprofile', '--norc'], {
       cwd,
-      env: { PATH: path, HOME: cwd, TZ: process.env['TZ'], LEEWAY_THREADS: process.env['LEEWAY_THREADS'] },
+      env: {
+        PATH: path,
+        HOME: cwd,
+        TMPDIR: temporary,
+        TZ: process.env['TZ'],
+        LEEWAY_THREADS: process.env['LEEWAY_THREADS'],
+      },
     });
     for (const stream of [this.#bash.stdout, this.#bash.stderr])
       stream?.on('data', (chunk: Buffer) => {
