@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/display-width.ts';
-import { ProposalPage } from '../../src/contracts/proposal.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
-import { Register } from '../../src/contracts/register.ts';
 import { leeway } from '../support/in-process.ts';
-import { complaint, leeway as leewayProcess, leewayServer, type Run } from '../support/leeway.ts';
+import { complaint, leeway as leewayProcess, type Run } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-simulate-'));
@@ -104,30 +102,5 @@ describe('leeway demo', () => {
     const unlimited = await leeway(['demo', '--print'], { cwd: folder });
     const prose = unlimited.out.split('\n').filter((line) => line.startsWith('  '));
     expect(Math.max(...prose.map(displayWidth))).toBeLessThanOrEqual(100);
-  });
-
-  it('serves a store in which a board has begun to work, to people of its own, and leaves nothing behind', async () => {
-    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('leeway-demo-'));
-    const before = left();
-    const { process: demo, url, ended } = await leewayServer([], folder, 'demo');
-    const asked = async (path: string, init?: RequestInit) => (await fetch(`${url}${path}`, init)).json();
-    expect(await asked('/v1/session')).toMatchObject({
-      mode: 'demo',
-      people: ['anna', 'bo', 'cy', 'dora', 'vera'],
-    });
-    const states = ProposalPage.parse(await asked('/v1/proposals')).proposals.map(
-      ({ domain, state }) => `${domain} ${state}`,
-    );
-    expect(states).toEqual(
-      expect.arrayContaining(['password-reset active', 'order-change demoted', 'refunds open']),
-    );
-    const register = Register.parse(await asked('/v1/register')).domains;
-    expect(register.find(({ domain }) => domain === 'regulatory-disclosure')?.level).toBe('floor');
-    const as = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"as":"cy"}' };
-    expect(await asked('/v1/session', as)).toMatchObject({ actor: { name: 'cy', roles: ['board'] } });
-    expect((await fetch(`${url}/v1/session`, { ...as, body: '{"as":"mallory"}' })).status).toBe(403);
-    demo.kill('SIGTERM');
-    expect(await ended).toBe(0);
-    expect(left()).toEqual(before);
   });
 });
