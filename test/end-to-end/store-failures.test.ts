@@ -223,6 +223,8 @@ describe('a full disk', () => {
     ).toMatch(words);
     const many = await rowsFile(cwd, 'many', 200_000);
     vi.stubEnv('TMPDIR', disk);
+    // One thread alone would have room enough.
+    vi.stubEnv('LEEWAY_THREADS', '2');
     onTestFinished(() => {
       vi.unstubAllEnvs();
     });
