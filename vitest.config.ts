@@ -20,13 +20,16 @@ export default defineConfig({
     },
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // One more than the gate has cores: a fifth of the time a test waits for a browser, a disk or a clock.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
         extends: true,
         test: {
           name: 'web',
+          // As with `whole`: servers of a test's own bring all the sources, which need not be loaded for every file.
+          isolate: false,
           include: [WEB],
           globalSetup: ['test/support/served-console.ts'],
           expect: { poll: { timeout: 20_000 } },

@@ -38,11 +38,12 @@ describe.skipIf(inject('browser') === null)('every screen of the board', () => {
   });
 
   it.each(LOOKED_AT)(
-    '$name stands in every look, without complaint and without hindrance, and on paper',
+    '$name stands in its looks, without complaint and without hindrance, and on paper',
     async ({ name, path, as, looks }) => {
       const opened = await openPage(path, { as, at: demo.url });
       await standsInEvery(name, looks, opened);
-      await standsOnPaper(name, opened);
+      // Tables are printed alike: in the gate a proposal and their list stand for all.
+      if (IS_LONG || name.startsWith('proposal')) await standsOnPaper(name, opened);
     },
   );
 
