@@ -17,7 +17,7 @@ export interface Freshness {
 /** An answer, and how old it is. */
 export interface Told<T> {
   readonly answer: T;
-  /** Since something changed that it does not know; 0 where nothing has. */
+  /** Since it began to be worked out; 0 where nothing has changed meanwhile. */
   readonly ageMs: number;
 }
 

@@ -81,7 +81,7 @@ export class ServedStore {
     const remembered = () => this.governance.remembered();
     this.settings = new ServedSettings({
       ...{ live: this.#live, file },
-      glance: (work) => access.glance((db) => work(db, this.governance.now)),
+      glance: (work) => this.governance.glance(work),
       write: (work) => access.write((db) => work(db, this.governance.now)),
     });
     // Rules are decided by people too.

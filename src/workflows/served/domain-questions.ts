@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Condition } from '../../contracts/condition.ts';
 import type { DecisionPage } from '../../contracts/decision-page.ts';
 import type { DomainTrend, TrendStep } from '../../contracts/domain-parts.ts';
 import type { DomainWeeks } from '../../contracts/domain-weeks.ts';
@@ -8,19 +7,14 @@ import type { RecommendationReport } from '../../contracts/recommendation.ts';
 import type { WhatIf } from '../../contracts/what-if.ts';
 import type { Database } from '../../store/database.ts';
 import { type Freshness, LastAnswers, type StoreState, type Told } from '../last-answers.ts';
-import { decisionsIntoFile, decisionsOnRecord } from '../list-decisions.ts';
+import { type DecisionsQuestion, decisionsIntoFile, decisionsOnRecord } from '../list-decisions.ts';
 import { trendOnRecord } from '../trend-of-domain.ts';
 import { weeksOnRecord } from '../weeks-of-domains.ts';
 import { whatIfOnRecord } from '../what-if.ts';
 import type { ServedAccess } from './served-access.ts';
 
-/** Which decisions of a domain are asked for. */
-interface Listed {
-  readonly domain: string;
-  /** ISO time; null means the newest in the store. */
-  readonly asOf: string | null;
-  readonly where: readonly Condition[];
-}
+/** Which decisions of a domain are asked for, under the rules of the server. */
+type Listed = Omit<DecisionsQuestion, 'configuration'>;
 
 /** What somebody asks who looks into domains: over time, at other thresholds, and at the decisions themselves. */
 export class DomainQuestions {

@@ -17,13 +17,12 @@ import { type DomainFigures, domainFigures } from './domain-figures.ts';
 import type { ServedAccess } from './served-access.ts';
 
 const FRESH: Freshness = { isFresh: true };
-const LAST: Freshness = { isFresh: false };
 
 /** What the record of a store that is served says: all of it comes from the counts, and is kept at hand. */
 export class RecordReports {
   readonly #access: ServedAccess;
   readonly #state: () => StoreState;
-  readonly #governance: Pick<ServedGovernance, 'decided' | 'register'>;
+  readonly #governance: Pick<ServedGovernance, 'register'>;
   /** By what is in the store: of two questions that are asked at once, one is worked out. */
   readonly #recommended = new RecentAnswers<RecommendationReport>();
   readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
@@ -34,11 +33,7 @@ export class RecordReports {
     readonly planned: LastAnswers<AuditPlanReport>;
   };
 
-  constructor(
-    access: ServedAccess,
-    governance: Pick<ServedGovernance, 'decided' | 'register'>,
-    state: () => StoreState,
-  ) {
+  constructor(access: ServedAccess, governance: Pick<ServedGovernance, 'register'>, state: () => StoreState) {
     [this.#access, this.#governance, this.#state] = [access, governance, state];
     this.#last = {
       recommended: new LastAnswers(state),
@@ -52,7 +47,7 @@ export class RecordReports {
   recommend(
     asOf: string | null,
     firstLook: boolean,
-    freshness: Freshness = FRESH,
+    freshness: Freshness,
   ): Promise<Told<RecommendationReport>> {
     return this.#last.recommended.of([asOf, firstLook], freshness, () =>
       this.#access.read((db) => this.recommendOn(db, asOf, firstLook)),
@@ -68,7 +63,7 @@ export class RecordReports {
   }
 
   /** The same as `leeway domains`. */
-  domains(asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReliabilityReport>> {
+  domains(asOf: string | null, freshness: Freshness): Promise<Told<DomainReliabilityReport>> {
     return this.#last.reliable.of([asOf], freshness, () =>
       this.#access.read((db) => this.#domainsOn(db, asOf)),
     );
@@ -86,11 +81,7 @@ export class RecordReports {
    *
    * @throws NotThere
    */
-  async overview(
-    domain: string,
-    asOf: string | null,
-    freshness: Freshness = FRESH,
-  ): Promise<Told<DomainOverview>> {
+  async overview(domain: string, asOf: string | null, freshness: Freshness): Promise<Told<DomainOverview>> {
     const recommended = await this.recommend(asOf, false, freshness);
     const reliable = await this.domains(asOf, freshness);
     const answer = overviewOf(domain, recommended.answer, reliable.answer);
@@ -99,7 +90,7 @@ export class RecordReports {
   }
 
   /** The same as `leeway report`. */
-  report(domain: string, asOf: string | null, freshness: Freshness = FRESH): Promise<Told<DomainReport>> {
+  report(domain: string, asOf: string | null, freshness: Freshness): Promise<Told<DomainReport>> {
     const configuration = this.#access.configuration();
     return this.#last.reported.of([domain, asOf], freshness, () =>
       this.#access.read((db) => reportOnRecord(db, { domain, configuration, asOf }, false)),
@@ -118,10 +109,10 @@ export class RecordReports {
     );
   }
 
-  /** What a chart over time shows of every domain. */
+  /** What a chart over time shows of every domain, as of now: whoever asks writes the time beside it. */
   async figures(): Promise<DomainFigures[]> {
-    const recommended = await this.recommend(null, false, LAST);
-    const reliable = await this.domains(null, LAST);
+    const recommended = await this.recommend(null, false, FRESH);
+    const reliable = await this.domains(null, FRESH);
     return domainFigures(await this.#governance.register(), reliable.answer, recommended.answer);
   }
 }
