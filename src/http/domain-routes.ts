@@ -11,7 +11,7 @@ import { WhatIf } from '../contracts/what-if.ts';
 import { reviewersOf, type ServedStore, segmentsOf, thresholdsOf } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
-import { aged, freshnessOf } from './freshness.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const TrendQuery = TimeQuery.extend({ by: TrendStep.default('week') });
@@ -30,45 +30,38 @@ export function domainRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/domains/:domain',
     { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: DomainOverview } } },
-    async (request, reply) => {
-      const { params, query } = request;
-      return aged(
-        reply,
-        await store.reports.overview(params.domain, query.asOf ?? null, freshnessOf(request)),
-      );
-    },
+    (request, reply) =>
+      told(request, reply, (freshness) =>
+        store.reports.overview(request.params.domain, request.query.asOf ?? null, freshness),
+      ),
   );
   for (const [part, { shape, of }] of Object.entries(PARTS))
     app.get(
       `/v1/domains/:domain/${part}`,
       { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: shape } } },
-      async (request, reply) => {
-        const { params, query } = request;
-        return of(
-          aged(reply, await store.reports.report(params.domain, query.asOf ?? null, freshnessOf(request))),
-        );
-      },
+      async (request, reply) =>
+        of(
+          await told(request, reply, (freshness) =>
+            store.reports.report(request.params.domain, request.query.asOf ?? null, freshness),
+          ),
+        ),
     );
   app.get(
     '/v1/domains/:domain/trend',
     { config, schema: { params: DomainPath, querystring: TrendQuery, response: { 200: DomainTrend } } },
-    async (request, reply) => {
-      const { params, query } = request;
-      return aged(
-        reply,
-        await store.questions.trend(params.domain, query.asOf ?? null, query.by, freshnessOf(request)),
+    (request, reply) => {
+      const { asOf = null, by } = request.query;
+      return told(request, reply, (freshness) =>
+        store.questions.trend(request.params.domain, asOf, by, freshness),
       );
     },
   );
   app.get(
     '/v1/domains/:domain/what-if',
     { config, schema: { params: DomainPath, querystring: TimeQuery, response: { 200: WhatIf } } },
-    async (request, reply) => {
-      const { params, query } = request;
-      return aged(
-        reply,
-        await store.questions.whatIf(params.domain, query.asOf ?? null, freshnessOf(request)),
-      );
-    },
+    (request, reply) =>
+      told(request, reply, (freshness) =>
+        store.questions.whatIf(request.params.domain, request.query.asOf ?? null, freshness),
+      ),
   );
 }

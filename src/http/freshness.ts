@@ -1,13 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Freshness, Told } from '../workflows/index.ts';
 
-/** Who sends `cache-control: no-cache` waits for what the store says by now; others hear what is known. */
-export function freshnessOf({ headers }: FastifyRequest): Freshness {
-  return { isFresh: /\b(?:no-cache|no-store|max-age=0)\b/i.test(headers['cache-control'] ?? '') };
-}
-
-/** Says with the answer how old it is, in seconds. */
-export function aged<T>(reply: FastifyReply, { answer, ageMs }: Told<T>): T {
+/**
+ * An answer that may be a little old, with its age in seconds beside it. Who sends `cache-control: no-cache` waits for what
+ * the store says by now.
+ */
+export async function told<T>(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  ask: (freshness: Freshness) => Promise<Told<T>>,
+): Promise<T> {
+  const isFresh = /\b(?:no-cache|no-store|max-age=0)\b/i.test(headers['cache-control'] ?? '');
+  const { answer, ageMs } = await ask({ isFresh });
   if (ageMs > 0) reply.header('age', Math.ceil(ageMs / 1000));
   return answer;
 }

@@ -5,7 +5,7 @@ import { Problem } from '../contracts/problem.ts';
 import { Instant } from '../contracts/time.ts';
 import { drawQueueOnRecord, oversightOnRecord, type PlanAim, type ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
-import { aged, freshnessOf } from './freshness.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const PlanQuery = z.strictObject({
@@ -26,8 +26,10 @@ export function planRoutes(app: TypedApp, { governance, reports }: ServedStore):
   app.get(
     '/v1/audit-plan',
     { config, schema: { querystring: PlanQuery, response: { 200: AuditPlanReport } } },
-    async (request, reply) =>
-      aged(reply, await reports.auditPlan(aimOf(request.query), freshnessOf(request))),
+    (request, reply) => {
+      const aim = aimOf(request.query);
+      return told(request, reply, (freshness) => reports.auditPlan(aim, freshness));
+    },
   );
   app.post(
     '/v1/audit-plan/queue',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Actor } from '../contracts/actor.ts';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
@@ -6,7 +7,7 @@ import { StoreReport } from '../contracts/store-report.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { readers, within } from './access/route-access.ts';
 import { TimeQuery } from './asked-by.ts';
-import { aged, freshnessOf } from './freshness.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const RecommendQuery = TimeQuery.extend({ firstLook: z.stringbool().optional() });
@@ -19,7 +20,9 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     { config, schema: { querystring: RecommendQuery, response: { 200: RecommendationReport } } },
     async (request, reply) => {
       const { asOf = null, firstLook = false } = request.query;
-      const report = aged(reply, await store.reports.recommend(asOf, firstLook, freshnessOf(request)));
+      const report = await told(request, reply, (freshness) =>
+        store.reports.recommend(asOf, firstLook, freshness),
+      );
       if (request.actor.domains === null) return report;
       const recommendations = within(request.actor, report.recommendations, ({ domain }) => domain);
       return { ...report, recommendations };
@@ -29,12 +32,9 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     '/v1/domains',
     { config, schema: { querystring: TimeQuery, response: { 200: DomainReliabilityReport } } },
     async (request, reply) => {
-      const report = aged(
-        reply,
-        await store.reports.domains(request.query.asOf ?? null, freshnessOf(request)),
-      );
-      if (request.actor.domains === null) return report;
-      return { ...report, domains: within(request.actor, report.domains, ({ domain }) => domain) };
+      const { asOf = null } = request.query;
+      const report = await told(request, reply, (freshness) => store.reports.domains(asOf, freshness));
+      return domainsWithin(request.actor, report);
     },
   );
   // Beside the domains, not under them: any name there is one of a domain.
@@ -42,9 +42,9 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     '/v1/weeks',
     { config, schema: { querystring: TimeQuery, response: { 200: DomainWeeks } } },
     async (request, reply) => {
-      const told = aged(reply, await store.questions.weeks(request.query.asOf ?? null, freshnessOf(request)));
-      if (request.actor.domains === null) return told;
-      return { ...told, domains: within(request.actor, told.domains, ({ domain }) => domain) };
+      const { asOf = null } = request.query;
+      const weeks = await told(request, reply, (freshness) => store.questions.weeks(asOf, freshness));
+      return domainsWithin(request.actor, weeks);
     },
   );
   app.get(
@@ -52,4 +52,13 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     { config: { access: readers('all') }, schema: { response: { 200: StoreReport } } },
     () => store.examine(),
   );
+}
+
+/** What a report says of the domains that somebody may ask about; for who may ask about all it stays the one that is held. */
+function domainsWithin<D extends { readonly domain: string }, R extends { readonly domains: D[] }>(
+  actor: Actor,
+  report: R,
+): R {
+  if (actor.domains === null) return report;
+  return { ...report, domains: within(actor, report.domains, ({ domain }) => domain) };
 }
