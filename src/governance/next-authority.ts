@@ -4,6 +4,7 @@ import type { Governance } from '../contracts/governance.ts';
 import type { Held } from '../contracts/held.ts';
 import { OTHER_VALUES } from '../contracts/no-value.ts';
 import type { Authority, Policy, Rung } from '../contracts/policy.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import { includesSlice, type SliceName } from '../contracts/slice.ts';
 import { activePolicy, policiesOf } from './look-up.ts';
@@ -24,7 +25,7 @@ export function heldIn(
   return {
     model: policy.model,
     held: {
-      thresholdPpm: Math.round(from * 1_000_000),
+      thresholdPpm: ppmOf(from),
       level: policy.onTheLoop === null ? 'autonomous' : 'on-the-loop',
       widenFrom: until === null || until <= Date.parse(now) ? null : new Date(until).toISOString(),
       mayGraduate: graduated(governance, policy, rules, now) !== null,

@@ -1,4 +1,5 @@
 import type { Evidence } from '../contracts/evidence.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { WhatIfStep } from '../contracts/what-if.ts';
 import { moverInterval } from '../statistics/index.ts';
 import { curvePoint, riskCoverageCurve } from '../tuning/curve.ts';
@@ -24,7 +25,7 @@ export function whatIfThresholds(evidence: Evidence, needed: readonly number[]):
     if (decisions === 0 && points.length > 1) continue;
     if (points.length > MOST_POINTS && !isLast && coverage * MOST_POINTS < shown + 1) continue;
     shown = Math.floor(coverage * MOST_POINTS);
-    kept.add(Math.round(threshold * 1_000_000));
+    kept.add(ppmOf(threshold));
   }
   return [...kept].sort((a, b) => a - b);
 }

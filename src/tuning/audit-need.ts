@@ -2,6 +2,7 @@ import type { AuditStatus } from '../contracts/audit-plan.ts';
 import type { Target } from '../contracts/certificate.ts';
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { RefusalReason } from '../contracts/recommendation.ts';
 import { DAY_MS } from '../contracts/time.ts';
 import { goalBelow, missingAt } from './audit-goal.ts';
@@ -82,7 +83,7 @@ export function auditNeed(evidence: Evidence, rules: DomainRules, target: Target
   const { level, refusal } = explainMiss(begun, target);
   if (refusal.best === null || refusal.reason !== 'insufficient_verdicts')
     return outOfReach(refusal.reason, refusal.have);
-  const there = at(Math.round(refusal.best.threshold * 1_000_000));
+  const there = at(ppmOf(refusal.best.threshold));
   const missing = missingAt(begun, there.thresholdPpm, target, level);
   if (missing === null) return outOfReach(refusal.reason, refusal.have);
   return { ...base, ...there, status: 'reachable', refusal: refusal.reason, missing, adds: there.perDay };

@@ -4,6 +4,7 @@ import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { MONTH_DAYS } from '../contracts/month.ts';
 import type { Authority } from '../contracts/policy.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import { moneyTerms } from './cost-sentences.ts';
 import { curvePoint } from './curve.ts';
 import { observedDays } from './observed-days.ts';
@@ -76,8 +77,4 @@ function harmOf(
     loss: times(wrong, rules.errorCost),
     lossUpper: times(wrongUpper, rules.errorCost),
   };
-}
-
-function ppmOf(threshold: number): number {
-  return Math.round(threshold * 1_000_000);
 }

@@ -1,5 +1,6 @@
 import type { DomainRules } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import { moneyTerms } from './cost-sentences.ts';
 import { errorShare } from './review-mix.ts';
@@ -15,8 +16,7 @@ export function effectOf(
   const alone = proposed.coverage * decisionsPerDay;
   const reviewsSavedPerDay = alone * (1 - rules.minAuditRate);
   const terms = moneyTerms(target);
-  const share =
-    terms === null ? proposed.risk : errorShare(evidence, Math.round(proposed.threshold * 1_000_000));
+  const share = terms === null ? proposed.risk : errorShare(evidence, ppmOf(proposed.threshold));
   const expectedErrorsPerDay = alone * share;
   const lost =
     terms === null ? expectedErrorsPerDay * rules.errorCost : alone * proposed.risk * terms.amountCap;

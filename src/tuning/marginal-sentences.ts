@@ -1,6 +1,7 @@
 import type { Certificate, Target } from '../contracts/certificate.ts';
 import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, thresholdText } from '../contracts/figures.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { Reach } from '../contracts/recommendation.ts';
 import { belowThat, confidenceOf } from './condition.ts';
 import { curvePoint } from './curve.ts';
@@ -15,7 +16,7 @@ export function marginalSentences(
   evidence: Evidence,
   weighed: readonly string[],
 ): string[] {
-  const lowest = Math.round(certified.threshold * 1_000_000);
+  const lowest = ppmOf(certified.threshold);
   const bands = confidenceBands(evidence).map((band) => ({ ...band, ...seenIn(band, evidence) }));
   const passed = bands.filter(({ fromPpm }) => fromPpm >= lowest);
   const next = bands.find(({ fromPpm }) => fromPpm < lowest);

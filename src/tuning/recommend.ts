@@ -5,6 +5,7 @@ import type { CurvePoint } from '../contracts/curve.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Held } from '../contracts/held.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { calibrationSummary } from './calibration-summary.ts';
 import { type Certification, certify, inFirstBand, standing } from './certify.ts';
@@ -227,10 +228,6 @@ function currentOf(evidence: Evidence, held: Held | undefined): Recommendation['
   if (held === undefined) return { threshold: null, coverage: 0 };
   const { threshold, coverage } = curvePoint(tallyOf(evidence), held.thresholdPpm);
   return { threshold, coverage };
-}
-
-function ppmOf(threshold: number): number {
-  return Math.round(threshold * 1_000_000);
 }
 
 function staleness(

@@ -3,6 +3,7 @@ import type { DomainRules } from '../contracts/configuration.ts';
 import type { Drift } from '../contracts/drift.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, percentUp, plain, reachText } from '../contracts/figures.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
 import { belowThat, confidenceOf } from './condition.ts';
 import { costSentences, money, moneyTerms } from './cost-sentences.ts';
@@ -61,7 +62,7 @@ export function reasonsFor(
 function allowed(told: Told, evidence: Evidence, maxStep: number): string[] {
   const { certified, proposed, target, certificate } = told;
   if (certified === null || certificate === null) return [];
-  const mix = reviewMix(evidence, Math.round(certified.threshold * 1_000_000));
+  const mix = reviewMix(evidence, ppmOf(certified.threshold));
   const weighed = certificate.errors === 0 ? [] : weighedErrors(mix, certified);
   const step = told.current.threshold === null ? proposal(certified, proposed, maxStep) : moveSentence(told);
   const terms = moneyTerms(target);

@@ -1,6 +1,7 @@
 import type { AmountStep } from '../contracts/amount-step.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import { isRecalibrated } from '../contracts/scale.ts';
 import { searchAmounts } from '../tuning/amount-steps.ts';
@@ -34,7 +35,7 @@ export function certifiedAt(
     configuration.prior === 'default' &&
     evidenceFrom === undefined;
   if (!isPlain) {
-    const passedPpm = certified === null ? [] : [Math.round(certified.threshold * 1_000_000)];
+    const passedPpm = certified === null ? [] : [ppmOf(certified.threshold)];
     return new Map([[evidence, { passedPpm, riskUpper: null }]]);
   }
   const said = (certification: Certification, isCertified: boolean): CertifiedAt => {

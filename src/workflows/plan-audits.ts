@@ -1,6 +1,7 @@
 import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import { declaredInclusion } from '../contracts/declared-inclusion.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import { Problem } from '../contracts/problem.ts';
 import { DAY_MS } from '../contracts/time.ts';
 import { Database } from '../store/database.ts';
@@ -162,7 +163,7 @@ async function drawn(
       : [
           {
             ...{ domain, model, rate, declared: declaredFor(configuration, domain) },
-            thresholdPpm: Math.round(threshold * 1_000_000),
+            thresholdPpm: ppmOf(threshold),
           },
         ],
   );

@@ -1,5 +1,6 @@
 import { type Configuration, type DomainRules, rulesFor, sliceRiskOf } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
 import type { Database } from '../store/database.ts';
@@ -147,7 +148,7 @@ function narrowed(
   ask: (evidence: Evidence, changes: Changes) => Answer,
 ): Answer | null {
   if (fresh === undefined || before.certified === null || fresh.evidence.selection === 'unknown') return null;
-  const lowestPpm = Math.round(before.certified.threshold * 1_000_000);
+  const lowestPpm = ppmOf(before.certified.threshold);
   const { evidence, ...start } = fresh;
   const answer = ask(evidence, { drift: null, part: start.part, fresh: { ...start, lowestPpm } });
   return answer.draft.certified === null ? null : answer;
@@ -185,7 +186,7 @@ function watchedBy({ evidence, amountSteps }: History, drafts: readonly AmountDr
   return evidence.flatMap((one, place) => {
     const { draft, evidence: own } = drafts[place] as AmountDraft;
     if (draft.certified === null) return [];
-    const thresholdPpm = Math.round(draft.certified.threshold * 1_000_000);
+    const thresholdPpm = ppmOf(draft.certified.threshold);
     // Only the amounts that would be taken alone speak for or against them.
     const steps = amountSteps.get(one) ?? [];
     const at = steps.findIndex((step) => step.evidence === own);

@@ -3,6 +3,7 @@ import { actsFrom, levelOf } from '../contracts/authority-level.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { Evidence } from '../contracts/evidence.ts';
 import type { Authority } from '../contracts/policy.ts';
+import { ppmOf } from '../contracts/ppm.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import type { WhatIf, WhatIfStep } from '../contracts/what-if.ts';
 import { activePolicy } from '../governance/look-up.ts';
@@ -119,8 +120,4 @@ function currentOf(held: Authority, evidence: Evidence, most: number | undefined
   const auditRate = taken === 0 ? (rungs.at(-1)?.auditRate ?? 1) : seen / taken;
   const isAsConfigured = held.maxAmount === null || held.maxAmount === most;
   return { threshold, maxAmount: isAsConfigured ? null : held.maxAmount, auditRate };
-}
-
-function ppmOf(threshold: number): number {
-  return Math.round(threshold * 1_000_000);
 }

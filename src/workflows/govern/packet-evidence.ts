@@ -4,6 +4,7 @@ import type { Evidence } from '../../contracts/evidence.ts';
 import type { EvidencePack } from '../../contracts/pack.ts';
 import type { BoundedPoint, PacketEvidence } from '../../contracts/packet.ts';
 import type { Authority } from '../../contracts/policy.ts';
+import { ppmOf } from '../../contracts/ppm.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import type { Reach } from '../../contracts/recommendation.ts';
 import { DAY_MS } from '../../contracts/time.ts';
@@ -26,8 +27,7 @@ export function packetEvidence({ content }: Proposal, pack: EvidencePack): Packe
   const evidence = evidenceOf(pack);
   const most = mostOf(content, evidence);
   const reach = reachOf(recommendation);
-  const at = (threshold: number): CurvePoint =>
-    curvePoint(tallyOf(evidence), Math.round(threshold * 1_000_000));
+  const at = (threshold: number): CurvePoint => curvePoint(tallyOf(evidence), ppmOf(threshold));
   const held = replaces.authority === null ? null : actsFrom(replaces.authority);
   const terms = { rules, target: recommendation.target };
   const proposed = at(actsFrom(most) ?? 1);
@@ -85,7 +85,7 @@ function bounded(points: readonly CurvePoint[], pack: EvidencePack): BoundedPoin
     return points.map((point) => ({ ...point, riskUpper: null }));
   const delta = target.delta * (options.part ?? 1);
   const { riskUpper } = certify(evidence, { ...target, delta }, options.firstLook);
-  return points.map((point) => ({ ...point, riskUpper: riskUpper(Math.round(point.threshold * 1_000_000)) }));
+  return points.map((point) => ({ ...point, riskUpper: riskUpper(ppmOf(point.threshold)) }));
 }
 
 function thinned(points: readonly CurvePoint[]): CurvePoint[] {

@@ -5,6 +5,7 @@ import { EvidencePack } from '../../contracts/pack.ts';
 import type { Packet } from '../../contracts/packet.ts';
 import type { PacketRecord } from '../../contracts/packet-record.ts';
 import type { Authority } from '../../contracts/policy.ts';
+import { ppmOf } from '../../contracts/ppm.ts';
 import type { Proposal } from '../../contracts/proposal.ts';
 import { policiesOf } from '../../governance/look-up.ts';
 import type { Database } from '../../store/database.ts';
@@ -66,7 +67,7 @@ async function recordFor(
   const configuration = { ...Configuration.parse({}), defaults: options.rules };
   const taken = await takenAlone(db, {
     authority,
-    thresholdPpm: Math.round((actsFrom(authority) ?? 1) * 1_000_000),
+    thresholdPpm: ppmOf(actsFrom(authority) ?? 1),
     ...{ rules: options.rules, asOf, youngToo: subject.immature === 0 },
     from: recommendation.evidenceFrom ?? null,
   });

@@ -1,6 +1,7 @@
 import { actsFrom } from '../../contracts/authority-level.ts';
 import { rulesFor } from '../../contracts/configuration.ts';
 import type { Governance } from '../../contracts/governance.ts';
+import { ppmOf } from '../../contracts/ppm.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Proposal, ProposalContent } from '../../contracts/proposal.ts';
 import { editProposal, openProposal } from '../../governance/decide/proposals.ts';
@@ -84,7 +85,7 @@ async function judgedFor(
   const held = activePolicy(governance, domain, governing.now)?.policy ?? null;
   const from = held === null ? null : actsFrom(held);
   const at = kind === 'renewal' ? from : threshold;
-  const ppm = at === null ? undefined : Math.round(at * 1_000_000);
+  const ppm = at === null ? undefined : ppmOf(at);
   const [acting] = await judge(governing, governance, domain, ppm);
   if (acting === undefined)
     throw new Problem('usage', `${domain}: the store has no such domain; leeway domains lists them`);
