@@ -20,8 +20,7 @@ export default defineConfig({
     },
     testTimeout: 180_000,
     hookTimeout: 180_000,
-    // One more than the gate has cores: a fifth of the time a test waits for a browser, a disk or a clock.
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
       {
