@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { IntakeReport, QuarantinePage } from '../contracts/intake.ts';
 import { Rule } from '../contracts/rule.ts';
-import { intakeOf, quarantinedRows, type ServedStore } from '../workflows/index.ts';
+import { quarantinedRows, type ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const MOST = 500;
@@ -23,8 +24,11 @@ export function intakeRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/ingests',
     { config, schema: { querystring: RunsQuery, response: { 200: IntakeReport } } },
-    async ({ query: { before = null, limit } }) => {
-      const intake = await store.governance.glance((db) => intakeOf(db, { before, limit }));
+    async (request, reply) => {
+      const { before = null, limit } = request.query;
+      const intake = await told(request, reply, (freshness) =>
+        store.reports.intake({ before, limit }, freshness),
+      );
       return { ...intake, spooledBytes: store.spooledBytes, failure: store.failure };
     },
   );

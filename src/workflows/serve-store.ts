@@ -14,14 +14,15 @@ import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord } from './keep-store.ts';
-import type { StoreState } from './last-answers.ts';
 import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { DomainQuestions } from './served/domain-questions.ts';
+import type { StoreState } from './served/last-answers.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
 import { LiveConfiguration } from './served/live-configuration.ts';
 import { RecordReports } from './served/record-reports.ts';
+import { Renewals } from './served/renewals.ts';
 import type { ServedAccess } from './served/served-access.ts';
 import { ServedSettings } from './served/served-settings.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
@@ -29,6 +30,8 @@ import { ServedGovernance } from './served-governance.ts';
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
+/** With the writer no more than the four threads on which Node waits for DuckDB: what takes long never takes them all. */
+const [READS_AT_ONCE, GLANCES_AT_ONCE] = [2, 2];
 
 /** A store that is open for as long as a server runs, with the spool before it. */
 export class ServedStore {
@@ -64,7 +67,10 @@ export class ServedStore {
     callers: KnownCallers,
   ) {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
-    [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
+    [this.#reads, this.#glances] = [
+      new ReadingTurns(db, READS_AT_ONCE),
+      new ReadingTurns(db, GLANCES_AT_ONCE),
+    ];
     const { clock, lingerMs, actor = 'leeway serve', file = null } = options;
     this.#live = new LiveConfiguration(options.configuration);
     const configuration = () => this.#live.current;
@@ -89,9 +95,10 @@ export class ServedStore {
       changes: this.#loop.changes,
       decided: this.governance.decided + this.#live.revision,
     });
-    this.reports = new RecordReports(access, this.governance, state);
-    this.questions = new DomainQuestions(access, state, (db, asOf) =>
-      this.reports.recommendOn(db, asOf, false),
+    const renewals = new Renewals();
+    this.reports = new RecordReports(access, this.governance, state, renewals);
+    this.questions = new DomainQuestions(access, state, renewals, (asOf, freshness) =>
+      this.reports.recommend(asOf, false, freshness),
     );
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
