@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { IntakeReport, QuarantinePage } from '../contracts/intake.ts';
 import { Rule } from '../contracts/rule.ts';
-import { quarantinedRows, type ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
@@ -27,7 +27,7 @@ export function intakeRoutes(app: TypedApp, store: ServedStore): void {
     async (request, reply) => {
       const { before = null, limit } = request.query;
       const intake = await told(request, reply, (freshness) =>
-        store.reports.intake({ before, limit }, freshness),
+        store.intakes.intake({ before, limit }, freshness),
       );
       return { ...intake, spooledBytes: store.spooledBytes, failure: store.failure };
     },
@@ -35,9 +35,10 @@ export function intakeRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/quarantine',
     { config, schema: { querystring: RowsQuery, response: { 200: QuarantinePage } } },
-    async ({ query: { rule = null, run = null, offset, limit } }) => {
-      const rows = await store.governance.glance((db) =>
-        quarantinedRows(db, { rule, run, offset, limit: limit + 1 }),
+    async (request, reply) => {
+      const { rule = null, run = null, offset, limit } = request.query;
+      const rows = await told(request, reply, (freshness) =>
+        store.intakes.quarantined({ rule, run, offset, limit: limit + 1 }, freshness),
       );
       return { rows: rows.slice(0, limit), next: rows.length > limit ? offset + limit : null };
     },

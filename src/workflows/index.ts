@@ -2,7 +2,6 @@
 
 export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
-export { quarantinedRows } from '../store/record/intake-report.ts';
 export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
-import type { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
+import type { LedgerVerification } from '../contracts/ledger-export.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
@@ -14,10 +14,10 @@ import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord } from './keep-store.ts';
-import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { DomainQuestions } from './served/domain-questions.ts';
+import { IntakeQuestions } from './served/intake-questions.ts';
 import type { StoreState } from './served/last-answers.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
 import { LiveConfiguration } from './served/live-configuration.ts';
@@ -48,6 +48,8 @@ export class ServedStore {
   readonly governance: ServedGovernance;
   /** What somebody asks who looks into domains. */
   readonly questions: DomainQuestions;
+  /** What came in, and what was written of it. */
+  readonly intakes: IntakeQuestions;
   /** The ledger as it grows. */
   readonly feed: LedgerFeed;
   /** The rules, and their file. */
@@ -82,11 +84,17 @@ export class ServedStore {
       read: (work) => this.#read(work),
       glance: (work) => this.#glances.read(work),
       write: (work) => this.#loop.write(work),
+      changes: () => this.#loop.changes,
+      written: () => this.#loop.written,
     };
     this.governance = new ServedGovernance(access, callers);
     const remembered = () => this.governance.remembered();
     this.settings = new ServedSettings({
       ...{ live: this.#live, file },
+      known: async (freshness) => ({
+        governance: await this.governance.remembered(),
+        domains: (await this.governance.names(freshness)).answer,
+      }),
       glance: (work) => this.governance.glance(work),
       write: (work) => access.write((db) => work(db, this.governance.now)),
     });
@@ -100,6 +108,7 @@ export class ServedStore {
     this.questions = new DomainQuestions(access, state, renewals, (asOf, freshness) =>
       this.reports.recommend(asOf, false, freshness),
     );
+    this.intakes = new IntakeQuestions(access);
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
   }
@@ -155,11 +164,6 @@ export class ServedStore {
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
     return this.#read((db) => examineRecord(db, this.#path, this.#live.current));
-  }
-
-  /** The same as `leeway ledger`. */
-  ledger(question: LedgerListing): Promise<LedgerPage> {
-    return this.#glances.read((db) => ledgerOnRecord(db, question));
   }
 
   /** Whether the ledger is whole: all of a short one, else what came since the last signature. */

@@ -6,7 +6,6 @@ import type { DomainWeeks } from '../../contracts/domain-weeks.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
 import type { Database } from '../../store/database.ts';
-import { intakeOf, type StoredIntake } from '../../store/record/intake-report.ts';
 import { overviewOf } from '../domain-parts.ts';
 import { unknownDomain } from '../domain-record.ts';
 import { domainsOf, judgedRecord } from '../domains-of-store.ts';
@@ -38,7 +37,6 @@ export class RecordReports {
     readonly firstLook: LastAnswers<RecommendationReport>;
     readonly reported: LastAnswers<DomainReport>;
     readonly planned: LastAnswers<AuditPlanReport>;
-    readonly intake: LastAnswers<StoredIntake>;
   };
 
   constructor(
@@ -53,7 +51,6 @@ export class RecordReports {
       firstLook: new LastAnswers(state, renewals),
       reported: new LastAnswers(state, renewals),
       planned: new LastAnswers(state, renewals),
-      intake: new LastAnswers(state, renewals),
     };
   }
 
@@ -138,16 +135,8 @@ export class RecordReports {
   /** What a chart over time shows of every domain, as of now: whoever asks writes the time beside it. */
   async figures(): Promise<DomainFigures[]> {
     const { answer } = await this.#whole(null, FRESH);
-    return domainFigures(await this.#governance.register(), answer.reliable, recommendedIn(answer));
-  }
-
-  /**
-   * What came into the store: its totals, its days and its runs, the newest first.
-   *
-   * @param page as of `intakeOf`
-   */
-  intake(page: Parameters<typeof intakeOf>[1], freshness: Freshness): Promise<Told<StoredIntake>> {
-    return this.#last.intake.of(page, freshness, () => this.#access.glance((db) => intakeOf(db, page)));
+    const register = await this.#governance.register(FRESH);
+    return domainFigures(register.answer, answer.reliable, recommendedIn(answer));
   }
 }
 
