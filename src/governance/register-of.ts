@@ -40,6 +40,7 @@ function byDomain({ proposals, policies, floors, alarms }: Governance): Map<stri
   return parts;
 }
 
+/** @param governance of this domain alone */
 function entryOf(governance: Governance, domain: string, now: string): RegisterEntry {
   const held = activePolicy(governance, domain, now);
   const floor = floorOf(governance, domain);
@@ -48,14 +49,21 @@ function entryOf(governance: Governance, domain: string, now: string): RegisterE
   const level = policy === null ? 'in-the-loop' : levelOf(policy);
   const ends = newest?.ended?.at ?? newest?.policy.expiresAt ?? null;
   return {
-    ...{ domain, level: floor === null ? level : 'floor' },
-    ...{ autonomous: policy?.autonomous ?? null, onTheLoop: policy?.onTheLoop ?? null },
-    ...{ maxAmount: policy?.maxAmount ?? null, alwaysReview: policy?.alwaysReview ?? [] },
-    ...{ excluded: policy?.excluded ?? [], model: level === 'in-the-loop' ? null : (policy?.model ?? null) },
-    ...{ version: newest?.policy.version ?? null, approvedBy: policy?.approvedBy ?? [] },
+    domain,
+    level: floor === null ? level : 'floor',
+    autonomous: policy?.autonomous ?? null,
+    onTheLoop: policy?.onTheLoop ?? null,
+    maxAmount: policy?.maxAmount ?? null,
+    alwaysReview: policy?.alwaysReview ?? [],
+    excluded: policy?.excluded ?? [],
+    model: level === 'in-the-loop' ? null : (policy?.model ?? null),
+    version: newest?.policy.version ?? null,
+    approvedBy: policy?.approvedBy ?? [],
     since: floor?.setAt ?? policy?.validFrom ?? ends,
     until: policy?.expiresAt ?? null,
-    ...{ proposal, plan: standingPlan(governance, domain)?.id ?? null, floor },
-    lastAlarm: governance.alarms.filter((alarm) => alarm.domain === domain).at(-1) ?? null,
+    proposal,
+    plan: standingPlan(governance, domain)?.id ?? null,
+    floor,
+    lastAlarm: governance.alarms.at(-1) ?? null,
   };
 }
