@@ -82,6 +82,7 @@ describe('the notebooks', () => {
   });
 });
 
+const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const server = await startChromium();
 if (typeof server === 'string') console.warn(`Pages of notebooks are not opened: ${server}.`);
 
@@ -95,36 +96,47 @@ describe.skipIf(typeof server === 'string')('in a browser', () => {
     if (typeof server !== 'string') await server.close();
   });
 
-  it.each(names)('%s shows pictures and figures with no network, wide and narrow', async (name) => {
-    const context = await browser.newContext({ offline: true, colorScheme: 'dark' });
-    const page = await context.newPage();
-    const [errors, asked]: [string[], string[]] = [[], []];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(error.message));
-    page.on('request', (request) => asked.push(request.url()));
-    const address = pathToFileURL(join(PAGES, `${name}.html`)).href;
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(address);
-      const seen = await page.evaluate(() => ({
-        pictures: [...document.querySelectorAll('figure.chart svg')].map(
-          (picture) => picture.getBoundingClientRect().width,
-        ),
-        figures: (document.querySelector('main')?.textContent ?? '').match(/\d[\d.\u202f]* ?\u00a0?%/g)
-          ?.length,
-        paper: getComputedStyle(document.body).backgroundColor,
-        ink: getComputedStyle(document.querySelector('svg text') ?? document.body).fill,
-        over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      }));
-      expect(seen.pictures.length).toBeGreaterThan(0);
-      for (const wide of seen.pictures) expect(wide).toBeGreaterThan(150);
-      expect(seen.figures).toBeGreaterThan(5);
-      expect(seen.paper).toBe('rgb(20, 23, 28)');
-      expect(seen.ink).not.toBe('rgb(0, 0, 0)');
-      expect(seen.over).toBeLessThanOrEqual(0);
-    }
-    expect(errors).toEqual([]);
-    expect(asked.filter((url) => url !== address)).toEqual([]);
-    await context.close();
-  });
+  it.each(names)(
+    '%s shows pictures and figures with no network, wide and narrow, to everybody',
+    async (name) => {
+      const context = await browser.newContext({ offline: true, colorScheme: 'dark' });
+      const page = await context.newPage();
+      const [errors, asked]: [string[], string[]] = [[], []];
+      page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('request', (request) => asked.push(request.url()));
+      const address = pathToFileURL(join(PAGES, `${name}.html`)).href;
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(address);
+        const seen = await page.evaluate(() => ({
+          pictures: [...document.querySelectorAll('figure.chart svg')].map(
+            (picture) => picture.getBoundingClientRect().width,
+          ),
+          figures: (document.querySelector('main')?.textContent ?? '').match(/\d[\d.\u202f]* ?\u00a0?%/g)
+            ?.length,
+          paper: getComputedStyle(document.body).backgroundColor,
+          ink: getComputedStyle(document.querySelector('svg text') ?? document.body).fill,
+          over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        }));
+        expect(seen.pictures.length).toBeGreaterThan(0);
+        for (const wide of seen.pictures) expect(wide).toBeGreaterThan(150);
+        expect(seen.figures).toBeGreaterThan(5);
+        expect(seen.paper).toBe('rgb(20, 23, 28)');
+        expect(seen.ink).not.toBe('rgb(0, 0, 0)');
+        expect(seen.over).toBeLessThanOrEqual(0);
+      }
+      await page.evaluate(AXE);
+      const faults = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string }[] }> };
+        };
+        return (await axe.run()).violations.map(({ id }) => id);
+      });
+      expect(faults).toEqual([]);
+      expect(errors).toEqual([]);
+      expect(asked.filter((url) => url !== address)).toEqual([]);
+      await context.close();
+    },
+  );
 });
