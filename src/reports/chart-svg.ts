@@ -24,10 +24,15 @@ export async function svgIn(spec: TopLevelSpec, config: Config): Promise<string>
     await view.runAsync();
     resetSVGDefIds();
     const svg = await view.toSVG();
-    return withOwnIds(withDescription(svg.replace(NOT_XML, '\ufffd'), spec.description ?? ''));
+    return withOwnIds(withDescription(onePicture(svg).replace(NOT_XML, '\ufffd'), spec.description ?? ''));
   } finally {
     view.finalize();
   }
+}
+
+/** A picture has one description: a screen reader is not to be told of its lines one by one. */
+function onePicture(svg: string): string {
+  return svg.replace(/ role="graphics-[\w-]+" aria-roledescription="[^"]*"/g, '');
 }
 
 /** Screen readers say what the picture shows; digits stand in columns. */

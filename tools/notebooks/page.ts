@@ -103,16 +103,11 @@ function codeHtml(cell: number, language: keyof typeof LANGUAGES, code: string):
   return html`<figure class="code" id="cell-${String(cell)}"><figcaption>[${String(cell)}] ${LANGUAGES[language]}, ${counted(lines.length, 'line')}</figcaption><pre tabindex="0"><code>${lines}</code></pre></figure>\n`;
 }
 
-/** The picture has one description: a screen reader is not to be told of its lines one by one. */
-function onePicture(svg: string): string {
-  return svg.replace(/ role="graphics-[\w-]+" aria-roledescription="[^"]*"/g, '');
-}
-
 async function chartsHtml(charts: Extract<Said, { kind: 'charts' }>['charts']): Promise<Html> {
   const figures: Html[] = [];
   for (const { title, spec } of charts)
     figures.push(
-      html`<figure class="chart">${title === null ? '' : html`<figcaption>${title}</figcaption>`}${markup(onePicture(await svgIn(spec, THEME)))}</figure>\n`,
+      html`<figure class="chart">${title === null ? '' : html`<figcaption>${title}</figcaption>`}${markup(await svgIn(spec, THEME))}</figure>\n`,
     );
   return figures.length === 1 ? (figures[0] as Html) : html`<div class="grid">${figures}</div>\n`;
 }
