@@ -3,7 +3,7 @@ import { counted } from '../contracts/figures.ts';
 import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
 import { missingChart } from './missing.ts';
 import { placeLabels } from './place-labels.ts';
-import { COUNT_TICKS, PERCENT_TICKS, percent, shownName } from './words.ts';
+import { COUNT_TICKS, labelWidth, PERCENT_TICKS, percent, shownName } from './words.ts';
 
 /** A reviewer and what became of the AI's answers under their eyes. */
 export interface ReviewerRow {
@@ -52,11 +52,13 @@ export function reviewerFunnel(
   const top = Math.min(1, Math.max(1.15 * Math.max(...rows.map(({ rate }) => rate)), 2.5 * mean, 0.02));
   const outside = rows.filter((row) => row.outside);
   const axes = { most, top, title };
+  const notes = notesOf(funnel, mean, axes);
   const description = `Override rate of ${counted(rows.length, 'reviewer')}, ${percent(mean)} together; ${outside.length} outside what chance explains.`;
   return onePanel(description, { width, height }, [
     ...funnelLayers(funnel, mean, axes),
+    ...notes.map((note) => noteLayer(note, axes)),
     ...dots(rows, outside, axes),
-    ...names(rows, outside, { ...axes, width: width - 80, height: height - 80 }),
+    ...names(rows, outside, { ...axes, width: width - 80, height: height - 80 }, notes),
   ]);
 }
 
@@ -64,7 +66,12 @@ function names(
   rows: readonly Dot[],
   outside: readonly Dot[],
   { most, top, ...size }: Axes & { readonly width: number; readonly height: number },
+  notes: readonly Note[],
 ): Layer[] {
+  const taken = notes.map(({ words, rate }) => {
+    const bottom = (1 - rate / top) * size.height - NOTE_RISE;
+    return { left: size.width - labelWidth(words) - 4, right: size.width, top: bottom - 14, bottom };
+  });
   const mark = ({ reviews, rate }: Dot) => ({
     x: (reviews / most) * size.width,
     y: (1 - rate / top) * size.height,
@@ -75,7 +82,7 @@ function names(
     ...mark(row),
     at: { x: row.reviews, y: row.rate },
   }));
-  return placeLabels(labels, { ...size, style: 'trouble-words', marks: rows.map(mark), taken: [] });
+  return placeLabels(labels, { ...size, style: 'trouble-words', marks: rows.map(mark), taken });
 }
 
 interface Axes {
@@ -112,33 +119,44 @@ function yOf(field: string, { top, title }: Axes) {
   };
 }
 
+/** Words at the right end of a line. */
+interface Note {
+  readonly words: string;
+  readonly rate: number;
+}
+
+/** So far above its line a note stands. */
+const NOTE_RISE = 4;
+
+function notesOf(funnel: readonly FunnelLimit[], mean: number, { most }: Axes): Note[] {
+  const last = funnel.filter(({ reviews }) => reviews <= most).at(-1);
+  return [
+    { words: `all together ${percent(mean)}`, rate: mean },
+    ...(last === undefined ? [] : [{ words: 'band: what chance alone would do', rate: last.low }]),
+  ];
+}
+
+function noteLayer(note: Note, axes: Axes): Layer {
+  return {
+    data: { values: [note] },
+    mark: { type: 'text', style: 'muted-words', align: 'right', baseline: 'bottom', dx: -4, dy: -NOTE_RISE },
+    encoding: { x: { value: 'width' }, y: yOf('rate', axes), text: { field: 'words' } },
+  };
+}
+
 function funnelLayers(funnel: readonly FunnelLimit[], mean: number, axes: Axes): Layer[] {
-  const end = { data: { values: [{ mean, words: `all together ${percent(mean)}` }] } };
-  const layers: Layer[] = [
+  return [
     {
       data: { values: [...funnel] },
       mark: { type: 'area', style: 'chance', clip: true },
       encoding: { x: xOf(axes), y: yOf('low', axes), y2: { field: 'high' } },
     },
-    { ...end, mark: { type: 'rule', style: 'chance-line' }, encoding: { y: yOf('mean', axes) } },
     {
-      ...end,
-      mark: { type: 'text', style: 'muted-words', align: 'right', baseline: 'bottom', dx: -4, dy: -4 },
-      encoding: { x: { value: 'width' }, y: yOf('mean', axes), text: { field: 'words' } },
+      data: { values: [{ mean }] },
+      mark: { type: 'rule', style: 'chance-line' },
+      encoding: { y: yOf('mean', axes) },
     },
   ];
-  const last = funnel.filter(({ reviews }) => reviews <= axes.most).at(-1);
-  if (last !== undefined)
-    layers.push({
-      data: { values: [last] },
-      mark: { type: 'text', style: 'muted-words', align: 'right', baseline: 'bottom', dx: -4, dy: -6 },
-      encoding: {
-        x: { value: 'width' },
-        y: yOf('low', axes),
-        text: { value: 'band: what chance alone would do' },
-      },
-    });
-  return layers;
 }
 
 type Dot = ReviewerRow & { readonly rate: number; readonly shown: string; readonly outside: boolean };

@@ -44,11 +44,10 @@ export const ReviewerRow = z.strictObject({
   overrideRate: Estimate,
   funnel: z
     .strictObject({ low: Share, high: Share })
-    .describe('Where 95 of 100 with so many verdicts lie who override as all together do'),
-  outside: z
-    .enum(['above', 'below'])
-    .nullable()
-    .describe('Outside the funnel that holds for all reviewers at once (Bonferroni, 95 %)'),
+    .describe(
+      'Where all reviewers lie at once in 95 of 100 cases, with so many verdicts, where each overrides as all together do (Bonferroni)',
+    ),
+  outside: z.enum(['above', 'below']).nullable().describe('Outside the funnel'),
   soleVoice: Count.describe('Verdicts on decisions that no other named reviewer judged'),
   shared: Count.describe('Verdicts on decisions that others judged too'),
   agreement: Share.nullable().describe(

@@ -91,5 +91,16 @@ export function plain(decimal: string): string {
 
 /** A number and its sign stay on one line, and so do its thousands. */
 export function unbroken(sentence: string): string {
-  return sentence.replaceAll(' %', '\u00a0%').replaceAll('\u2009', '\u202f');
+  return sentence
+    .replaceAll(' %', '\u00a0%')
+    .replaceAll(/(?<=\d) (?=s\b)/g, '\u00a0')
+    .replaceAll('\u2009', '\u202f');
+}
+
+/** A time of day in UTC, the same for every reader: `30 June 2026, 23:55 UTC`. */
+export function momentText(instant: string): string {
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+  const moment = new Date(instant);
+  return `${day.format(moment)}, ${time.format(moment)} UTC`;
 }

@@ -38,7 +38,7 @@ export function reviewerRows(
       verdicts: one.verdicts,
       overrides: one.overrides,
       overrideRate: rateOf(one.overrides, one.verdicts),
-      funnel: binomialFunnel(one.verdicts, mean, ALPHA),
+      funnel: binomialFunnel(one.verdicts, mean, 2 * level),
       outside: outsideOf(one, mean, level),
       soleVoice: one.soleVoice,
       shared: one.verdicts - one.soleVoice,

@@ -1,6 +1,6 @@
 import type { AuditPlanReport } from '../contracts/audit-plan.ts';
 import { AUDIT_PLAN_HEADINGS, type AuditPlanRow, auditPlanNotes, auditPlanRow } from './audit-plan-row.ts';
-import { inputText, visible } from './figures.ts';
+import { inputText, momentText, visible } from './figures.ts';
 import { escapeMarkdown, markdownTable } from './markdown-table.ts';
 
 /** An audit plan as Markdown: the table, how to use it, then a sentence on each domain. */
@@ -10,7 +10,7 @@ export function auditPlanMarkdown(report: AuditPlanReport): string {
   return [
     '# Audit plan',
     '',
-    `As of ${report.asOf}: ${inputText(report.input)}.`,
+    `As of ${momentText(report.asOf)}: ${inputText(report.input)}.`,
     '',
     ...markdownTable(
       names.map((name) => AUDIT_PLAN_HEADINGS[name]),

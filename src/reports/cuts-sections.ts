@@ -94,6 +94,8 @@ function reviewersSentences(reviewers: readonly ReviewerRow[]): string[] {
     ...stamps.map(({ reviewer, why }) => `${visible(reviewer)} may be a rubber stamp: ${why}.`),
     ...(outside.length === 0
       ? []
-      : [`${counted(outside.length, 'reviewer')} lie outside; another mix of cases may be the reason.`]),
+      : [
+          `${counted(outside.length, 'reviewer')} ${outside.length === 1 ? 'lies' : 'lie'} outside; another mix of cases may be the reason.`,
+        ]),
   ];
 }

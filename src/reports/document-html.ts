@@ -72,8 +72,12 @@ async function figureHtml(chart: TopLevelSpec): Promise<Html> {
 
 /** A table with its caption, folded where it is there for whoever asks. */
 export function tableHtml({ caption, headings, rows, folded, words }: DocumentTable): Html {
+  const isWords = headings.map((_, column) => {
+    const said = rows.map((row) => row[column] ?? '').filter((cell) => cell !== '');
+    return said.length > 0 && said.every(isWord);
+  });
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table${markup(words ? ' class="words"' : '')}>
-<thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<thead><tr>${headings.map((heading, column) => html`<th scope="col"${markup(column > 0 && isWords[column] ? ' class="word"' : '')}>${heading}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   ([first, ...rest]) =>
@@ -88,7 +92,11 @@ ${rows.map(
 
 /** Numbers stand under numbers, words begin on the left. */
 function cellHtml(cell: string): Html {
-  return /^(?:[\d–<+−-]|$)/.test(cell) ? html`<td>${cell}</td>` : html`<td class="word">${cell}</td>`;
+  return isWord(cell) ? html`<td class="word">${cell}</td>` : html`<td>${cell}</td>`;
+}
+
+function isWord(cell: string): boolean {
+  return !/^(?:[\d–<+−-]|p [<=]|$)/.test(cell);
 }
 
 function wordHtml(cell: string): Html {

@@ -33,7 +33,7 @@ table { border-collapse: collapse; }
 th, td { padding: 5px 16px 5px 0; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); font-weight: 400; }
 thead th { font-size: 12px; color: var(--quiet); vertical-align: bottom; white-space: normal; }
 tbody th { min-width: 14ch; }
-.words thead th { text-align: left; }
+.words thead th, th.word { text-align: left; }
 th:first-child { text-align: left; white-space: normal; overflow-wrap: anywhere; }
 @page { margin: 18mm 16mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 @media print {

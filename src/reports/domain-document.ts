@@ -4,7 +4,7 @@ import type { DomainReport } from '../contracts/domain-report.ts';
 import type { Reliability } from '../contracts/reliability.ts';
 import { cutsSections } from './cuts-sections.ts';
 import type { Document, DocumentSection } from './document.ts';
-import { limitPercent, visible } from './figures.ts';
+import { limitPercent, momentText, visible } from './figures.ts';
 import { binsTable, coverageTable, figuresTable, histogramTable, modelsTable } from './reliability-tables.ts';
 import {
   accuracySentence,
@@ -22,7 +22,7 @@ export function domainDocument(report: DomainReport): Document {
   const [newest] = report.models;
   return {
     title: `How reliable the AI is in ${visible(report.domain)}`,
-    provenance: `As of ${report.asOf}.`,
+    provenance: `As of ${momentText(report.asOf)}.`,
     sections: newest === undefined ? [] : sectionsOf(newest, report),
   };
 }

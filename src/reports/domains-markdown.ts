@@ -1,6 +1,6 @@
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { DOMAINS_HEADINGS, type DomainsRow, domainsNotes, domainsRow } from './domains-row.ts';
-import { inputText } from './figures.ts';
+import { inputText, momentText } from './figures.ts';
 import { escapeMarkdown, markdownTable } from './markdown-table.ts';
 
 /** Reliability as Markdown: the table, then how it is to be read. */
@@ -10,7 +10,7 @@ export function domainsMarkdown(report: DomainReliabilityReport): string {
   return [
     '# Domains',
     '',
-    `As of ${report.asOf}: ${inputText(report.input)}.`,
+    `As of ${momentText(report.asOf)}: ${inputText(report.input)}.`,
     '',
     ...markdownTable(
       names.map((name) => DOMAINS_HEADINGS[name]),

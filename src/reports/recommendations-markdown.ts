@@ -1,5 +1,5 @@
 import type { RecommendationReport } from '../contracts/recommendation.ts';
-import { inputText, visible } from './figures.ts';
+import { inputText, momentText, visible } from './figures.ts';
 import { escapeMarkdown, markdownTable } from './markdown-table.ts';
 import { portfolioSentence } from './portfolio-sentence.ts';
 import { RECOMMENDATION_HEADINGS, type RecommendationRow, recommendationRow } from './recommendation-row.ts';
@@ -18,7 +18,7 @@ export function recommendationsMarkdown(report: RecommendationReport): string {
   return [
     '# Recommendations',
     '',
-    `As of ${report.asOf}: ${inputText(report.input)}.`,
+    `As of ${momentText(report.asOf)}: ${inputText(report.input)}.`,
     '',
     ...markdownTable(
       names.map((name) => RECOMMENDATION_HEADINGS[name]),

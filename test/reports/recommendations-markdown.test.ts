@@ -15,7 +15,7 @@ describe('recommendationsMarkdown', () => {
       [
         '# Recommendations',
         '',
-        'As of 2026-05-02T00:00:00.000Z: 60\u2009000 decisions, 38\u2009509 verdicts, 12 rows in quarantine.',
+        'As of 2 May 2026, 00:00 UTC: 60\u2009000 decisions, 38\u2009509 verdicts, 12 rows in quarantine.',
         '',
         '| domain | model | action | threshold now → proposed | certified | coverage | errors (at most) | limit | what is missing |',
         '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { agoText, momentText } from '../parts/times.ts';
+import { momentText } from '../../src/contracts/figures.ts';
+import { agoText } from '../parts/times.ts';
 import { useServerTime } from '../session/session.tsx';
 
 interface PageProps {

@@ -1,7 +1,7 @@
+import { momentText } from '../../src/contracts/figures.ts';
 import type { KeptEntry } from '../../src/contracts/ledger-export.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { authorityAddress, proposalAddress } from '../address/addresses.ts';
-import { momentText } from '../parts/times.ts';
 import { eventSentence } from './event-sentence.ts';
 
 /** One event in a sentence, and on demand as it stands in the chain. */

@@ -7,14 +7,6 @@ const UNITS = [
   ['minute', 1],
 ] as const;
 
-/** A time of day in UTC, the same for every reader: `30 June 2026, 23:55 UTC`. */
-export function momentText(instant: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
-  const moment = new Date(instant);
-  return `${day.format(moment)}, ${time.format(moment)} UTC`;
-}
-
 /** How long something is past, in its largest unit: `3 days`. */
 export function agoText(elapsedMs: number): string {
   const minutes = Math.max(0, elapsedMs / MINUTE_MS);
