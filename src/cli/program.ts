@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../contracts/problem.ts';
+import { attachCommand } from './commands/attach.ts';
 import { auditPlanCommand } from './commands/audit-plan.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { backupCommand } from './commands/backup.ts';
@@ -64,6 +65,7 @@ export async function main(args: readonly string[]): Promise<number> {
   auditPlanCommand(program);
   initCommand(program);
   ingestCommand(program);
+  attachCommand(program);
   evidenceCommand(program);
   domainsCommand(program);
   reportCommand(program);

@@ -10,7 +10,7 @@ import type { Dialect } from './dialects/dialect.ts';
 import type { Engine } from './engines/engine.ts';
 import type { Piece } from './piece.ts';
 import { type Asked, DAY_US, type RecordName } from './statements/asked.ts';
-import { repeats } from './statements/bounds-statements.ts';
+import { misfiled, repeats } from './statements/bounds-statements.ts';
 import { days, manyConfidences, starts } from './statements/evidence-statements.ts';
 import { statementsFor } from './written-statements.ts';
 
@@ -74,6 +74,7 @@ export async function pull(request: PullRequest): Promise<Pulled> {
   });
   const all = perDay.reduce((sum, { decisions }) => sum + decisions, 0);
   tell(`${counted(all, 'decision')} to count on ${engine.label}`);
+  await refuseMisfiled(engine, asked);
   if (!warehouse.uniqueIds) await refuseRepeats(engine, asked);
   const files: string[] = [];
   let bytes = 0;
@@ -100,6 +101,18 @@ export async function pull(request: PullRequest): Promise<Pulled> {
     await write(starts({ ...asked, until: until * DAY_US, only: records }));
   await write(whole.refused);
   return { files, bytes, statements: files.length };
+}
+
+async function refuseMisfiled(engine: Engine, asked: Asked): Promise<void> {
+  const statement = misfiled(asked);
+  if (statement === null) return;
+  const [row] = await engine.rows(statement);
+  const { leeway_misfiled: found } = z.object({ leeway_misfiled: z.coerce.number() }).parse(row);
+  if (found === 0) return;
+  throw new Problem(
+    'input-refused',
+    `${engine.label}: ${counted(found, 'decision')} ${found === 1 ? 'lies' : 'lie'} in a partition of another day than decided_at says; check decisions.dayPartition and timeZone in the file of --source, or leave dayPartition out`,
+  );
 }
 
 async function refuseRepeats(engine: Engine, asked: Asked): Promise<void> {

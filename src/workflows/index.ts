@@ -6,6 +6,7 @@ export { intakeOf, quarantinedRows } from '../store/record/intake-report.ts';
 export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
+export { attachLake } from './attach-lake.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
