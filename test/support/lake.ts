@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Warehouse } from '../../src/contracts/warehouse.ts';
 import type { Database } from '../../src/store/database.ts';
 import { join as joinSql, raw, sql, text } from '../../src/store/sql.ts';
+import { attachLake } from '../../src/workflows/attach-lake.ts';
+import { parseYaml } from '../../src/workflows/read-settings.ts';
+import type { StorePlace } from '../../src/workflows/with-store.ts';
+import { CONFIGURATION, countsOf, emptyStore } from './pushed-store.ts';
+import { MAPPING_LINES } from './warehouse-history.ts';
 
 interface Written {
   readonly before?: string;
@@ -63,4 +69,37 @@ export function filesIn(folder: string): string[] {
     .filter((name) => name.endsWith('.parquet'))
     .sort()
     .map((name) => join(folder, name));
+}
+
+/** The mapping of the histories, for a lake. */
+export function lakeYaml(lake: string): string {
+  return MAPPING_LINES.replace(
+    'table: DECISIONS',
+    `folder: ${join(lake, 'decisions')}\n  dayPartition: decided_on`,
+  ).replace('table: VERDICTS', `folder: ${join(lake, 'verdicts')}\n  dayPartition: [y, m]`);
+}
+
+interface Changes {
+  readonly all?: boolean;
+  readonly atOnce?: number;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Attaches a lake to a store; null for the one that it knows. */
+export function attach(place: StorePlace, yaml: string | null, changes: Changes = {}, told: string[] = []) {
+  return attachLake(place, {
+    ...{ configuration: CONFIGURATION, until: null, all: false, atOnce: 1_000_000_000, timeoutMs: 60_000 },
+    ...{ signal: new AbortController().signal, tell: (sentence: string) => told.push(sentence), ...changes },
+    warehouse: yaml === null ? null : parseYaml('lake.yaml', yaml, Warehouse),
+  });
+}
+
+/** What a store counts of a history that lies in a lake. */
+export async function countsOfLake(db: Database, folder: string): Promise<string> {
+  const lake = join(folder, 'lake');
+  await writeLake(db, lake);
+  const place = await emptyStore(folder, 'lake.duckdb');
+  await attach(place, lakeYaml(lake));
+  return countsOf(place);
 }

@@ -2,42 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Warehouse } from '../../src/contracts/warehouse.ts';
 import { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
-import { attachLake } from '../../src/workflows/attach-lake.ts';
-import { parseYaml } from '../../src/workflows/read-settings.ts';
-import type { StorePlace } from '../../src/workflows/with-store.ts';
 import { leeway } from '../support/in-process.ts';
-import { filesIn, spoil, writeLake } from '../support/lake.ts';
-import { CONFIGURATION, emptyStore, fromFiles, fromStore } from '../support/pushed-store.ts';
-import { MAPPING_LINES, RULES, warehouseHistory, writeBoth } from '../support/warehouse-history.ts';
+import { attach, filesIn, lakeYaml, spoil, writeLake } from '../support/lake.ts';
+import { emptyStore, fromFiles, fromStore } from '../support/pushed-store.ts';
+import { RULES, warehouseHistory, writeBoth } from '../support/warehouse-history.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-test-'));
 const LATE = '2026-03-24';
-
-/** The mapping of the histories, for a lake. */
-function lakeYaml(lake: string): string {
-  return MAPPING_LINES.replace(
-    'table: DECISIONS',
-    `folder: ${join(lake, 'decisions')}\n  dayPartition: decided_on`,
-  ).replace('table: VERDICTS', `folder: ${join(lake, 'verdicts')}\n  dayPartition: [y, m]`);
-}
-
-interface Changes {
-  readonly all?: boolean;
-  readonly atOnce?: number;
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
-}
-
-function attach(place: StorePlace, yaml: string | null, changes: Changes = {}, told: string[] = []) {
-  return attachLake(place, {
-    ...{ configuration: CONFIGURATION, until: null, all: false, atOnce: 1_000_000_000, timeoutMs: 60_000 },
-    ...{ signal: new AbortController().signal, tell: (sentence: string) => told.push(sentence), ...changes },
-    warehouse: yaml === null ? null : parseYaml('lake.yaml', yaml, Warehouse),
-  });
-}
 
 describe('leeway attach', () => {
   const lake = join(folder, 'lake');

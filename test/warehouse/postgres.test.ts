@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 import { raw } from '../../src/store/sql.ts';
+import { countsOfLake } from '../support/lake.ts';
 import { PASSWORD, type PostgresServer, startPostgres } from '../support/postgres.ts';
-import { emptyStore, fromFiles, fromStore, pullFrom, warehouseOf } from '../support/pushed-store.ts';
+import {
+  countsOf,
+  emptyStore,
+  fromFiles,
+  fromStore,
+  pullFrom,
+  warehouseOf,
+} from '../support/pushed-store.ts';
 import { postgresTables, warehouseHistory, writeBoth } from '../support/warehouse-history.ts';
 
 const started = await startPostgres();
@@ -18,6 +26,7 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
   const server = started as PostgresServer;
   let db: Database;
   let files: string[];
+  let attached: string;
 
   beforeAll(async () => {
     db = await Database.open();
@@ -34,6 +43,7 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
       ),
     );
     files = await writeBoth(db, folder);
+    attached = await countsOfLake(db, folder);
     for (const statement of await postgresTables(db)) await server.run(statement);
     await server.run(`CREATE ROLE reader LOGIN PASSWORD '${PASSWORD.replace("'", "''")}'`);
   });
@@ -49,6 +59,7 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
     const told: string[] = [];
     await pullFrom(place, TABLES, { url: server.url }, told);
     expect(await fromStore(place)).toBe(await fromFiles(files));
+    expect(await countsOf(place)).toBe(attached);
     expect(told[0]).toBe(
       'decided_at, reviewed_at: without a zone, taken for UTC; name timeZone in the file of --source where it is another',
     );
