@@ -4,7 +4,7 @@ import { DAY_MS } from '../contracts/time.ts';
 import type { Warehouse } from '../contracts/warehouse.ts';
 import type { Database } from '../store/database.ts';
 import { rulesDigest } from '../store/kept/kept-state.ts';
-import { checkAnswers } from '../store/pushed/check-answers.ts';
+import { checkAnswers, refusedAnswers } from '../store/pushed/check-answers.ts';
 import { decisionsBefore, keepAnswers, type Replaced } from '../store/pushed/keep-answers.ts';
 import { type PushedState, pushedState, refuseRows } from '../store/pushed/pushed-state.ts';
 import { readAnswers } from '../store/pushed/read-answers.ts';
@@ -12,7 +12,7 @@ import { checkColumns } from '../warehouse/engines/check-columns.ts';
 import type { Connection, Engine } from '../warehouse/engines/engine.ts';
 import { openEngine } from '../warehouse/engines/open-engine.ts';
 import { historyEnd } from '../warehouse/history-end.ts';
-import { type Pulled, pull, recordKey } from '../warehouse/pull.ts';
+import { leftOut, type Pulled, pull, recordKey } from '../warehouse/pull.ts';
 import { refuseRules, sourceDigest } from '../warehouse/written-statements.ts';
 import { type Acting, recordPush, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
@@ -114,10 +114,9 @@ async function pullInto(
   const bounds = await checkAnswers(db, fromDay === null ? 'all' : 'some');
   const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
   if (bounds === null)
-    throw new Problem(
-      'input-refused',
-      `${engine.label}: no decision${from === null ? '' : ` since ${from}`} that keeps all rules; ask for all again with --all, or look at the columns in the file of --source`,
-    );
+    throw new Problem('input-refused', `${engine.label}: changed while it was asked; ask again`);
+  const refused = await refusedAnswers(db);
+  if (refused.length > 0) tell(`left out: ${leftOut(refused)}`);
   const replaced = await db.transaction(async () => {
     const kept = await keepAnswers(db, {
       ...{ bounds, partDays: warehouse.partDays, fromDay, attached, at: acting.at },

@@ -124,6 +124,12 @@ describe.skipIf(typeof started === 'string')('evidence from ClickHouse', () => {
       /decisions.columns.model: no column "agent" there \(it has: decision_id,/,
     ],
     [
+      'a mapping makes something else of a column',
+      { map: ['model: model', 'confidence: { constant: 97 }'] },
+      {},
+      /no decision that keeps all rules \(5.000 rows: confidence lies outside \[0, 1\]\); ask/,
+    ],
+    [
       'a column is no number',
       { map: ['amount: amount', 'amount: route'] },
       {},

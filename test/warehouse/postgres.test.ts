@@ -66,13 +66,23 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
     expect(await pullFrom(place, TABLES, { url: server.url, all: true })).toMatchObject({ run: null });
   });
 
-  it('reads bare times in the zone that is named', async () => {
+  it('reads bare times in the zone that is named, and others in their own', async () => {
     await server.run(
       `CREATE VIEW local AS SELECT *, decided_at AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Berlin' AS own_time FROM decisions`,
     );
+    await server.run(
+      `CREATE VIEW zoned AS SELECT *, reviewed_at AT TIME ZONE 'UTC' AS own_time FROM verdicts`,
+    );
     const place = await emptyStore(folder, 'zone.duckdb');
-    const tables = warehouseOf({ decisions: 'local', verdicts: 'verdicts' }, (yaml) =>
-      yaml.replace('model: model', 'model: model, decided_at: { column: own_time, timeZone: Europe/Berlin }'),
+    const tables = warehouseOf(
+      { decisions: 'local', verdicts: 'zoned' },
+      (yaml) =>
+        `${yaml
+          .replace('model: model', 'model: model, decided_at: own_time')
+          .replace(
+            'severity: severity',
+            'severity: severity, reviewed_at: own_time',
+          )}timeZone: Europe/Berlin\n`,
     );
     await pullFrom(place, tables, { url: server.url });
     expect(await fromStore(place)).toBe(await fromFiles(files));
@@ -106,6 +116,22 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
       /decisions.columns.policy: no column "po\\"licy" there/,
     ],
     [
+      'a column is no number',
+      warehouseOf({ decisions: 'decisions', verdicts: 'verdicts' }, (yaml) =>
+        yaml.replace('amount: amount', 'amount: route'),
+      ),
+      null,
+      /decisions.columns.amount: the column is text, and not a number/,
+    ],
+    [
+      'a mapping makes something else of a column',
+      warehouseOf({ decisions: 'decisions', verdicts: 'verdicts' }, (yaml) =>
+        yaml.replace('model: model', 'confidence: { constant: 97 }'),
+      ),
+      null,
+      /no decision that keeps all rules \(4.000 rows: confidence lies outside \[0, 1\]\); ask/,
+    ],
+    [
       'a column is no time',
       warehouseOf({ decisions: 'decisions', verdicts: 'verdicts' }, (yaml) =>
         yaml.replace('policy: policy', 'decided_at: route'),
@@ -119,6 +145,13 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
     const failed = pullFrom(place, tables, { url, password: where === 'reader' ? PASSWORD : null });
     await expect(failed).rejects.toThrow(message);
     await expect(failed).rejects.not.toThrow(/\n/);
+  });
+
+  it('refuses times that are still to come, as those of another zone are', async () => {
+    const place = { ...(await emptyStore(folder, 'ahead.duckdb')), now: '2026-04-30T18:00:00.000Z' };
+    await expect(pullFrom(place, TABLES, { url: server.url })).rejects.toThrow(
+      /has times \d+\.\d hours ahead of now, as those have that are not in UTC; name timeZone/,
+    );
   });
 
   it('gives up on a statement that takes too long, and cancels it when told to stop', async () => {
