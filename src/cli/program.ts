@@ -27,6 +27,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
 import { takeBackCommands } from './commands/take-back.ts';
 import { tokenCommand } from './commands/token.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -76,6 +77,7 @@ export async function main(args: readonly string[]): Promise<number> {
   serveCommand(program);
   backupCommand(program);
   restoreCommand(program);
+  snapshotCommand(program);
   proposeCommand(program);
   planCommand(program);
   proposalsCommand(program);

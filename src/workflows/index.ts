@@ -58,6 +58,7 @@ export { type GovernRequest, governingOn, withGovernance } from './govern/with-g
 export { importEvidence } from './import-evidence.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
+export { snapshotStoreAt } from './keep-snapshots.ts';
 export {
   examineStore,
   type IngestRequest,
