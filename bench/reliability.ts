@@ -54,12 +54,7 @@ const file = join(CACHE, 'reliability.csv');
 const path = join(CACHE, 'reliability.duckdb');
 const db = await loaded();
 const [fromRows, ours] = await fastest(() => figuresOf('verdicts'));
-await db.run(raw('CREATE OR REPLACE TABLE kept AS SELECT p, n, k FROM counted ORDER BY domain, p'));
-await db.run(
-  raw(
-    'CREATE OR REPLACE TABLE kept_sizes AS SELECT domain, count(*)::INTEGER AS cells FROM counted GROUP BY domain ORDER BY domain',
-  ),
-);
+await db.run(raw('CREATE OR REPLACE TABLE kept AS FROM counted ORDER BY domain, p'));
 const [fromCells] = await fastest(() => figuresOf('kept'));
 db.close();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -89,14 +84,14 @@ async function loaded(): Promise<Database> {
   const chance = (salt: number): string => `((hash(i * 16 + ${salt}) >> 11)::DOUBLE / 9007199254740992)`;
   // Confidences of four decimals, or in every other domain the few that a model says in words.
   await db.run(
-    raw(`CREATE TABLE verdicts AS SELECT 'domain-' || d AS domain, c AS confidence, round(c * 1000000)::INTEGER AS p,
+    raw(`CREATE TABLE verdicts AS SELECT d AS domain, c AS confidence, round(c * 1000000)::INTEGER AS p,
         (${chance(3)} < c ** (1 + (d % 4) / 4))::INTEGER AS correct
       FROM (SELECT i, d, CASE WHEN d % 2 = 0 THEN round(1 - 0.6 * ${chance(2)} ** 2, 4)
           ELSE list_extract([0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 1.0], 1 + (11 * ${chance(2)})::INTEGER % 11) END AS c
         FROM (SELECT i, floor(${DOMAINS} * ${chance(1)} ** 2)::INTEGER AS d FROM range(${ROWS}) AS rows (i)))`),
   );
   await db.run(
-    sql`COPY (SELECT domain, confidence, correct FROM verdicts) TO ${text(file)} (FORMAT csv, HEADER true)`,
+    sql`COPY (SELECT 'domain-' || domain AS domain, confidence, correct FROM verdicts) TO ${text(file)} (FORMAT csv, HEADER true)`,
   );
   return db;
 }
@@ -104,26 +99,23 @@ async function loaded(): Promise<Database> {
 async function figuresOf(table: 'verdicts' | 'kept'): Promise<Map<string, Figures>> {
   if (table === 'verdicts')
     await db.run(
-      raw(
-        'CREATE OR REPLACE TEMP TABLE counted AS SELECT domain, p, count(*) AS n, sum(correct) AS k FROM verdicts GROUP BY domain, p',
-      ),
+      raw(`CREATE OR REPLACE TEMP TABLE counted AS
+        SELECT domain, p, count(*)::INTEGER AS n, sum(correct)::INTEGER AS k FROM verdicts GROUP BY domain, p`),
     );
   // Kept cells stand in the order in which they are asked for; what was just counted has none.
-  const [cells, sizes] =
-    table === 'kept'
-      ? ['kept', 'SELECT domain, cells FROM kept_sizes']
-      : [
-          '(SELECT p, n, k FROM counted ORDER BY domain, p)',
-          'SELECT domain, count(*)::INTEGER AS cells FROM counted GROUP BY domain ORDER BY domain',
-        ];
-  const domains = await db.rows(z.object({ domain: z.string(), cells: z.number() }), raw(sizes));
-  const [p, n, k] = await db.doubles(raw(`SELECT p, n, k FROM ${cells}`));
-  if (p === undefined || n === undefined || k === undefined) throw new Error('no cells');
+  const cells = table === 'kept' ? 'FROM kept' : 'FROM counted ORDER BY domain, p';
+  const [domain, p, n, k] = await db.doubles(raw(cells));
+  if (domain === undefined || p === undefined || n === undefined || k === undefined)
+    throw new Error('no cells');
   const figures = new Map<string, Figures>();
   let from = 0;
-  for (const { domain, cells: length } of domains) {
-    const to = from + length;
-    figures.set(domain, figuresOn(cellsOf(p.subarray(from, to), n.subarray(from, to), k.subarray(from, to))));
+  while (from < domain.length) {
+    let to = from;
+    while (domain[to] === domain[from]) to++;
+    figures.set(
+      `domain-${domain[from]}`,
+      figuresOn(cellsOf(p.subarray(from, to), n.subarray(from, to), k.subarray(from, to))),
+    );
     from = to;
   }
   return figures;

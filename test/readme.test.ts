@@ -29,6 +29,7 @@ const documents = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
   'data/README.md',
+  'notebooks/README.md',
 ];
 /** They share one folder: each command runs once, as it stands, in their order. */
 const PAGES = [

@@ -13,6 +13,8 @@ import { PERCENT_TICKS, percent, shownName } from './words.ts';
 export interface ReliabilityDiagramOptions extends ChartSize, ThresholdMarks {
   /** `full`: both axes from 0 to 1; `data`: from the least confidence and share that occur. */
   readonly zoom?: 'full' | 'data';
+  /** Whether line and band say what they are: not where many pictures stand together and a text says it once. */
+  readonly isExplained?: boolean;
 }
 
 /** Below so many verdicts of equal weight a dot is hollow. */
@@ -26,7 +28,7 @@ type Span = readonly [number, number];
  */
 export function reliabilityDiagram(
   reliability: Reliability,
-  { width = 480, height, zoom = 'data', ...thresholds }: ReliabilityDiagramOptions = {},
+  { width = 480, height, zoom = 'data', isExplained = true, ...thresholds }: ReliabilityDiagramOptions = {},
 ): TopLevelSpec {
   const description = sentence(reliability);
   if (reliability.bins.length === 0)
@@ -53,11 +55,13 @@ export function reliabilityDiagram(
         layer: [
           ...chanceBand(reliability.band, plot),
           ...thresholdTint(thresholds, plot),
-          ...chanceWords(plot, [
-            ...drawn(reliability, plot),
-            ...tint.taken,
-            ...thresholdObstacles(thresholds, rules),
-          ]),
+          ...(isExplained
+            ? chanceWords(plot, [
+                ...drawn(reliability, plot),
+                ...tint.taken,
+                ...thresholdObstacles(thresholds, rules),
+              ])
+            : []),
           ...tint.layers,
           ...thresholdRules(thresholds, rules),
           ...isotonicCurve(reliability),

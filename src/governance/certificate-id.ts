@@ -16,8 +16,14 @@ export function certificateId(
   { slices, excluded = [] }: Pick<Recommendation, 'slices' | 'excluded'> = { slices: [] },
 ): string {
   const { cells, ...facts } = evidence;
-  const rows = digestRows(
-    cells.map((cell) => [
+  const rows = digestRows(rowsOf(cells));
+  const sliced = slices.length > 0 || excluded.length > 0 ? { slices, excluded } : {};
+  return digest({ facts, cells: rows, target, certificate, ...sliced });
+}
+
+function* rowsOf(cells: Evidence['cells']): Iterable<(string | number | boolean | null)[]> {
+  for (const cell of cells)
+    yield [
       cell.band,
       cell.eligible,
       cell.outcome,
@@ -28,8 +34,5 @@ export function certificateId(
       cell.excess,
       cell.excessSquared,
       cell.amountCents,
-    ]),
-  );
-  const sliced = slices.length > 0 || excluded.length > 0 ? { slices, excluded } : {};
-  return digest({ facts, cells: rows, target, certificate, ...sliced });
+    ];
 }

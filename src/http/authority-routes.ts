@@ -14,6 +14,7 @@ import {
 } from '../workflows/index.ts';
 import { only, readers, within } from './access/route-access.ts';
 import { DomainPath, IdPath } from './asked-by.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const Floors = z.strictObject({ floors: z.array(Floor) });
@@ -24,10 +25,14 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
   const reads = { access: readers('answer') };
   const takesBack = { access: only(['lead', 'board', 'admin'], 'domain') };
 
-  app.get('/v1/register', { config: reads, schema: { response: { 200: Register } } }, async ({ actor }) => {
-    const register = await governance.register();
-    return { ...register, domains: within(actor, register.domains, ({ domain }) => domain) };
-  });
+  app.get(
+    '/v1/register',
+    { config: reads, schema: { response: { 200: Register } } },
+    async (request, reply) => {
+      const register = await told(request, reply, (freshness) => governance.register(freshness));
+      return { ...register, domains: within(request.actor, register.domains, ({ domain }) => domain) };
+    },
+  );
   app.post(
     '/v1/domains/:domain/narrow',
     { config: takesBack, schema: { params: DomainPath, body: NarrowBody, response: { 200: Policy } } },

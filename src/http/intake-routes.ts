@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { IntakeReport, QuarantinePage } from '../contracts/intake.ts';
 import { Rule } from '../contracts/rule.ts';
-import { intakeOf, quarantinedRows, type ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const MOST = 500;
@@ -23,17 +24,21 @@ export function intakeRoutes(app: TypedApp, store: ServedStore): void {
   app.get(
     '/v1/ingests',
     { config, schema: { querystring: RunsQuery, response: { 200: IntakeReport } } },
-    async ({ query: { before = null, limit } }) => {
-      const intake = await store.governance.glance((db) => intakeOf(db, { before, limit }));
+    async (request, reply) => {
+      const { before = null, limit } = request.query;
+      const intake = await told(request, reply, (freshness) =>
+        store.intakes.intake({ before, limit }, freshness),
+      );
       return { ...intake, spooledBytes: store.spooledBytes, failure: store.failure };
     },
   );
   app.get(
     '/v1/quarantine',
     { config, schema: { querystring: RowsQuery, response: { 200: QuarantinePage } } },
-    async ({ query: { rule = null, run = null, offset, limit } }) => {
-      const rows = await store.governance.glance((db) =>
-        quarantinedRows(db, { rule, run, offset, limit: limit + 1 }),
+    async (request, reply) => {
+      const { rule = null, run = null, offset, limit } = request.query;
+      const rows = await told(request, reply, (freshness) =>
+        store.intakes.quarantined({ rule, run, offset, limit: limit + 1 }, freshness),
       );
       return { rows: rows.slice(0, limit), next: rows.length > limit ? offset + limit : null };
     },

@@ -6,6 +6,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { HttpProblem } from './http-problem.ts';
+import { writtenOnce } from './written-once.ts';
 
 /** Where routes say with schemas what they take. */
 export type TypedApp = FastifyInstance<
@@ -28,20 +29,10 @@ export async function jsonScope(app: FastifyInstance, routes: (app: TypedApp) =>
       scope.getDefaultJsonParser('error', 'error'),
     );
     scope.setValidatorCompiler(validatorCompiler);
-    scope.setSerializerCompiler(() => writtenOnce);
+    // Fastify sends bytes as they are; its type knows of text only.
+    scope.setSerializerCompiler(() => writtenOnce as unknown as (data: unknown) => string);
     routes(scope.withTypeProvider<ZodTypeProvider>());
   });
-}
-
-/** Answers that many ask for are held, and need not be written for each of them. */
-const written = new WeakMap<object, string>();
-
-/** What is answered was made by schemas already. */
-function writtenOnce(data: unknown): string {
-  if (typeof data !== 'object' || data === null) return JSON.stringify(data);
-  const known = written.get(data) ?? JSON.stringify(data);
-  written.set(data, known);
-  return known;
 }
 
 const PARTS: Readonly<Record<string, string>> = {

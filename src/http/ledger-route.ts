@@ -3,6 +3,7 @@ import { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
 import { Instant } from '../contracts/time.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { readers } from './access/route-access.ts';
+import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 const MOST = 1000;
@@ -30,8 +31,11 @@ export function ledgerRoute(app: TypedApp, store: ServedStore): void {
       config: { access: readers('all') },
       schema: { querystring: Query, response: { 200: LedgerPage } },
     },
-    ({ query: { before, ...question } }) =>
-      store.ledger({ ...question, to: before === undefined ? undefined : before - 1 }),
+    (request, reply) => {
+      const { before, ...question } = request.query;
+      const listing = { ...question, to: before === undefined ? undefined : before - 1 };
+      return told(request, reply, (freshness) => store.intakes.ledger(listing, freshness));
+    },
   );
   app.get(
     '/v1/ledger/verification',

@@ -43,7 +43,7 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     { config, schema: { querystring: TimeQuery, response: { 200: DomainWeeks } } },
     async (request, reply) => {
       const { asOf = null } = request.query;
-      const weeks = await told(request, reply, (freshness) => store.questions.weeks(asOf, freshness));
+      const weeks = await told(request, reply, (freshness) => store.reports.weeks(asOf, freshness));
       return domainsWithin(request.actor, weeks);
     },
   );

@@ -39,6 +39,7 @@ import { runRoute } from './run-route.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { voteRoutes } from './vote-routes.ts';
 import { webhookRoute } from './webhooks/webhook-route.ts';
+import { digestOnce } from './written-once.ts';
 
 /** A mapping comes in a header. */
 const MOST_HEADER_BYTES = 262_144;
@@ -146,7 +147,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     errorResponseBuilder: (_request, { after }) =>
       new HttpProblem(429, `too many tries from this address; wait ${after}, and try again`),
   });
-  await app.register(etag, { algorithm: 'sha1' });
+  await app.register(etag, { hashFn: digestOnce });
   await answerHeaders(app);
   guard(app, callers);
   await describeRoutes(app, governance.options.madeBy.leeway);

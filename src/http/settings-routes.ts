@@ -1,6 +1,7 @@
 import { Settings, SettingsAsked, SettingsCheck, SettingsFile, SettingsSave } from '../contracts/settings.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { only, readers } from './access/route-access.ts';
+import { freshnessOf } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
 
 /** Adds the routes that say by which rules the server goes, what others would change, and that save them. */
@@ -8,8 +9,8 @@ export function settingsRoutes(app: TypedApp, { settings }: ServedStore): void {
   const read = { access: readers('all') };
   // Its comments are for those who may write them.
   const write = { access: only(['admin'], 'all') };
-  app.get('/v1/configuration', { config: read, schema: { response: { 200: Settings } } }, () =>
-    settings.settings(),
+  app.get('/v1/configuration', { config: read, schema: { response: { 200: Settings } } }, (request) =>
+    settings.settings(freshnessOf(request)),
   );
   app.get(
     '/v1/configuration/file',

@@ -1,5 +1,5 @@
 import { parse, resetSVGDefIds, View } from 'vega';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import { type Config, compile, type TopLevelSpec } from 'vega-lite';
 import { type ChartMode, chartTheme } from '../charts/theme.ts';
 
 /** What no XML document may hold, escaped or not. */
@@ -11,21 +11,28 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
  * stand in it as text only.
  * @throws Error where Vega-Lite or Vega has a warning about the spec: a chart that is not quite right is not drawn
  */
-export async function chartSvg(spec: TopLevelSpec, mode: ChartMode): Promise<string> {
+export function chartSvg(spec: TopLevelSpec, mode: ChartMode): Promise<string> {
+  return svgIn(spec, chartTheme(mode));
+}
+
+/** The same in any theme, one of variables of a page too. */
+export async function svgIn(spec: TopLevelSpec, config: Config): Promise<string> {
   // Vega writes an id into every row that it draws.
-  const { spec: compiled } = compile(structuredClone(spec), {
-    config: chartTheme(mode),
-    logger: strictLogger(),
-  });
+  const { spec: compiled } = compile(structuredClone(spec), { config, logger: strictLogger() });
   const view = new View(parse(compiled), { renderer: 'none', logger: strictLogger() });
   try {
     await view.runAsync();
     resetSVGDefIds();
     const svg = await view.toSVG();
-    return withOwnIds(withDescription(svg.replace(NOT_XML, '\ufffd'), spec.description ?? ''));
+    return withOwnIds(withDescription(onePicture(svg).replace(NOT_XML, '\ufffd'), spec.description ?? ''));
   } finally {
     view.finalize();
   }
+}
+
+/** A picture has one description: a screen reader is not to be told of its lines one by one. */
+function onePicture(svg: string): string {
+  return svg.replace(/ role="graphics-[\w-]+" aria-roledescription="[^"]*"/g, '');
 }
 
 /** Screen readers say what the picture shows; digits stand in columns. */

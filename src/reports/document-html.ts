@@ -70,7 +70,8 @@ async function figureHtml(chart: TopLevelSpec): Promise<Html> {
   return html`<figure>${pictures}</figure>\n`;
 }
 
-function tableHtml({ caption, headings, rows, folded, words }: DocumentTable): Html {
+/** A table with its caption, folded where it is there for whoever asks. */
+export function tableHtml({ caption, headings, rows, folded, words }: DocumentTable): Html {
   const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table${markup(words ? ' class="words"' : '')}>
 <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>

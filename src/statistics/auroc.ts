@@ -21,10 +21,13 @@ export function auroc(input: { readonly cells: CalibrationCells }): number | nul
 
 /** The same for cells that are known to be sound. */
 export function aurocOfCells({ length, band, weight, verdicts, correct }: CalibrationCells): number | null {
-  let [right, wrong, won] = [0, 0, 0];
+  let right = 0;
+  let wrong = 0;
+  let won = 0;
   for (let i = 0; i < length; ) {
     const tie = band[i];
-    let [here, errors] = [0, 0];
+    let here = 0;
+    let errors = 0;
     for (; i < length && band[i] === tie; i += 1) {
       const w = weight[i] as number;
       const k = correct[i] as number;

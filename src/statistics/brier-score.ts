@@ -28,7 +28,10 @@ export interface BrierScore {
 export function brierScore(input: { readonly cells: CalibrationCells }): BrierScore | null {
   const { cells } = input;
   requireCells('brierScore', cells);
-  let [total, correct, confidence, squares] = [0, 0, 0, 0];
+  let total = 0;
+  let correct = 0;
+  let confidence = 0;
+  let squares = 0;
   for (let i = 0; i < cells.length; i += 1) {
     const w = cells.weight[i] as number;
     const k = cells.correct[i] as number;

@@ -34,14 +34,16 @@ export function riskCoverage(input: { readonly cells: CalibrationCells }): RiskC
   const threshold = new Float64Array(length);
   const coverage = new Float64Array(length);
   const risk = new Float64Array(length);
-  let [accepted, errors] = [0, 0];
+  const { band, weight, verdicts, correct } = cells;
+  let accepted = 0;
+  let errors = 0;
   for (let i = cells.length - 1, point = 0; point < length; point += 1) {
-    const tie = cells.band[i] as number;
-    for (; i >= 0 && cells.band[i] === tie; i -= 1) {
-      const w = cells.weight[i] as number;
-      const n = cells.verdicts[i] as number;
+    const tie = band[i] as number;
+    for (; i >= 0 && band[i] === tie; i -= 1) {
+      const w = weight[i] as number;
+      const n = verdicts[i] as number;
       accepted += w * n;
-      errors += w * (n - (cells.correct[i] as number));
+      errors += w * (n - (correct[i] as number));
     }
     threshold[point] = tie;
     coverage[point] = accepted;

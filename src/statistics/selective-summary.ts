@@ -36,10 +36,15 @@ export function selectiveSummary(input: { readonly cells: CalibrationCells }): S
   requireCells('selectiveSummary', input.cells);
   const { length, band, weight, verdicts, correct } = input.cells;
   if (length === 0) return null;
-  let [accepted, errors, area, trapezoid, generalised] = [0, 0, 0, 0, 0];
+  let accepted = 0;
+  let errors = 0;
+  let area = 0;
+  let trapezoid = 0;
+  let generalised = 0;
   for (let i = length - 1; i >= 0; ) {
     const tie = band[i];
-    let [w, e] = [0, 0];
+    let w = 0;
+    let e = 0;
     for (; i >= 0 && band[i] === tie; i -= 1) {
       const unit = weight[i] as number;
       const n = verdicts[i] as number;

@@ -23,13 +23,15 @@ export function tiedBands(cells: CalibrationCells): TiedBands {
   const band = new Float64Array(length);
   const weight = new Float64Array(length);
   const correct = new Float64Array(length);
-  for (let i = 0, row = 0; i < cells.length; row += 1) {
-    const at = cells.band[i] as number;
-    let [w, k] = [0, 0];
-    for (; i < cells.length && cells.band[i] === at; i += 1) {
-      const unit = cells.weight[i] as number;
-      w += unit * (cells.verdicts[i] as number);
-      k += unit * (cells.correct[i] as number);
+  const { length: size, band: bands, weight: units, verdicts, correct: agreed } = cells;
+  for (let i = 0, row = 0; i < size; row += 1) {
+    const at = bands[i] as number;
+    let w = 0;
+    let k = 0;
+    for (; i < size && bands[i] === at; i += 1) {
+      const unit = units[i] as number;
+      w += unit * (verdicts[i] as number);
+      k += unit * (agreed[i] as number);
     }
     band[row] = at;
     weight[row] = w;

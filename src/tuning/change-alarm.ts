@@ -39,7 +39,7 @@ export function followChange(
   logFactors: readonly number[],
   arlNights: number,
 ): ChangeNews {
-  const bets = state.bets.map((bet, j) => logSumExp([bet, 0]) + (logFactors[j] as number));
+  const bets = state.bets.map((bet, j) => logOfOneMore(bet) + (logFactors[j] as number));
   const streaks = state.streaks.map(({ log, nights }, j) => {
     const next = Math.max(log, 0) + (logFactors[j] as number);
     return { log: next, nights: next > 0 ? (log > 0 ? nights : 0) + 1 : 0 };
@@ -53,4 +53,10 @@ export function followChange(
     nightsSince: streaks[strongest]?.nights ?? 0,
     strongest,
   };
+}
+
+/** ln(exp(log) + 1): as of `logSumExp`, for every bet of every night. */
+function logOfOneMore(log: number): number {
+  const largest = Math.max(log, 0);
+  return largest + Math.log(Math.exp(log - largest) + Math.exp(-largest));
 }

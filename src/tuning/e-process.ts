@@ -38,6 +38,26 @@ const HIGHEST_LIMIT = 0.95;
  * @param grid the bets and what they weigh before the first verdict; the closed form has the default weights only
  */
 export function eProcess(tally: Tally, alpha: number, graded = false, grid: BettingGrid = ipwGrid): EProcess {
+  const others = processes.get(tally) ?? [];
+  const known = others.find((one) => one.alpha === alpha && one.graded === graded && one.grid === grid);
+  if (known !== undefined) return known.process;
+  const process = newProcess(tally, alpha, graded, grid);
+  processes.set(tally, [...others, { alpha, graded, grid, process }]);
+  return process;
+}
+
+/** The same evidence is weighed against the same limit at a dozen levels: what it weighs does not depend on them. */
+const processes = new WeakMap<
+  Tally,
+  readonly {
+    readonly alpha: number;
+    readonly graded: boolean;
+    readonly grid: BettingGrid;
+    readonly process: EProcess;
+  }[]
+>();
+
+function newProcess(tally: Tally, alpha: number, graded: boolean, grid: BettingGrid): EProcess {
   const everyReviewed = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1);
   return everyReviewed && !graded && grid === ipwGrid && hasPlainLosses(tally)
     ? betaMixture(tally, alpha)
@@ -62,15 +82,25 @@ export function binaryCounts(tally: Tally, place: number): { n: number; errors: 
 }
 
 function betaMixture(tally: Tally, alpha: number): EProcess {
-  const logE: EProcess['logE'] = (place, times = 1) => {
+  const weigh: EProcess['logE'] = (place, times = 1) => {
     const { n, errors } = binaryCounts(tally, place);
     return betaMixtureEValue({ n: Math.round(n * times), errors: Math.round(errors * times), alpha }).logE;
   };
   return {
     method: 'beta-mixture-e-process',
-    logE,
+    logE: weighedOnce(tally, weigh),
     sureUntil: () => (place) => place,
     upperBound: (place, delta) => anytimeUpperBound({ ...binaryCounts(tally, place), delta }).upper,
+  };
+}
+
+/** The same logarithms, each place weighed once. */
+function weighedOnce({ bands }: Tally, weigh: EProcess['logE']): EProcess['logE'] {
+  const known = new Float64Array(bands.length).fill(Number.NaN);
+  return (place, times = 1) => {
+    if (place < 0 || times !== 1) return weigh(place, times);
+    if (Number.isNaN(known[place])) known[place] = weigh(place);
+    return known[place] as number;
   };
 }
 
@@ -83,7 +113,7 @@ function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EPro
     ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }, grid),
   );
   const wealth = new Float64Array(grid.u.length);
-  const logE: EProcess['logE'] = (place, times = 1) => {
+  const weigh = (place: number, times = 1): number => {
     if (place < 0) return 0;
     wealth.fill(0);
     for (let stratum = 0; stratum < factors.length; stratum++) {
@@ -96,10 +126,10 @@ function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EPro
   };
   return {
     method: 'inverse-propensity-e-process',
-    logE,
+    logE: weighedOnce(tally, weigh),
     sureUntil: (enough) =>
       bestBets(tally, factors, grid, enough + MARGIN, (place) => {
-        logE(place);
+        weigh(place);
         return wealth.indexOf(Math.max(...wealth));
       }),
     upperBound: (place, delta) => ipwUpperBound(tally, place, delta, grid),

@@ -49,6 +49,7 @@ export class ApplyLoop {
   /** What else is to be written. */
   #writing: (() => Promise<void>)[] = [];
   #changes = 0;
+  #written = 0;
   #stopped = false;
   #failure: string | null = null;
 
@@ -65,6 +66,11 @@ export class ApplyLoop {
   /** How often something was written. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /** How often something was written that did not come in. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Says that something came in. */
@@ -104,6 +110,7 @@ export class ApplyLoop {
           await work(this.#parts.db)
             .finally(() => {
               this.#changes += 1;
+              this.#written += 1;
             })
             .then(resolve, reject);
         await this.#parts.db.dropTemporary();

@@ -1,9 +1,12 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import type { Governance } from '../contracts/governance.ts';
 import { Problem } from '../contracts/problem.ts';
-import type { Recommendation, RecommendationReport } from '../contracts/recommendation.ts';
+import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { registerOf } from '../governance/register-of.ts';
 import type { Database } from '../store/database.ts';
+import { keyOf } from '../store/evidence/start-confidences.ts';
+import type { History } from '../store/history.ts';
 import { asksForRows, readRecord } from '../store/record/read-record.ts';
 import { domainReliability } from '../tuning/domain-reliability.ts';
 import { answerOnce } from './answer-once.ts';
@@ -40,14 +43,34 @@ export async function domainsFromStore(
  * The same on a store that is open.
  *
  * @param refresh whether to bring its counts up to its newest run first, which writes
- * @param recommended what is recommended by the same question, where somebody has it already
  */
 export async function domainsOnRecord(
   db: Database,
   question: DomainsQuestion,
   refresh: boolean,
-  recommended?: () => Promise<RecommendationReport>,
 ): Promise<DomainReliabilityReport> {
+  return domainsOf(await judgedRecord(db, question, refresh), question.configuration);
+}
+
+/** A record that was read once, with all that is asked of it as a whole. */
+export interface JudgedRecord {
+  readonly history: History;
+  readonly governance: Governance;
+  /** null where no rule of these recommends anything, and why. */
+  readonly recommended: RecommendationReport | null;
+  readonly refused: Problem | null;
+}
+
+/**
+ * Reads a store that is open, and recommends on it.
+ *
+ * @param refresh whether to bring its counts up to its newest run first, which writes
+ */
+export async function judgedRecord(
+  db: Database,
+  question: DomainsQuestion,
+  refresh: boolean,
+): Promise<JudgedRecord> {
   const { configuration, asOf } = question;
   const isCounted = !asksForRows(configuration);
   const history = await readRecord(
@@ -57,43 +80,45 @@ export async function domainsOnRecord(
     refresh,
   );
   const governance = await governanceIn(db);
-  const recommend = async (): Promise<RecommendationReport> => {
-    if (recommended !== undefined) return recommended();
-    if (!isCounted) return recommendOnRecord(db, { ...question, firstLook: false }, refresh);
-    const held = authorityHeld(governance, configuration, history.asOf);
-    return recommendOn(db, history, configuration, false, held);
-  };
+  try {
+    const recommended = isCounted
+      ? await recommendOn(
+          db,
+          history,
+          configuration,
+          false,
+          authorityHeld(governance, configuration, history.asOf),
+        )
+      : await recommendOnRecord(db, { ...question, firstLook: false }, refresh);
+    return { history, governance, recommended, refused: null };
+  } catch (error) {
+    // Rules that nothing can be recommended by must not hide what was seen.
+    if (error instanceof Problem && error.code === 'configuration')
+      return { history, governance, recommended: null, refused: error };
+    throw error;
+  }
+}
+
+/** What a judged record says of each (domain, model). */
+export function domainsOf(
+  { history, governance, recommended, refused }: JudgedRecord,
+  configuration: Configuration,
+): DomainReliabilityReport {
   const names = history.evidence.map(({ domain }) => domain);
   const register = new Map(
     registerOf(governance, names, history.asOf).domains.map((entry) => [entry.domain, entry]),
   );
-  const found = await orRefusal(recommend);
+  const own = new Map(recommended?.recommendations.map((one) => [keyOf(one), one]));
   return {
     version: 1,
     asOf: history.asOf,
     input: history.summary,
-    refused: found.refused,
+    refused: refused?.message ?? null,
     domains: history.evidence.map((evidence) => {
-      const { domain, model } = evidence;
-      const own = found.recommendations.find((one) => one.domain === domain && one.model === model);
-      const reliability = domainReliability(evidence, rulesFor(configuration, domain));
-      return statusOf(reliability, register.get(domain), own);
+      const reliability = domainReliability(evidence, rulesFor(configuration, evidence.domain));
+      return statusOf(reliability, register.get(evidence.domain), own.get(keyOf(evidence)));
     }),
   };
-}
-
-/** Rules that nothing can be recommended by must not hide what was seen. */
-async function orRefusal(recommend: () => Promise<RecommendationReport>): Promise<{
-  readonly recommendations: readonly Recommendation[];
-  readonly refused: string | null;
-}> {
-  try {
-    return { recommendations: (await recommend()).recommendations, refused: null };
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'configuration')
-      return { recommendations: [], refused: error.message };
-    throw error;
-  }
 }
 
 /** Without what only a search asks of the rows themselves: the counts that are kept then suffice, and are the same. */

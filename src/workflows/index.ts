@@ -2,7 +2,6 @@
 
 export { belongTogether } from '../sources/belong-together.ts';
 export { namedFiles } from '../store/reading/input-files.ts';
-export { intakeOf, quarantinedRows } from '../store/record/intake-report.ts';
 export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
@@ -66,7 +65,6 @@ export {
   initStore,
   recommendFromStore,
 } from './keep-store.ts';
-export type { Freshness, Told } from './last-answers.ts';
 export { type KeyFiles, type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
 export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
@@ -90,6 +88,7 @@ export { routeLine } from './route-line.ts';
 export type { ServeOptions } from './serve-options.ts';
 export { ServedStore } from './serve-store.ts';
 export type { DomainFigures } from './served/domain-figures.ts';
+export type { Freshness, Told } from './served/last-answers.ts';
 export type { FedEntry, LedgerFeed } from './served/ledger-feed.ts';
 export type { StorePulse } from './served/store-pulse.ts';
 export type { WebhookRecord } from './served/webhook-record.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
-import type { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
+import type { LedgerVerification } from '../contracts/ledger-export.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
@@ -15,14 +15,15 @@ import { ApplyLoop } from './apply-loop.ts';
 import { verifyTail } from './check-ledger.ts';
 import { Intake, spooled } from './intake.ts';
 import { examineRecord } from './keep-store.ts';
-import type { StoreState } from './last-answers.ts';
-import { type LedgerListing, ledgerOnRecord } from './list-ledger.ts';
 import { ReadingTurns } from './reading-turns.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { DomainQuestions } from './served/domain-questions.ts';
+import { IntakeQuestions } from './served/intake-questions.ts';
+import type { StoreState } from './served/last-answers.ts';
 import { LedgerFeed } from './served/ledger-feed.ts';
 import { LiveConfiguration } from './served/live-configuration.ts';
 import { RecordReports } from './served/record-reports.ts';
+import { Renewals } from './served/renewals.ts';
 import type { ServedAccess } from './served/served-access.ts';
 import { ServedSettings } from './served/served-settings.ts';
 import { WebhookRecord } from './served/webhook-record.ts';
@@ -30,6 +31,8 @@ import { ServedGovernance } from './served-governance.ts';
 
 /** So many requests that are not applied yet are held in memory. */
 const MOST_WAITING = 500_000;
+/** With the writer no more than the four threads on which Node waits for DuckDB: what takes long never takes them all. */
+const [READS_AT_ONCE, GLANCES_AT_ONCE] = [2, 2];
 
 /** A store that is open for as long as a server runs, with the spool before it. */
 export class ServedStore {
@@ -46,6 +49,8 @@ export class ServedStore {
   readonly governance: ServedGovernance;
   /** What somebody asks who looks into domains. */
   readonly questions: DomainQuestions;
+  /** What came in, and what was written of it. */
+  readonly intakes: IntakeQuestions;
   /** The ledger as it grows. */
   readonly feed: LedgerFeed;
   /** The rules, and their file. */
@@ -65,7 +70,10 @@ export class ServedStore {
     callers: KnownCallers,
   ) {
     [this.#path, this.#options, this.#db, this.#spool, this.#requests] = [path, options, db, spool, requests];
-    [this.#reads, this.#glances] = [new ReadingTurns(db), new ReadingTurns(db)];
+    [this.#reads, this.#glances] = [
+      new ReadingTurns(db, READS_AT_ONCE),
+      new ReadingTurns(db, GLANCES_AT_ONCE),
+    ];
     const { clock, lingerMs, actor = 'leeway serve', file = null } = options;
     this.#live = new LiveConfiguration(options.configuration);
     const configuration = () => this.#live.current;
@@ -77,19 +85,27 @@ export class ServedStore {
       read: (work) => this.#read(work),
       glance: (work) => this.#glances.read(work),
       write: (work) => this.#loop.write(work),
+      changes: () => this.#loop.changes,
+      written: () => this.#loop.written,
     };
     this.governance = new ServedGovernance(access, callers);
     const remembered = () => this.governance.remembered();
     this.settings = new ServedSettings({
       ...{ live: this.#live, file },
+      known: async (freshness) => ({
+        governance: await this.governance.remembered(),
+        domains: (await this.governance.names(freshness)).answer,
+      }),
       glance: (work) => this.governance.glance(work),
       write: (work) => access.write((db) => work(db, this.governance.now)),
     });
     const state = (): StoreState => this.#state;
-    this.reports = new RecordReports(access, this.governance, state);
-    this.questions = new DomainQuestions(access, state, (db, asOf) =>
-      this.reports.recommendOn(db, asOf, false),
+    const renewals = new Renewals();
+    this.reports = new RecordReports(access, this.governance, state, renewals);
+    this.questions = new DomainQuestions(access, state, renewals, (asOf, freshness) =>
+      this.reports.recommend(asOf, false, freshness),
     );
+    this.intakes = new IntakeQuestions(access);
     this.feed = new LedgerFeed({ glance: access.glance, remembered });
     this.webhooks = new WebhookRecord(access);
   }
@@ -155,11 +171,6 @@ export class ServedStore {
   /** The same as `leeway doctor`. */
   examine(): Promise<StoreReport> {
     return this.#read((db) => examineRecord(db, this.#path, this.#live.current));
-  }
-
-  /** The same as `leeway ledger`. */
-  ledger(question: LedgerListing): Promise<LedgerPage> {
-    return this.#glances.read((db) => ledgerOnRecord(db, question));
   }
 
   /** Whether the ledger is whole: all of a short one, else what came since the last signature. */

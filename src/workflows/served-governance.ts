@@ -24,8 +24,9 @@ import { publishedFiles, recordPublication } from './exports/record-publication.
 import { type Governing, governanceIn } from './govern/governing.ts';
 import { type ProposalWithPack, proposalUnder } from './govern/look.ts';
 import { packetOnRecord } from './govern/packet.ts';
-import { OfLedger } from './of-ledger.ts';
 import type { ServeOptions } from './serve-options.ts';
+import { type Freshness, LastAnswers, type Told } from './served/last-answers.ts';
+import { OfWrites } from './served/of-writes.ts';
 import type { ServedAccess } from './served/served-access.ts';
 import { type StorePulse, storePulse } from './served/store-pulse.ts';
 
@@ -39,13 +40,20 @@ export class ServedGovernance {
   readonly #access: ServedAccess;
   #callers: KnownCallers;
   #decided = 0;
-  readonly #governance = new OfLedger<Governance>();
   readonly #packets = new RecentAnswers<Packet>();
-  readonly #whole = new OfLedger<void>();
+  readonly #governance: OfWrites<Governance>;
+  readonly #whole: OfWrites<void>;
+  readonly #files: OfWrites<Publications['files']>;
+  readonly #names: LastAnswers<string[]>;
 
   /** @param callers whom the store knows before anybody uses it */
   constructor(access: ServedAccess, callers: KnownCallers) {
     [this.#access, this.#callers] = [access, callers];
+    const { written } = access;
+    this.#governance = new OfWrites(written);
+    this.#whole = new OfWrites(written);
+    this.#files = new OfWrites(written);
+    this.#names = new LastAnswers(() => ({ changes: access.changes(), decided: written() }));
   }
 
   /**
@@ -157,7 +165,12 @@ export class ServedGovernance {
 
   /** All that governance remembers. */
   remembered(): Promise<Governance> {
-    return this.glance((db) => this.#remember(db));
+    return this.#governance.of(() => this.#access.glance(governanceIn));
+  }
+
+  /** The domains that have decisions, in order. */
+  names(freshness: Freshness): Promise<Told<string[]>> {
+    return this.#names.of(null, freshness, () => this.#access.glance(domainNames));
   }
 
   /**
@@ -165,13 +178,15 @@ export class ServedGovernance {
    *
    * @throws NotThere; Problem check-failed: its evidence is not in the store
    */
-  proposal(id: string): Promise<ProposalWithPack> {
-    return this.glance(async (db) => proposalUnder(await this.#remember(db), db, id));
+  async proposal(id: string): Promise<ProposalWithPack> {
+    const governance = await this.remembered();
+    return this.#access.glance((db) => proposalUnder(governance, db, id));
   }
 
   /** What is to be seen of the store at once. */
-  pulse(): Promise<StorePulse> {
-    return this.glance(async (db) => storePulse(db, await this.#remember(db)));
+  async pulse(): Promise<StorePulse> {
+    const governance = await this.remembered();
+    return this.#access.glance((db) => storePulse(db, governance));
   }
 
   /**
@@ -187,11 +202,10 @@ export class ServedGovernance {
     });
   }
 
-  /** Which authority the AI holds, in every domain. */
-  register(): Promise<Register> {
-    return this.glance(async (db, now) => {
-      return registerOf(await this.#remember(db), await domainNames(db), now);
-    });
+  /** Which authority the AI holds, in every domain, as of now: all that was decided, of domains that may be a little old. */
+  async register(freshness: Freshness): Promise<Told<Register>> {
+    const { answer: names, ageMs } = await this.names(freshness);
+    return { answer: registerOf(await this.remembered(), names, this.now), ageMs };
   }
 
   /**
@@ -199,17 +213,16 @@ export class ServedGovernance {
    *
    * @throws Problem check-failed: the ledger is broken
    */
-  exported(format: ExportFormat): Promise<Exported> {
-    return this.glance(async (db, now) => {
-      await this.#whole.of(db, () => requireWholeLedger(db, this.#access.path));
-      return exportedOf(await this.#remember(db), now, format);
-    });
+  async exported(format: ExportFormat): Promise<Exported> {
+    await this.#whole.of(() => this.#access.glance((db) => requireWholeLedger(db, this.#access.path)));
+    return exportedOf(await this.remembered(), this.now, format);
   }
 
   /** What was published, and what of it is in force. */
   async publications(): Promise<Omit<Publications, 'pulls'>> {
     const { revision } = (await this.exported('json')).thresholds;
-    return { revision, files: await this.glance((db) => publishedFiles(db, revision)) };
+    const files = await this.#files.of(() => this.#access.glance((db) => publishedFiles(db, revision)));
+    return { revision, files: files.map((one) => ({ ...one, isCurrent: one.revision === revision })) };
   }
 
   /**
@@ -225,10 +238,6 @@ export class ServedGovernance {
         `${publication.path}: something else is in force meanwhile; export it again`,
       );
     await this.#access.write((db) => recordPublication(db, { at: this.now, actor: actor.name }, publication));
-  }
-
-  #remember(db: Database): Promise<Governance> {
-    return this.#governance.of(db, () => governanceIn(db));
   }
 
   #write<T>(work: (db: Database) => Promise<T>): Promise<T> {

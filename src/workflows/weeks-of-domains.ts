@@ -1,27 +1,22 @@
+import type { Configuration } from '../contracts/configuration.ts';
 import type { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { domainWeeks, weeksUntil } from '../reliability/domain-weeks.ts';
 import { weekCounts } from '../store/cuts/week-counts.ts';
 import type { Database } from '../store/database.ts';
-import { readRecord } from '../store/record/read-record.ts';
-import { countedRules, type DomainsQuestion } from './domains-of-store.ts';
+import type { History } from '../store/history.ts';
 
 /**
- * The error rate of every domain in its last twelve weeks, on a store that is open: from the counts that it keeps, in one
- * question for all of them.
+ * The error rate of every domain in its last twelve weeks: from the counts that a store keeps, in one question for all of
+ * them.
  *
- * @throws Problem input-refused: nothing is in it
+ * @param history of all domains, read on this connection
  */
-export async function weeksOnRecord(
+export async function weeksOf(
   db: Database,
-  { configuration, asOf }: DomainsQuestion,
+  { asOf, understood, evidence }: Pick<History, 'asOf' | 'understood' | 'evidence'>,
+  configuration: Configuration,
 ): Promise<DomainWeeks> {
-  const history = await readRecord(db, countedRules(configuration), asOf, false);
-  const weeks = weeksUntil(history.asOf);
-  const counts = await weekCounts(db, history.understood, configuration, weeks[0] as string);
-  return {
-    version: 1,
-    asOf: history.asOf,
-    weeks,
-    domains: domainWeeks(weeks, counts, history.evidence),
-  };
+  const weeks = weeksUntil(asOf);
+  const counts = await weekCounts(db, understood, configuration, weeks[0] as string);
+  return { version: 1, asOf, weeks, domains: domainWeeks(weeks, counts, evidence) };
 }

@@ -3,6 +3,7 @@ import type { EvidencePoint } from '../../src/charts/evidence-by-verdicts.ts';
 import type { EvidenceGrowthRow } from '../../src/charts/evidence-growth.ts';
 import type { IntakeDayRow } from '../../src/charts/intake-days.ts';
 import type { LadderStep } from '../../src/charts/ladder-history.ts';
+import type { NamedSeries } from '../../src/charts/named-lines.ts';
 import type { PortfolioRow } from '../../src/charts/portfolio.ts';
 import type { FunnelLimit, ReviewerRow } from '../../src/charts/reviewer-funnel.ts';
 import type { ThresholdCurveRow } from '../../src/charts/threshold-curve.ts';
@@ -306,3 +307,19 @@ export const INTAKE: readonly IntakeDayRow[] = [2, 3, 4, 5, 6, 9, 10, 11, 12, 13
   verdicts: 180 + 15 * (index % 3),
   quarantined: index === 6 ? 120 : 0,
 }));
+
+/** A figure that stays below a limit, beside one that does not. */
+export const LINES: readonly NamedSeries[] = (['naive', 'certified'] as const).map((meaning, index) => ({
+  name: index === 0 ? 'asked every night' : 'ours',
+  meaning,
+  points: Array.from({ length: 24 }, (_, night) => ({
+    x: night + 1,
+    y: round((index === 0 ? 0.5 : 0.03) * (1 - Math.exp(-night / 8))),
+  })),
+}));
+
+export const LINE_AXES = {
+  description: 'Share of lives with a false promise, by night.',
+  x: { title: 'night', unit: 'count' },
+  y: { title: 'false so far, %', unit: 'share' },
+} as const;

@@ -3,6 +3,7 @@ import { evidenceByVerdicts } from '../../src/charts/evidence-by-verdicts.ts';
 import { evidenceGrowth } from '../../src/charts/evidence-growth.ts';
 import { intakeDays } from '../../src/charts/intake-days.ts';
 import { ladderHistory } from '../../src/charts/ladder-history.ts';
+import { namedLines } from '../../src/charts/named-lines.ts';
 import { portfolio } from '../../src/charts/portfolio.ts';
 import { reliabilityDiagram } from '../../src/charts/reliability-diagram.ts';
 import { reviewerFunnel } from '../../src/charts/reviewer-funnel.ts';
@@ -20,6 +21,7 @@ export const HOSTILE = `<script>alert("x")</script> & 'q' \u202e 👩‍💻`;
 export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {
   'reliability-diagram': reliabilityDiagram(rows.RELIABILITY, { current: 0.93, proposed: 0.9 }),
   'reliability-diagram-full': reliabilityDiagram(rows.RELIABILITY, { zoom: 'full', current: 0.93 }),
+  'reliability-diagram-unexplained': reliabilityDiagram(rows.RELIABILITY, { width: 316, isExplained: false }),
   'reliability-diagram-few': reliabilityDiagram(rows.FEW_VERDICTS),
   'risk-coverage': riskCoverage(rows.RELIABILITY.riskCoverage, {
     limit: 0.05,
@@ -39,6 +41,11 @@ export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {
   'evidence-growth': evidenceGrowth(rows.EVIDENCE, { delta: 0.05 }),
   'evidence-by-verdicts': evidenceByVerdicts(rows.VERDICT_BY_VERDICT, { delta: 0.05, certifiedAt: 200 }),
   'intake-days': intakeDays(rows.INTAKE),
+  'named-lines': namedLines(rows.LINES, {
+    ...rows.LINE_AXES,
+    limit: { value: 0.05, words: 'accepted: 5 %' },
+  }),
+  'named-lines-stepped': namedLines(rows.LINES.slice(1), { ...rows.LINE_AXES, isStepped: true }),
 };
 
 /** The same kinds with nothing to draw. */
@@ -58,10 +65,15 @@ export const EMPTY: Readonly<Record<string, TopLevelSpec>> = {
   'ladder-history': ladderHistory([]),
   'evidence-growth': evidenceGrowth([], { delta: 0.05 }),
   'intake-days': intakeDays([]),
+  'named-lines': namedLines([], rows.LINE_AXES),
 };
 
 /** Every chart that shows a name from outside, with the worst of names. */
 export const HOSTILE_NAMES: Readonly<Record<string, TopLevelSpec>> = {
+  'named-lines': namedLines(
+    rows.LINES.map((line) => ({ ...line, name: HOSTILE })),
+    rows.LINE_AXES,
+  ),
   'reliability-diagram': reliabilityDiagram({ ...rows.RELIABILITY, domain: HOSTILE }),
   trend: trend(rows.WEEKS, { events: [{ at: '2026-03-20', kind: 'model', label: HOSTILE }] }),
   portfolio: portfolio(rows.DOMAINS.slice(0, 1).map((row) => ({ ...row, domain: HOSTILE }))),
@@ -83,6 +95,10 @@ export const EDGES: Readonly<Record<string, TopLevelSpec>> = {
   'threshold-curve-one': thresholdCurve([
     { threshold: 0.9, coverage: 0.4, risk: 0, naiveRisk: 0, riskUpper: 1 },
   ]),
+  'named-lines-one': namedLines(
+    [{ name: 'alone', meaning: 'certified', points: [{ x: 3, y: 0 }] }],
+    rows.LINE_AXES,
+  ),
   'trend-one': trend([
     { week: '2026-03-02', errorRate: null, low: null, high: null, decisions: 3, reviewed: 0 },
   ]),

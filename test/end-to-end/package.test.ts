@@ -7,13 +7,16 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { bundleCommand } from '../../tools/bundle.ts';
 import { ROOT, type Run, run } from '../support/leeway.ts';
+import { blocksOf, type CodeBlock } from '../support/markdown.ts';
 
 /** Somebody's project outside of this one, with the package in its node_modules. */
 const project = mkdtempSync(join(tmpdir(), 'leeway-package-'));
@@ -121,7 +124,52 @@ describe('the package', () => {
       cwd: project,
     });
     expect(node).toEqual({ code: 0, out: '["function","object",true,"function"]\n', err: '' });
-    for (const entry of ['.', './gate'])
+    for (const entry of ['.', './charts', './gate'])
       expect(packed).toContain(manifest.exports[entry].types.replace('./', ''));
+  });
+});
+
+describe('docs/library.md', () => {
+  const blocks = blocksOf(readFileSync(join(ROOT, 'docs/library.md'), 'utf8'));
+  const examples = blocks.filter(({ language }) => language === 'ts');
+  const folder = join(project, 'examples');
+  const textOf = (block: CodeBlock | undefined): string => `${block?.lines.join('\n')}\n`;
+  beforeAll(() => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    for (const example of examples) writeFileSync(join(folder, example.title), textOf(example));
+  });
+
+  it('has an answer under each example, and examples of every entrance', () => {
+    expect(blocks.map(({ language, title }) => `${title} ${language}`)).toEqual(
+      examples.flatMap(({ title }) => [`${title} ts`, `${title} text`]),
+    );
+    const imported = examples.map(textOf).join('');
+    for (const entry of Object.keys(manifest.exports))
+      if (!entry.includes('*')) expect(imported).toContain(`from '${entry.replace('.', 'leeway')}'`);
+  });
+
+  it('has examples that are sound TypeScript, by the types of the package', async () => {
+    const compilerOptions = {
+      ...{ target: 'es2023', lib: ['es2023', 'dom'], module: 'nodenext', strict: true, noEmit: true },
+      ...{ types: [], skipLibCheck: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true },
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const checked = await run([process.execPath, compiler, '-p', folder, '--pretty', 'false']);
+    expect(checked).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('prints what stands under each example', async () => {
+    const said = await Promise.all(
+      examples.map(async (example) => {
+        const { code: script } = await transform(textOf(example), { loader: 'ts', format: 'esm' });
+        const path = join(folder, example.title.replace(/ts$/, 'mjs'));
+        writeFileSync(path, script);
+        return { title: example.title, ...(await run([process.execPath, path])) };
+      }),
+    );
+    const shown = blocks.filter(({ language }) => language === 'text');
+    expect(said).toEqual(shown.map((one) => ({ title: one.title, code: 0, out: textOf(one), err: '' })));
   });
 });

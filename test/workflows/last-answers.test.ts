@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { LastAnswers } from '../../src/workflows/last-answers.ts';
+import { LastAnswers } from '../../src/workflows/served/last-answers.ts';
+import { Renewals } from '../../src/workflows/served/renewals.ts';
 
 /** A store in which things change, and a question to it that takes a while. */
 function store() {
   const state = { changes: 0, decided: 0 };
   const time = { ms: 0 };
   const asked: ((answer: string) => void)[] = [];
-  const last = new LastAnswers<string>(
-    () => ({ ...state }),
-    () => time.ms,
-  );
+  const elapsed = () => time.ms;
+  const last = new LastAnswers<string>(() => ({ ...state }), new Renewals(elapsed), elapsed);
   return {
     ...{ state, time, asked },
-    ask: (isFresh = false) =>
-      last.of('q', { isFresh }, () => new Promise<string>((resolve) => asked.push(resolve))),
+    ask: (isFresh = false, question = 'q') =>
+      last.of(question, { isFresh }, () => new Promise<string>((resolve) => asked.push(resolve))),
     answer: async (text: string) => {
       for (const resolve of asked.splice(0)) resolve(text);
       await new Promise((resolve) => setTimeout(resolve));
@@ -91,7 +90,7 @@ describe('the last answer', () => {
     expect(await told).toEqual({ answer: 'second', ageMs: 0 });
   });
 
-  it('leaves three quarters of the time to what comes in', async () => {
+  it('leaves others their turn', async () => {
     const { ask, asked, state, time } = await answered(1000);
     state.changes += 1;
     time.ms += 2999;
@@ -102,21 +101,44 @@ describe('the last answer', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is not heard when it is older than a minute', async () => {
-    const { ask, answer, state, time } = await answered(100);
+  it('is worked out again one at a time, and leaves half of the time to what comes in', async () => {
+    const { ask, answer, asked, state, time } = await answered(1000);
+    const other = ask(false, 'other');
+    await answer('other');
+    await other;
+    state.changes += 1;
+    time.ms += 3000;
+    await ask();
+    await ask(false, 'other');
+    expect(asked).toHaveLength(1);
+    time.ms += 500;
+    await answer('second');
+    time.ms += 499;
+    await ask(false, 'other');
+    expect(asked).toHaveLength(0);
+    time.ms += 1;
+    await ask(false, 'other');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is not heard, old, by the first who asks for a minute', async () => {
+    const { ask, answer, asked, state, time } = await answered(100);
+    time.ms += 60_000;
+    state.changes += 1;
+    expect(await ask()).toEqual({ answer: 'first', ageMs: 60_100 });
+    await answer('second');
     state.changes += 1;
     time.ms += 60_001;
     const told = ask();
-    await answer('second');
-    expect(await told).toEqual({ answer: 'second', ageMs: 0 });
+    expect(asked).toHaveLength(1);
+    await answer('third');
+    expect(await told).toEqual({ answer: 'third', ageMs: 0 });
   });
 
   it('stays where a newer one cannot be worked out, which whoever must have it hears', async () => {
     const state = { changes: 0, decided: 0 };
-    const last = new LastAnswers<string>(
-      () => ({ ...state }),
-      () => state.changes * 1000,
-    );
+    const elapsed = () => state.changes * 1000;
+    const last = new LastAnswers<string>(() => ({ ...state }), new Renewals(elapsed), elapsed);
     const work = () => (state.changes === 0 ? Promise.resolve('first') : Promise.reject(new Error('gone')));
     await last.of('q', { isFresh: false }, work);
     state.changes += 1;

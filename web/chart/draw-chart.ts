@@ -2,9 +2,10 @@
 import embed from 'vega-embed';
 import { expressionInterpreter } from 'vega-interpreter';
 import type { TopLevelSpec } from 'vega-lite';
+import { PAGE_TOKENS } from '../../src/charts/page-tokens.ts';
 import { themeOf } from '../../src/charts/theme.ts';
+import { inLightColours } from './light-colours.ts';
 import { mendTimes } from './mend-times.ts';
-import { inLightColours, PAGE_TOKENS } from './page-tokens.ts';
 import { showTip } from './tip.ts';
 
 export interface DrawnChart {

@@ -84,6 +84,40 @@ export async function readCellColumns(db: Database): Promise<CellColumns[]> {
   });
 }
 
+/**
+ * Reads the same of the tables `kept_cells` and `cell_pairs`, where what a (domain, model) has one of stands beside its cells.
+ */
+export async function readPairColumns(db: Database): Promise<CellColumns[]> {
+  const pairs = await db.rows(
+    z.object({
+      domain: z.string(),
+      model: z.string(),
+      exact: z.boolean(),
+      first: z.number(),
+      last: z.number(),
+    }),
+    raw(`SELECT domain, model, exact, epoch_us(first) / 1000 AS first, epoch_us(last) / 1000 AS last
+      FROM cell_pairs ORDER BY domain, model`),
+  );
+  const [pair, ...columns] = await db.doubles(sql`
+    WITH places AS (SELECT pair, row_number() OVER (ORDER BY domain, model) - 1 AS place FROM cell_pairs),
+      policies AS (SELECT policy, row_number() OVER (ORDER BY policy) AS number FROM (SELECT DISTINCT policy FROM kept_cells))
+    SELECT place, number, band, eligible, immature, ${WORD} AS word, ${number('severity')}, ${number('inclusion')},
+      decisions, excess, excess_squared, cents
+    FROM kept_cells JOIN places USING (pair) JOIN policies ON kept_cells.policy IS NOT DISTINCT FROM policies.policy
+    ORDER BY place, band DESC, eligible, immature, number, word, severity, inclusion`);
+  let end = 0;
+  return pairs.map(({ domain, model, exact, first, last }, place) => {
+    const begin = end;
+    while (pair?.[end] === place) end++;
+    const length = end - begin;
+    const alike = (value: number): Float64Array => new Float64Array(length).fill(value);
+    const beside = [alike(first), alike(last), alike(Number(exact))];
+    const own = [...columns.map((column) => column.subarray(begin, end)), ...beside];
+    return { domain, model, length, ...columnsFrom(own, 0, length) };
+  });
+}
+
 function columnsFrom(
   columns: readonly Float64Array[],
   begin: number,

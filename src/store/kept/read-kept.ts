@@ -1,17 +1,17 @@
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Database } from '../database.ts';
 import { auditCounts } from '../evidence/audit-nights.ts';
-import { type CellColumns, readCellColumns } from '../evidence/cell-columns.ts';
+import { decimalBand } from '../evidence/band.ts';
+import { type CellColumns, readPairColumns } from '../evidence/cell-columns.ts';
 import { confidenceCounts } from '../evidence/confidence-nights.ts';
-import { exactCells, named, rolledUp } from '../evidence/evidence-cells.ts';
+import { exactCells, MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
 import { Beginning } from '../evidence/start-confidences.ts';
-import { type Understood, understoodRows } from '../evidence/understood-rows.ts';
+import { MODEL_NAME, type Understood, understoodRows } from '../evidence/understood-rows.ts';
 import { resolvedVotes } from '../reading/resolved-verdicts.ts';
 import { judgedBy, ofDomain, votesOn } from '../record/kept-rows.ts';
 import { id, raw, type Sql, sql } from '../sql.ts';
-import { addedUp } from './compact-kept.ts';
 import type { KeptState } from './kept-state.ts';
-import { AUDITS, CONFIDENCES, COVERAGE, JUDGED, type KeptTable } from './kept-tables.ts';
+import { AUDITS, CONFIDENCES, COVERAGE, JUDGED } from './kept-tables.ts';
 
 /** What counts that were kept, and the few rows that are younger, say together. */
 export interface KeptEvidence {
@@ -42,10 +42,9 @@ export async function readKept(
   await db.run(sql`CREATE OR REPLACE TEMP TABLE young_words AS ${resolvedVotes('young_votes')}`);
   await db.run(sql`CREATE OR REPLACE TEMP TABLE young_rows AS FROM ${judgedBy(young, raw('young_words'))}`);
   const rows = understoodRows(raw('young_rows'), new Set(), configuration, until);
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE counted_cells AS
-    ${named(rolledUp(sql`${settledCells(only)} UNION ALL BY NAME SELECT *, true AS exactly FROM (${exactCells(rows)})`))}`);
+  await gatherCells(db, only, exactCells(rows));
   return {
-    cells: await readCellColumns(db),
+    cells: await readPairColumns(db),
     nights: {
       confidences: sql`(SELECT domain, model AS name, day, band, decisions FROM ${raw(CONFIDENCES.name)} JOIN pairs ON pairs.id = pair
         UNION ALL FROM ${confidenceCounts(rows)})`,
@@ -58,30 +57,57 @@ export async function readKept(
   };
 }
 
-/** All that is counted, as cells of rows: those without a verdict are what the coverage has beyond the judged. */
-function settledCells(only: string | null): Sql {
-  const cells = (table: KeptTable): Sql =>
-    only === null
-      ? addedUp(table)
-      : addedUp(
-          table,
-          sql`(SELECT kept.* FROM ${id(table.name)} AS kept SEMI JOIN (SELECT id AS pair FROM pairs WHERE domain = ${only}) USING (pair))`,
-        );
-  const key = raw('pair, policy, band, inclusion, holding');
+/**
+ * Makes `kept_cells`, all that is counted by (domain, model): those without a verdict are what the coverage has beyond the
+ * judged. And `cell_pairs`, what of each is known beside them.
+ *
+ * @param young cells of the decisions that are not in the counts
+ */
+async function gatherCells(db: Database, only: string | null, young: Sql): Promise<void> {
+  const own = only === null ? raw('') : sql`WHERE pair IN (SELECT id FROM pairs WHERE domain = ${only})`;
+  const key = raw('pair, policy, band, inclusion, holding AS eligible, false AS immature');
   const minus = raw(
     '-decisions AS decisions, -excess AS excess, -excess_squared AS excess_squared, -cents AS cents',
   );
-  return sql`SELECT domain, model, band, false AS immature, verdict, inclusion, policy, holding AS eligible, severity,
-      decisions, excess, excess_squared, cents, first, last, exact AS exactly
-    FROM (
-      SELECT * FROM (${cells(JUDGED)})
-      UNION ALL BY NAME
-      SELECT ${key}, NULL::VARCHAR AS verdict, NULL::DOUBLE AS severity, sum(decisions) AS decisions, sum(excess) AS excess,
-        sum(excess_squared) AS excess_squared, sum(cents) AS cents
-      FROM (SELECT ${key}, ${CELLS} FROM (${cells(COVERAGE)}) UNION ALL SELECT ${key}, ${minus} FROM (${cells(JUDGED)}))
-      GROUP BY ALL HAVING sum(decisions) <> 0)
-    JOIN pairs ON pairs.id = pair
-    JOIN (SELECT pair, min(first) AS first, max(last) AS last FROM spans GROUP BY pair) AS spans USING (pair)`;
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE young_cells AS
+    SELECT pairs.id AS pair, cells.* EXCLUDE (domain, model) REPLACE (nullif(policy, '') AS policy)
+    FROM (SELECT * REPLACE (${MODEL_NAME} AS model) FROM (${young})) AS cells
+    JOIN pairs ON pairs.domain = cells.domain AND pairs.model = cells.model`);
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE kept_cells AS ${addedUpIn(
+      raw('exact'),
+      sql`(SELECT ${key}, verdict, severity, ${CELLS} FROM ${id(JUDGED.name)} ${own}
+      UNION ALL BY NAME SELECT ${key}, ${CELLS} FROM ${id(COVERAGE.name)} ${own}
+      UNION ALL BY NAME SELECT ${key}, ${minus} FROM ${id(JUDGED.name)} ${own}
+      UNION ALL BY NAME SELECT * EXCLUDE (first, last) FROM young_cells)`,
+    )}`,
+  );
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE many_values AS
+    SELECT pair FROM kept_cells JOIN pairs ON pairs.id = pair WHERE exact
+    GROUP BY pair HAVING count(DISTINCT band) > ${raw(String(MOST_EXACT_VALUES))}`);
+  // Few young decisions can be what a record has too many values by.
+  const isExact = raw('exact AND pair NOT IN (FROM many_values)');
+  if (await db.exists(raw('FROM many_values')))
+    await db.run(
+      sql`CREATE OR REPLACE TEMP TABLE kept_cells AS ${addedUpIn(isExact, raw('(FROM kept_cells)'))}`,
+    );
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE cell_pairs AS
+    SELECT pair, domain, model, ${isExact} AS exact, min(first) AS first, max(last) AS last
+    FROM (SELECT pair, first, last FROM spans UNION ALL SELECT pair, first, last FROM young_cells) JOIN pairs ON pairs.id = pair
+    WHERE pair IN (SELECT pair FROM kept_cells) GROUP BY ALL`);
+}
+
+/**
+ * Signed cells of (domain, model) added up, their values in decimal bands where they are not kept exactly. What lies within a
+ * cell of one value, or of a band already, exceeds nothing in both, so that the mixed term of the square is zero.
+ */
+function addedUpIn(exact: Sql, cells: Sql): Sql {
+  return sql`SELECT pair, own AS band, immature, verdict, inclusion, policy, eligible, severity, sum(decisions::DOUBLE) AS decisions,
+      sum((excess + decisions * (band - own))::DOUBLE) AS excess,
+      sum((excess_squared + decisions * (band - own) * (band - own))::DOUBLE) AS excess_squared, sum(cents::DOUBLE) AS cents
+    FROM (SELECT cells.*, CASE WHEN ${exact} THEN band ELSE ${decimalBand('band')} END AS own
+      FROM ${cells} AS cells JOIN pairs ON pairs.id = pair)
+    GROUP BY ALL HAVING sum(decisions::DOUBLE) <> 0`;
 }
 
 async function keptStarts(db: Database): Promise<Beginning[]> {

@@ -2,40 +2,40 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { DecisionPage } from '../../contracts/decision-page.ts';
 import type { DomainTrend, TrendStep } from '../../contracts/domain-parts.ts';
-import type { DomainWeeks } from '../../contracts/domain-weeks.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
 import type { WhatIf } from '../../contracts/what-if.ts';
-import type { Database } from '../../store/database.ts';
-import { type Freshness, LastAnswers, type StoreState, type Told } from '../last-answers.ts';
 import { type DecisionsQuestion, decisionsIntoFile, decisionsOnRecord } from '../list-decisions.ts';
 import { trendOnRecord } from '../trend-of-domain.ts';
-import { weeksOnRecord } from '../weeks-of-domains.ts';
 import { whatIfOnRecord } from '../what-if.ts';
+import { type Freshness, LastAnswers, type StoreState, type Told } from './last-answers.ts';
+import type { Renewals } from './renewals.ts';
 import type { ServedAccess } from './served-access.ts';
 
 /** Which decisions of a domain are asked for, under the rules of the server. */
 type Listed = Omit<DecisionsQuestion, 'configuration'>;
 
+/** What is recommended, and how old that is. */
+type Recommend = (asOf: string | null, freshness: Freshness) => Promise<Told<RecommendationReport>>;
+
 /** What somebody asks who looks into domains: over time, at other thresholds, and at the decisions themselves. */
 export class DomainQuestions {
   readonly #access: Pick<ServedAccess, 'configuration' | 'read'>;
-  readonly #recommend: (db: Database, asOf: string | null) => Promise<RecommendationReport>;
+  readonly #recommend: Recommend;
   readonly #last: {
     readonly trend: LastAnswers<DomainTrend>;
-    readonly weeks: LastAnswers<DomainWeeks>;
     readonly whatIf: LastAnswers<WhatIf>;
   };
 
   constructor(
     access: Pick<ServedAccess, 'configuration' | 'read'>,
     state: () => StoreState,
-    recommend: (db: Database, asOf: string | null) => Promise<RecommendationReport>,
+    renewals: Renewals,
+    recommend: Recommend,
   ) {
     [this.#access, this.#recommend] = [access, recommend];
     this.#last = {
-      trend: new LastAnswers(state),
-      weeks: new LastAnswers(state),
-      whatIf: new LastAnswers(state),
+      trend: new LastAnswers(state, renewals),
+      whatIf: new LastAnswers(state, renewals),
     };
   }
 
@@ -52,22 +52,17 @@ export class DomainQuestions {
     );
   }
 
-  /** The last weeks of every domain. */
-  weeks(asOf: string | null, freshness: Freshness): Promise<Told<DomainWeeks>> {
-    const configuration = this.#access.configuration();
-    return this.#last.weeks.of([asOf], freshness, () =>
-      this.#access.read((db) => weeksOnRecord(db, { configuration, asOf })),
-    );
-  }
-
   /** What would be at other thresholds. */
-  whatIf(domain: string, asOf: string | null, freshness: Freshness): Promise<Told<WhatIf>> {
+  async whatIf(domain: string, asOf: string | null, freshness: Freshness): Promise<Told<WhatIf>> {
     const configuration = this.#access.configuration();
-    return this.#last.whatIf.of([domain, asOf], freshness, () =>
+    // All domains are recommended on at once, so this one does not wait for the newest of that.
+    const recommended = await this.#recommend(asOf, freshness);
+    const { answer, ageMs } = await this.#last.whatIf.of([domain, asOf], freshness, () =>
       this.#access.read((db) =>
-        whatIfOnRecord(db, { domain, configuration, asOf }, () => this.#recommend(db, asOf)),
+        whatIfOnRecord(db, { domain, configuration, asOf }, async () => recommended.answer),
       ),
     );
+    return { answer, ageMs: Math.max(ageMs, recommended.ageMs) };
   }
 
   /** The same as `leeway report DOMAIN --decisions`, page by page. */

@@ -2,78 +2,102 @@ import type { AuditPlanReport } from '../../contracts/audit-plan.ts';
 import type { DomainOverview } from '../../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
 import type { DomainReport } from '../../contracts/domain-report.ts';
+import type { DomainWeeks } from '../../contracts/domain-weeks.ts';
+import type { Problem } from '../../contracts/problem.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
 import type { Database } from '../../store/database.ts';
-import { RecentAnswers } from '../answer-once.ts';
 import { overviewOf } from '../domain-parts.ts';
 import { unknownDomain } from '../domain-record.ts';
-import { domainsOnRecord } from '../domains-of-store.ts';
+import { domainsOf, judgedRecord } from '../domains-of-store.ts';
 import { recommendOnRecord } from '../keep-store.ts';
-import { type Freshness, LastAnswers, type StoreState, type Told } from '../last-answers.ts';
 import { type PlanAim, planAuditsOnRecord } from '../plan-audits.ts';
 import { reportOnRecord } from '../report-domain.ts';
 import type { ServedGovernance } from '../served-governance.ts';
+import { weeksOf } from '../weeks-of-domains.ts';
 import { type DomainFigures, domainFigures } from './domain-figures.ts';
+import { type Freshness, LastAnswers, type StoreState, type Told } from './last-answers.ts';
+import type { Renewals } from './renewals.ts';
 import type { ServedAccess } from './served-access.ts';
 
 const FRESH: Freshness = { isFresh: true };
 
+/** What a record says as a whole, all of it of one moment: it is read once for all. */
+interface WholeRecord {
+  readonly recommended: RecommendationReport | Problem;
+  readonly reliable: DomainReliabilityReport;
+  readonly weeks: DomainWeeks;
+}
+
 /** What the record of a store that is served says: all of it comes from the counts, and is kept at hand. */
 export class RecordReports {
   readonly #access: ServedAccess;
-  readonly #state: () => StoreState;
   readonly #governance: Pick<ServedGovernance, 'register'>;
-  /** By what is in the store: of two questions that are asked at once, one is worked out. */
-  readonly #recommended = new RecentAnswers<RecommendationReport>();
-  readonly #reliable = new RecentAnswers<DomainReliabilityReport>();
   readonly #last: {
-    readonly recommended: LastAnswers<RecommendationReport>;
-    readonly reliable: LastAnswers<DomainReliabilityReport>;
+    readonly whole: LastAnswers<WholeRecord>;
+    readonly firstLook: LastAnswers<RecommendationReport>;
     readonly reported: LastAnswers<DomainReport>;
     readonly planned: LastAnswers<AuditPlanReport>;
   };
 
-  constructor(access: ServedAccess, governance: Pick<ServedGovernance, 'register'>, state: () => StoreState) {
-    [this.#access, this.#governance, this.#state] = [access, governance, state];
+  constructor(
+    access: ServedAccess,
+    governance: Pick<ServedGovernance, 'register'>,
+    state: () => StoreState,
+    renewals: Renewals,
+  ) {
+    [this.#access, this.#governance] = [access, governance];
     this.#last = {
-      recommended: new LastAnswers(state),
-      reliable: new LastAnswers(state),
-      reported: new LastAnswers(state),
-      planned: new LastAnswers(state),
+      whole: new LastAnswers(state, renewals),
+      firstLook: new LastAnswers(state, renewals),
+      reported: new LastAnswers(state, renewals),
+      planned: new LastAnswers(state, renewals),
     };
   }
 
-  /** The same as `leeway recommend`. */
-  recommend(
+  /**
+   * The same as `leeway recommend`.
+   *
+   * @throws Problem configuration: rules by which nothing can be recommended
+   */
+  async recommend(
     asOf: string | null,
     firstLook: boolean,
     freshness: Freshness,
   ): Promise<Told<RecommendationReport>> {
-    return this.#last.recommended.of([asOf, firstLook], freshness, () =>
-      this.#access.read((db) => this.recommendOn(db, asOf, firstLook)),
-    );
-  }
-
-  /** The same for whoever reads already. */
-  recommendOn(db: Database, asOf: string | null, firstLook: boolean): Promise<RecommendationReport> {
     const configuration = this.#access.configuration();
-    return this.#recommended.of(db, [asOf, firstLook, this.#state().decided], () =>
-      recommendOnRecord(db, { configuration, asOf, firstLook }, false),
-    );
+    if (firstLook)
+      return this.#last.firstLook.of([asOf], freshness, () =>
+        this.#access.read((db) => recommendOnRecord(db, { configuration, asOf, firstLook }, false)),
+      );
+    const { answer, ageMs } = await this.#whole(asOf, freshness);
+    return { answer: recommendedIn(answer), ageMs };
   }
 
   /** The same as `leeway domains`. */
-  domains(asOf: string | null, freshness: Freshness): Promise<Told<DomainReliabilityReport>> {
-    return this.#last.reliable.of([asOf], freshness, () =>
-      this.#access.read((db) => this.#domainsOn(db, asOf)),
-    );
+  async domains(asOf: string | null, freshness: Freshness): Promise<Told<DomainReliabilityReport>> {
+    const { answer, ageMs } = await this.#whole(asOf, freshness);
+    return { answer: answer.reliable, ageMs };
   }
 
-  #domainsOn(db: Database, asOf: string | null): Promise<DomainReliabilityReport> {
+  /** The last weeks of every domain. */
+  async weeks(asOf: string | null, freshness: Freshness): Promise<Told<DomainWeeks>> {
+    const { answer, ageMs } = await this.#whole(asOf, freshness);
+    return { answer: answer.weeks, ageMs };
+  }
+
+  #whole(asOf: string | null, freshness: Freshness): Promise<Told<WholeRecord>> {
+    return this.#last.whole.of([asOf], freshness, () => this.#access.read((db) => this.#wholeOn(db, asOf)));
+  }
+
+  async #wholeOn(db: Database, asOf: string | null): Promise<WholeRecord> {
     const configuration = this.#access.configuration();
-    return this.#reliable.of(db, [asOf, this.#state().decided], () =>
-      domainsOnRecord(db, { configuration, asOf }, false, () => this.recommendOn(db, asOf, false)),
-    );
+    const record = await judgedRecord(db, { configuration, asOf }, false);
+    const { recommended, refused } = record;
+    return {
+      recommended: recommended ?? (refused as Problem),
+      reliable: domainsOf(record, configuration),
+      weeks: await weeksOf(db, record.history, configuration),
+    };
   }
 
   /**
@@ -82,11 +106,10 @@ export class RecordReports {
    * @throws NotThere
    */
   async overview(domain: string, asOf: string | null, freshness: Freshness): Promise<Told<DomainOverview>> {
-    const recommended = await this.recommend(asOf, false, freshness);
-    const reliable = await this.domains(asOf, freshness);
-    const answer = overviewOf(domain, recommended.answer, reliable.answer);
+    const { answer: whole, ageMs } = await this.#whole(asOf, freshness);
+    const answer = overviewOf(domain, recommendedIn(whole), whole.reliable);
     if (answer === null) throw await this.#access.glance((db) => unknownDomain(db, domain));
-    return { answer, ageMs: Math.max(recommended.ageMs, reliable.ageMs) };
+    return { answer, ageMs };
   }
 
   /** The same as `leeway report`. */
@@ -111,8 +134,14 @@ export class RecordReports {
 
   /** What a chart over time shows of every domain, as of now: whoever asks writes the time beside it. */
   async figures(): Promise<DomainFigures[]> {
-    const recommended = await this.recommend(null, false, FRESH);
-    const reliable = await this.domains(null, FRESH);
-    return domainFigures(await this.#governance.register(), reliable.answer, recommended.answer);
+    const { answer } = await this.#whole(null, FRESH);
+    const register = await this.#governance.register(FRESH);
+    return domainFigures(register.answer, answer.reliable, recommendedIn(answer));
   }
+}
+
+/** @throws Problem configuration: rules by which nothing can be recommended */
+function recommendedIn({ recommended }: WholeRecord): RecommendationReport {
+  if (recommended instanceof Error) throw recommended;
+  return recommended;
 }

@@ -15,4 +15,8 @@ export interface ServedAccess {
   readonly glance: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
   /** On the one connection that writes. */
   readonly write: <T>(work: (db: Database) => Promise<T>) => Promise<T>;
+  /** How often something was written, whoever did. */
+  readonly changes: () => number;
+  /** How often something was written that did not come in. */
+  readonly written: () => number;
 }

@@ -26,11 +26,14 @@ import {
   reviewSettings,
 } from '../settings/review-settings.ts';
 import { writeOver } from '../settings/write-over.ts';
+import type { Freshness } from './last-answers.ts';
 import type { LiveConfiguration } from './live-configuration.ts';
 
 interface SettingsAccess {
   readonly live: LiveConfiguration;
   readonly file: ConfigurationFile | null;
+  /** What was decided, and which domains have decisions. */
+  readonly known: (freshness: Freshness) => Promise<Pick<Reviewing, 'governance' | 'domains'>>;
   readonly glance: <T>(work: (db: Database, now: string) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (db: Database, now: string) => Promise<T>) => Promise<T>;
 }
@@ -46,12 +49,13 @@ export class ServedSettings {
   }
 
   /** The rules, and whether they can be saved. */
-  settings(): Promise<Settings> {
-    return this.#access.glance(async (db, now) => ({
-      configuration: JSON.parse(JSON.stringify(this.#access.live.current)),
-      domains: knownDomains(await this.#reviewing(db, now)),
+  async settings(freshness: Freshness): Promise<Settings> {
+    const configuration = this.#access.live.current;
+    return {
+      configuration: JSON.parse(JSON.stringify(configuration)),
+      domains: knownDomains({ ...(await this.#access.known(freshness)), configuration }),
       file: this.#file === null ? null : { name: this.#name, digest: digestOf(this.#file.text) },
-    }));
+    };
   }
 
   /**

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Renewals } from './renewals.ts';
 
 /** So long a newer answer is waited for where there is an older one. */
 const PATIENCE_MS = 25;
-/** Answers are worked out again at most so much of the time: what comes in needs the processor too. */
-const SHARE = 1 / 4;
-/** Nobody is told anything older, however much comes in, unless working it out takes longer than that. */
-const OLDEST_MS = 60_000;
+/** One answer is worked out again after so many times as long as that took: the others have their turn. */
+const PAUSES = 3;
+/** Whoever is the first to ask for so long is told nothing older. */
+const UNASKED_MS = 60_000;
 const MOST_HELD = 256;
 
 /** How new an answer must be. */
@@ -26,6 +27,8 @@ interface Held<T> {
   readonly state: StoreState;
   readonly beganMs: number;
   readonly endedMs: number;
+  /** When somebody wanted to know the last time. */
+  askedMs: number;
 }
 
 interface Flight<T> {
@@ -49,39 +52,48 @@ export class LastAnswers<T> {
   readonly #held = new Map<string, Held<T>>();
   readonly #flights = new Map<string, Flight<T>>();
   readonly #state: () => StoreState;
+  readonly #renewals: Renewals;
   readonly #elapsed: () => number;
 
-  /** @param elapsed ms since whenever, never falling */
-  constructor(state: () => StoreState, elapsed: () => number = () => performance.now()) {
-    [this.#state, this.#elapsed] = [state, elapsed];
+  /**
+   * @param renewals shared with whatever else is worked out again of the same store
+   * @param elapsed ms since whenever, never falling
+   */
+  constructor(
+    state: () => StoreState,
+    renewals = new Renewals(),
+    elapsed: () => number = () => performance.now(),
+  ) {
+    [this.#state, this.#renewals, this.#elapsed] = [state, renewals, elapsed];
   }
 
   /** @param asked JSON of whatever else changes the answer */
   async of(asked: unknown, { isFresh }: Freshness, work: () => Promise<T>): Promise<Told<T>> {
     const key = JSON.stringify(asked);
     const [held, now] = [this.#held.get(key), this.#state()];
+    const at = this.#elapsed();
+    const isCold = held !== undefined && at - held.askedMs > UNASKED_MS;
+    if (held !== undefined) held.askedMs = at;
     if (held !== undefined && held.state.changes === now.changes && held.state.decided === now.decided)
       return { answer: held.answer, ageMs: 0 };
-    if (held === undefined || isFresh || held.state.decided !== now.decided || this.#isOld(held))
+    if (held === undefined || isFresh || isCold || held.state.decided !== now.decided)
       return { answer: await this.#renewed(key, work), ageMs: 0 };
-    if (this.#isDue(held)) {
-      const newer = this.#renewed(key, work).then(
-        (answer) => ({ answer, ageMs: 0 }),
-        // Whoever must have it asks for it, and hears why not.
-        () => null,
-      );
+    if (this.#renewals.isFree && this.#isDue(held)) {
+      const newer = this.#renewals
+        .run(() => this.#renewed(key, work))
+        .then(
+          (answer) => ({ answer, ageMs: 0 }),
+          // Whoever must have it asks for it, and hears why not.
+          () => null,
+        );
       const told = await Promise.race([newer, pause(PATIENCE_MS, null)]);
       if (told !== null) return told;
     }
     return { answer: held.answer, ageMs: this.#elapsed() - held.beganMs };
   }
 
-  #isOld({ beganMs, endedMs }: Held<T>): boolean {
-    return this.#elapsed() - beganMs > Math.max(OLDEST_MS, (2 * (endedMs - beganMs)) / SHARE);
-  }
-
   #isDue({ beganMs, endedMs }: Held<T>): boolean {
-    return this.#elapsed() - endedMs >= (endedMs - beganMs) * (1 / SHARE - 1);
+    return this.#elapsed() - endedMs >= (endedMs - beganMs) * PAUSES;
   }
 
   /** Works it out, with others who ask for the same of the same. */
@@ -106,7 +118,8 @@ export class LastAnswers<T> {
     this.#held.delete(key);
     const [oldest] = this.#held.keys();
     if (this.#held.size >= MOST_HELD && oldest !== undefined) this.#held.delete(oldest);
-    this.#held.set(key, { answer, state, beganMs, endedMs: this.#elapsed() });
+    const endedMs = this.#elapsed();
+    this.#held.set(key, { answer, state, beganMs, endedMs, askedMs: endedMs });
     return answer;
   }
 }
