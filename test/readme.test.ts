@@ -15,6 +15,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../src/cli/fail.ts';
 import { RefusalReason } from '../src/contracts/recommendation.ts';
+import { Database } from '../src/store/database.ts';
+import { raw, sql, text } from '../src/store/sql.ts';
 import { leeway } from './support/in-process.ts';
 import { builtCommand } from './support/leeway.ts';
 import { blocksOf, type CodeBlock, headings } from './support/markdown.ts';
@@ -109,17 +111,33 @@ describe('the README and its pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leeway-readme-'));
   const path = `${join(folder, 'bin')}:${process.env['PATH']}`;
 
-  beforeAll(() => {
+  beforeAll(async () => {
     // `npx leeway` as a reader has it.
     const command = `exec "${process.execPath}" "${builtCommand()}" "$@"`;
     mkdirSync(join(folder, 'bin'));
     writeFileSync(join(folder, 'bin/npx'), `#!/bin/sh\nshift\n${command}\n`, { mode: 0o755 });
     symlinkSync(join(root, 'data'), join(folder, 'data'));
+    await writeLake();
     for (const block of blocksOf(pages))
       if (['csv', 'yaml'].includes(block.language))
         writeFileSync(join(folder, block.title), `${block.lines.join('\n')}\n`);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The bundled history as a lake, as `lake.yaml` says that it is. */
+  const writeLake = async (): Promise<void> => {
+    mkdirSync(join(folder, 'lake'));
+    const db = await Database.open();
+    for (const [name, key] of [
+      ['decisions', `strftime(decided_at, '%Y-%m-%d') AS decided_on`],
+      ['verdicts', `strftime(reviewed_at, '%Y-%m') AS month`],
+    ] as const)
+      await db.run(
+        sql`COPY (SELECT *, ${raw(key)} FROM ${text(join(root, `data/${name}.parquet`))})
+          TO ${text(join(folder, 'lake', name))} (FORMAT parquet, PARTITION_BY (${raw(key.split(' AS ')[1] ?? '')}))`,
+      );
+    db.close();
+  };
 
   const run = (line: string) => {
     const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', line], {

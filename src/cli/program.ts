@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../contracts/problem.ts';
+import { attachCommand } from './commands/attach.ts';
 import { auditPlanCommand } from './commands/audit-plan.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { backupCommand } from './commands/backup.ts';
@@ -26,6 +27,7 @@ import { restoreCommand } from './commands/restore.ts';
 import { runCommand } from './commands/run.ts';
 import { serveCommand } from './commands/serve.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
 import { takeBackCommands } from './commands/take-back.ts';
 import { tokenCommand } from './commands/token.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -64,6 +66,7 @@ export async function main(args: readonly string[]): Promise<number> {
   auditPlanCommand(program);
   initCommand(program);
   ingestCommand(program);
+  attachCommand(program);
   evidenceCommand(program);
   domainsCommand(program);
   reportCommand(program);
@@ -74,6 +77,7 @@ export async function main(args: readonly string[]): Promise<number> {
   serveCommand(program);
   backupCommand(program);
   restoreCommand(program);
+  snapshotCommand(program);
   proposeCommand(program);
   planCommand(program);
   proposalsCommand(program);

@@ -10,16 +10,19 @@ export const SERVED = { mostSpooledBytes: MOST_SPOOLED_BYTES, lingerMs: 1000 } a
 interface Served extends Omit<ServePlace, 'tell'> {
   /** What is said once it listens. */
   readonly told: (url: string) => string;
+  /** Where the server is that writes, for one that only reads a snapshot; absent where this one writes. */
+  readonly replicaOf?: { readonly writer: string | null };
 }
 
 /** Serves a store until the process is told to end. */
-export async function serveUntilSignalled({ told, ...place }: Served): Promise<void> {
+export async function serveUntilSignalled({ told, replicaOf, ...place }: Served): Promise<void> {
   // Other commands need not load what serves.
   const { serve } = await import('../http/serve.ts');
-  const server = await serve({
-    ...place,
-    tell: (error) => process.stderr.write(`leeway: ${visible(oneLine(error))}\n`),
-  });
+  const { serveReplica } = await import('../http/replica.ts');
+  const tell = (error: unknown) => process.stderr.write(`leeway: ${visible(oneLine(error))}\n`);
+  const server = await (replicaOf === undefined
+    ? serve({ ...place, tell })
+    : serveReplica({ ...place, ...replicaOf, tell }));
   const ended = signalled();
   await print(told(server.url));
   await ended;

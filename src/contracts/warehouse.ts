@@ -22,14 +22,33 @@ const Table = z
   .strictObject({
     table: z.string().min(1).optional().describe('Name of a table or view, with its database where need be'),
     query: z.string().min(1).optional().describe('A SELECT in the SQL of the engine, in place of a table'),
+    folder: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'leeway attach: a folder of Parquet files, whose names of folders (decided_on=2026-01-05) are columns too',
+      ),
+    dayPartition: z
+      .union([
+        z
+          .string()
+          .min(1)
+          .transform((column) => [column]),
+        z.array(z.string().min(1)).min(1).max(3),
+      ])
+      .optional()
+      .describe(
+        'leeway attach: the column of such names that has the day (2026-01-05), month or year of the rows, or the columns [year, month, day]; files of other days are then not opened',
+      ),
     columns: z
       .partialRecord(Field, FieldSource)
       .default({})
       .describe('Where each field stands; what is not named and not needed is taken for absent'),
   })
   .refine(
-    ({ table, query }) => (table === undefined) !== (query === undefined),
-    'needs either table or query, and not both',
+    ({ table, query, folder }) => [table, query, folder].filter((one) => one !== undefined).length === 1,
+    'needs either table or query, or for leeway attach folder, and only one of them',
   );
 export type WarehouseTable = z.output<typeof Table>;
 

@@ -5,6 +5,7 @@ import { Problem } from '../contracts/problem.ts';
 import { isSecure } from '../contracts/secure-url.ts';
 import { ServedStore, type ServeOptions } from '../workflows/index.ts';
 import type { IngestLimits } from './ingest-routes.ts';
+import { keepSnapshots, type Snapshots } from './keep-snapshots.ts';
 import type { RequestLog } from './log-level.ts';
 import { DEFAULT_LIMITS, httpServer } from './server.ts';
 import { PACE, type WebhookPace } from './webhooks/webhook-delivery.ts';
@@ -30,6 +31,8 @@ export interface ServePlace {
   readonly tell: (error: unknown) => void;
   /** Where requests are logged; absent where they are not. */
   readonly log?: RequestLog | null;
+  /** Where snapshots are written for servers that only read; absent where none are. */
+  readonly snapshots?: Snapshots | null;
   /** How often webhooks are tried. */
   readonly webhookPace?: WebhookPace;
   /** After how long a silence those who listen to events hear that the server is there; 15 s where it is absent. */
@@ -54,6 +57,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
   let webhooks: RunningWebhooks | null = null;
+  let endSnapshots = async (): Promise<void> => {};
   try {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
     if (options.configuration.oidc !== undefined) refuseUnreturnable(host, publicOrigin);
@@ -62,26 +66,32 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
     const { states: webhookStates } = webhooks;
     const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
     app = await httpServer({ ...parts, ...beat, webhookStates, limits: limits ?? DEFAULT_LIMITS });
+    if (place.snapshots) endSnapshots = await keepSnapshots(store, place.snapshots, tell);
     await app.listen({ host, port });
   } catch (error) {
     await webhooks?.stop();
+    await endSnapshots();
     await store.close();
     throw unheard(host, port, error);
   }
-  const address = app.server.address() as AddressInfo;
-  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  const url = addressOf(app.server.address() as AddressInfo);
   store.announce(url);
   const close = async (): Promise<void> => {
     // Who waits for an answer keeps the server open: they are told before that.
     const [closed] = [app.close(), await webhooks.stop(), await store.stopApplying()];
     await closed;
+    await endSnapshots();
     await store.close();
   };
   return { url, close };
 }
 
+export function addressOf({ family, address, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
 /** @throws Problem usage: whoever reaches the server could do anything */
-function refuseOpen(host: string, { governance }: ServedStore, isDemo: boolean): void {
+export function refuseOpen(host: string, { governance }: ServedStore, isDemo: boolean): void {
   if (governance.asksWhoCalls && !isDemo) return;
   throw new Problem(
     'usage',
@@ -99,7 +109,8 @@ function refuseUnreturnable(host: string, publicOrigin: string | null): void {
   );
 }
 
-function unheard(host: string, port: number, error: unknown): unknown {
+/** Why nobody could listen there. */
+export function unheard(host: string, port: number, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE')
     return new Problem('usage', `--port ${port}: another program listens there; name another port`);

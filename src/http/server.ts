@@ -31,6 +31,7 @@ import { oidcRoutes } from './oidc/oidc-routes.ts';
 import { describeRoutes } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { proposalRoutes } from './proposal-routes.ts';
+import { type Replica, readOnly } from './read-only.ts';
 import { readRoutes } from './read-routes.ts';
 import { isReadByPerson, refusalPage } from './refusal-page.ts';
 import { logFault, logOptions, logRequests } from './request-log.ts';
@@ -73,8 +74,23 @@ export interface ServerParts {
   readonly webhookStates: () => Promise<WebhookState[]>;
   /** After how long a silence those who listen to events hear that the server is there. */
   readonly heartbeatMs?: number;
+  /** Who is logged in with a browser, where that outlives this server; absent for nobody yet. */
+  readonly sessions?: Sessions;
+  /** Which snapshot is read, where nothing is written; absent where it is. */
+  readonly replica?: Replica;
   /** Where requests are logged; null where they are not. */
   readonly log: RequestLog | null;
+}
+
+/** What Node is told of a server. */
+export function nodeOptions({ longestRequestMs }: IngestLimits) {
+  return {
+    maxHeaderSize: MOST_HEADER_BYTES,
+    connectionsCheckingInterval: Math.min(LOOK_MS, longestRequestMs / 2),
+    // Of the two times Node takes the longer one for bodies.
+    headersTimeout: Math.min(LONGEST_HEADERS_MS, longestRequestMs),
+    requestTimeout: longestRequestMs,
+  };
 }
 
 /** Makes the server of a store, which does not listen yet. */
@@ -84,12 +100,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
-    http: {
-      maxHeaderSize: MOST_HEADER_BYTES,
-      connectionsCheckingInterval: Math.min(LOOK_MS, limits.longestRequestMs / 2),
-      // Of the two times Node takes the longer one for bodies.
-      headersTimeout: Math.min(LONGEST_HEADERS_MS, limits.longestRequestMs),
-    },
+    http: nodeOptions(limits),
     routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
     requestTimeout: limits.longestRequestMs,
     forceCloseConnections: 'idle',
@@ -103,10 +114,11 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { configuration } = governance;
   const { clock } = governance.options;
   const callers: Callers = {
-    ...{ governance, isDemo, sessions: new Sessions(clock), members: new Map() },
+    ...{ governance, isDemo, sessions: parts.sessions ?? new Sessions(clock), members: new Map() },
     provider:
       configuration.oidc === undefined ? null : new OidcProvider(configuration.oidc, oidcSecret, clock),
   };
+  if (parts.replica !== undefined) readOnly(app, parts.replica);
   app.addHook('onRequest', async (request) =>
     refuseForeign(request, modeOf(callers) !== 'tokens', publicOrigin),
   );

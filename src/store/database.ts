@@ -180,6 +180,11 @@ export class Database {
     }
   }
 
+  /** Ends the statement that runs, which then fails. */
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
   close(): void {
     this.#connection.closeSync();
     if (this.#isSibling) return;

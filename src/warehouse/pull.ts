@@ -4,13 +4,15 @@ import type { Configuration } from '../contracts/configuration.ts';
 import { START_DECISIONS } from '../contracts/evidence.ts';
 import { counted } from '../contracts/figures.ts';
 import { Problem } from '../contracts/problem.ts';
+import { Rule } from '../contracts/rule.ts';
+import { RULES } from '../contracts/rule-words.ts';
 import type { Warehouse } from '../contracts/warehouse.ts';
 import { FEWEST_SAMPLE_ROWS } from '../store/evidence/evidence-cells.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { Engine } from './engines/engine.ts';
 import type { Piece } from './piece.ts';
 import { type Asked, DAY_US, type RecordName } from './statements/asked.ts';
-import { repeats } from './statements/bounds-statements.ts';
+import { misfiled, refused, repeats } from './statements/bounds-statements.ts';
 import { days, manyConfidences, starts } from './statements/evidence-statements.ts';
 import { statementsFor } from './written-statements.ts';
 
@@ -74,6 +76,8 @@ export async function pull(request: PullRequest): Promise<Pulled> {
   });
   const all = perDay.reduce((sum, { decisions }) => sum + decisions, 0);
   tell(`${counted(all, 'decision')} to count on ${engine.label}`);
+  if (all === 0) throw await noneSound(engine, asked);
+  await refuseMisfiled(engine, asked);
   if (!warehouse.uniqueIds) await refuseRepeats(engine, asked);
   const files: string[] = [];
   let bytes = 0;
@@ -100,6 +104,42 @@ export async function pull(request: PullRequest): Promise<Pulled> {
     await write(starts({ ...asked, until: until * DAY_US, only: records }));
   await write(whole.refused);
   return { files, bytes, statements: files.length };
+}
+
+async function noneSound(engine: Engine, asked: Asked): Promise<Problem> {
+  const byRule = new Map<Rule, number>();
+  for (const row of await engine.rows(refused(asked))) {
+    const { leeway_rule: rule, leeway_rows: rows } = Refused.parse(row);
+    byRule.set(rule, (byRule.get(rule) ?? 0) + rows);
+  }
+  const since = asked.from === null ? '' : ` since ${new Date(asked.from / 1000).toISOString()}`;
+  const why = byRule.size === 0 ? '' : ` (${leftOut([...byRule].map(([rule, rows]) => ({ rule, rows })))})`;
+  return new Problem(
+    'input-refused',
+    `${engine.label}: no decision${since} that keeps all rules${why}; ask for all again with --all, or look at the columns in the file of --source`,
+  );
+}
+
+const Refused = z.object({ leeway_rule: Rule, leeway_rows: z.coerce.number() });
+
+/** Which rules rows broke, the one that most broke first. */
+export function leftOut(refused: readonly { readonly rule: Rule; readonly rows: number }[]): string {
+  return [...refused]
+    .sort((a, b) => b.rows - a.rows)
+    .map(({ rule, rows }) => `${counted(rows, 'row')}: ${RULES[rule]}`)
+    .join(', ');
+}
+
+async function refuseMisfiled(engine: Engine, asked: Asked): Promise<void> {
+  const statement = misfiled(asked);
+  if (statement === null) return;
+  const [row] = await engine.rows(statement);
+  const { leeway_misfiled: found } = z.object({ leeway_misfiled: z.coerce.number() }).parse(row);
+  if (found === 0) return;
+  throw new Problem(
+    'input-refused',
+    `${engine.label}: ${counted(found, 'decision')} ${found === 1 ? 'lies' : 'lie'} in a partition of another day than decided_at says; check decisions.dayPartition and timeZone in the file of --source, or leave dayPartition out`,
+  );
 }
 
 async function refuseRepeats(engine: Engine, asked: Asked): Promise<void> {

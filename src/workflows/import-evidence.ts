@@ -55,7 +55,9 @@ async function takeAll(
   return db.transaction(async () => {
     // Whoever pulls later asks for all of it: what came in files has parts that nobody may know.
     const own = { ...bounds, source: `files ${bounds.source}` };
-    const replaced = await keepAnswers(db, { bounds: own, partDays: 1, fromDay: null, at: acting.at });
+    const replaced = await keepAnswers(db, {
+      ...{ bounds: own, partDays: 1, fromDay: null, attached: null, at: acting.at },
+    });
     await recordPush(db, acting, replaced, own);
     return replaced;
   });

@@ -5,6 +5,7 @@ export { namedFiles } from '../store/reading/input-files.ts';
 export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
+export { attachLake } from './attach-lake.ts';
 export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
@@ -56,6 +57,7 @@ export { type GovernRequest, governingOn, withGovernance } from './govern/with-g
 export { importEvidence } from './import-evidence.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
 export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
+export { snapshotStoreAt } from './keep-snapshots.ts';
 export {
   examineStore,
   type IngestRequest,

@@ -4,23 +4,21 @@ import { DAY_MS } from '../contracts/time.ts';
 import type { Warehouse } from '../contracts/warehouse.ts';
 import type { Database } from '../store/database.ts';
 import { rulesDigest } from '../store/kept/kept-state.ts';
-import { checkAnswers } from '../store/pushed/check-answers.ts';
+import { checkAnswers, refusedAnswers } from '../store/pushed/check-answers.ts';
 import { decisionsBefore, keepAnswers, type Replaced } from '../store/pushed/keep-answers.ts';
-import { pushedState, refuseRows } from '../store/pushed/pushed-state.ts';
+import { type PushedState, pushedState, refuseRows } from '../store/pushed/pushed-state.ts';
 import { readAnswers } from '../store/pushed/read-answers.ts';
 import { checkColumns } from '../warehouse/engines/check-columns.ts';
 import type { Connection, Engine } from '../warehouse/engines/engine.ts';
 import { openEngine } from '../warehouse/engines/open-engine.ts';
 import { historyEnd } from '../warehouse/history-end.ts';
-import { type Pulled, pull, recordKey } from '../warehouse/pull.ts';
+import { leftOut, type Pulled, pull, recordKey } from '../warehouse/pull.ts';
 import { refuseRules, sourceDigest } from '../warehouse/written-statements.ts';
 import { type Acting, recordPush, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
-/** What is pulled, and from where. */
-export interface PullEvidenceRequest {
-  readonly connection: Connection;
-  readonly warehouse: Warehouse;
+/** How much is counted. */
+export interface CountRequest {
   readonly configuration: Configuration;
   /** ISO time: nothing later is asked for; null means up to the newest. */
   readonly until: string | null;
@@ -29,6 +27,20 @@ export interface PullEvidenceRequest {
   readonly atOnce: number;
   /** Told how far it has come. */
   readonly tell: (sentence: string) => void;
+}
+
+/** What is pulled, and from where. */
+export interface PullEvidenceRequest extends CountRequest {
+  readonly connection: Connection;
+  readonly warehouse: Warehouse;
+}
+
+/** What counts decisions, and where they are. */
+export interface Counter {
+  readonly engine: Engine;
+  readonly warehouse: Warehouse;
+  /** The lake as the store is to know it, so that it need not be named again; null for none. */
+  readonly attached: string | null;
 }
 
 export interface PulledEvidence extends Replaced {
@@ -47,14 +59,27 @@ export interface PulledEvidence extends Replaced {
  * are not there, or rules that no engine is asked for
  */
 export async function pullEvidence(place: StorePlace, request: PullEvidenceRequest): Promise<PulledEvidence> {
+  const { warehouse, connection } = request;
+  return countInto(place, request, async () => ({
+    ...{ engine: await openEngine(connection), warehouse, attached: null },
+  }));
+}
+
+/** The same by whatever is opened for it, once the store is found to take counts. */
+export async function countInto(
+  place: StorePlace,
+  request: CountRequest,
+  open: (state: PushedState | null) => Promise<Counter>,
+): Promise<PulledEvidence> {
   refuseRules(request.configuration);
   return withStore(place, async (db) => {
     await refuseRows(db);
-    const engine = await openEngine(request.connection);
+    const state = await pushedState(db);
+    const counter = await open(state);
     try {
-      return await pullInto(db, { at: place.now, actor: place.actor ?? UNNAMED }, engine, request);
+      return await pullInto(db, { at: place.now, actor: place.actor ?? UNNAMED }, state, counter, request);
     } finally {
-      await engine.close();
+      await counter.engine.close();
       await db.dropTemporary();
     }
   });
@@ -63,10 +88,11 @@ export async function pullEvidence(place: StorePlace, request: PullEvidenceReque
 async function pullInto(
   db: Database,
   acting: Acting,
-  engine: Engine,
-  request: PullEvidenceRequest,
+  state: PushedState | null,
+  { engine, warehouse, attached }: Counter,
+  request: CountRequest,
 ): Promise<PulledEvidence> {
-  const { warehouse, configuration, tell, until } = request;
+  const { configuration, tell, until } = request;
   const { hasFineTimes, bareTimes } = await checkColumns(engine, warehouse);
   if (bareTimes.length > 0)
     tell(
@@ -74,8 +100,9 @@ async function pullInto(
     );
   const dialect = hasFineTimes ? engine.fineDialect : engine.dialect;
   const rules = rulesDigest(configuration);
-  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, acting.at);
-  const fromDay = request.all ? null : await firstDay(db, request, rules);
+  const fromDay = request.all ? null : firstDay(state, warehouse, configuration, rules);
+  const known = { fromDay, asOf: state?.asOf ?? null };
+  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, acting.at, known);
   const before = new Map(
     (await decisionsBefore(db, fromDay)).map(({ decisions, ...record }) => [recordKey(record), decisions]),
   );
@@ -87,12 +114,13 @@ async function pullInto(
   const bounds = await checkAnswers(db, fromDay === null ? 'all' : 'some');
   const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
   if (bounds === null)
-    throw new Problem(
-      'input-refused',
-      `${engine.label}: no decision${from === null ? '' : ` since ${from}`} that keeps all rules; ask for all again with --all, or look at the columns in the file of --source`,
-    );
+    throw new Problem('input-refused', `${engine.label}: changed while it was asked; ask again`);
+  const refused = await refusedAnswers(db);
+  if (refused.length > 0) tell(`left out: ${leftOut(refused)}`);
   const replaced = await db.transaction(async () => {
-    const kept = await keepAnswers(db, { bounds, partDays: warehouse.partDays, fromDay, at: acting.at });
+    const kept = await keepAnswers(db, {
+      ...{ bounds, partDays: warehouse.partDays, fromDay, attached, at: acting.at },
+    });
     await recordPush(db, acting, kept, bounds);
     return kept;
   });
@@ -100,12 +128,12 @@ async function pullInto(
 }
 
 /** The first day whose counts may have changed: verdicts come late, and what was too young has come of age. */
-async function firstDay(
-  db: Database,
-  { warehouse, configuration }: PullEvidenceRequest,
+function firstDay(
+  state: PushedState | null,
+  warehouse: Warehouse,
+  configuration: Configuration,
   rules: string,
-): Promise<number | null> {
-  const state = await pushedState(db);
+): number | null {
   if (state === null || state.rules !== rules || state.source !== sourceDigest(warehouse)) return null;
   const maturity = ['', ...Object.keys(configuration.domains)].map(
     (name) => rulesFor(configuration, name).maturity,

@@ -4,6 +4,7 @@ import type { LedgerVerification } from '../contracts/ledger-export.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { closeRecord, openRecord } from '../store/record/open-record.ts';
+import { snapshotRecord } from '../store/record/snapshot-record.ts';
 import type { Frame } from '../store/spool/frame.ts';
 import { type Key, Requests } from '../store/spool/requests.ts';
 import { requestId } from '../store/spool/segment.ts';
@@ -98,11 +99,7 @@ export class ServedStore {
       glance: (work) => this.governance.glance(work),
       write: (work) => access.write((db) => work(db, this.governance.now)),
     });
-    // Rules are decided by people too.
-    const state = (): StoreState => ({
-      changes: this.#loop.changes,
-      decided: this.governance.decided + this.#live.revision,
-    });
+    const state = (): StoreState => this.#state;
     const renewals = new Renewals();
     this.reports = new RecordReports(access, this.governance, state, renewals);
     this.questions = new DomainQuestions(access, state, renewals, (asOf, freshness) =>
@@ -146,6 +143,16 @@ export class ServedStore {
     );
   }
 
+  /** What has changed so far: what came in, and what people decided; of the rules too. */
+  get #state(): StoreState {
+    return { changes: this.#loop.changes, decided: this.governance.decided + this.#live.revision };
+  }
+
+  /** Grows with whatever changes. */
+  get revision(): number {
+    return this.#state.changes + this.#state.decided;
+  }
+
   /** Why nothing gets into the store at the moment; null where all is well. */
   get failure(): string | null {
     return this.#loop.failure;
@@ -169,6 +176,20 @@ export class ServedStore {
   /** Whether the ledger is whole: all of a short one, else what came since the last signature. */
   verifyLedger(): Promise<LedgerVerification> {
     return this.#read((db) => verifyTail(db));
+  }
+
+  /**
+   * Writes the store as it is into a file of its own, for servers that only read.
+   *
+   * @throws Problem usage: there is something else in that place; input-refused: it cannot be written
+   */
+  async snapshot(file: string): Promise<void> {
+    const db = await this.#db.sibling();
+    try {
+      await snapshotRecord(db, file);
+    } finally {
+      db.close();
+    }
   }
 
   /** Applies no more after what is being applied; who waits is told that their body is safe. */

@@ -3,11 +3,12 @@ import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { Warehouse } from '../../src/contracts/warehouse.ts';
+import { raw } from '../../src/store/sql.ts';
 import { initStore, recommendFromStore } from '../../src/workflows/keep-store.ts';
 import { type PulledEvidence, pullEvidence } from '../../src/workflows/pull-evidence.ts';
 import { parseYaml } from '../../src/workflows/read-settings.ts';
 import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
-import type { StorePlace } from '../../src/workflows/with-store.ts';
+import { type StorePlace, withStore } from '../../src/workflows/with-store.ts';
 import { MAPPING_LINES, RULES } from './warehouse-history.ts';
 
 export const CONFIGURATION = parseYaml('leeway.yaml', RULES, Configuration);
@@ -43,6 +44,17 @@ export async function fromStore(place: StorePlace): Promise<string> {
   return printed(
     await recommendFromStore(place, { configuration: CONFIGURATION, asOf: null, firstLook: false }),
   );
+}
+
+/** All counts that an engine made, row by row. */
+export function countsOf(place: StorePlace): Promise<string> {
+  return withStore(place, async (db) => {
+    const tables = ['pushed_cells', 'pushed_audits', 'pushed_confidences', 'pushed_starts', 'pushed_refused'];
+    const rows = await Promise.all(
+      tables.map((table) => db.column(raw(`SELECT t::VARCHAR FROM ${table} AS t ORDER BY ALL`))),
+    );
+    return JSON.stringify(rows);
+  });
 }
 
 function printed(report: RecommendationReport): string {

@@ -25,7 +25,7 @@ export interface ServingOptions {
   readonly options?: Partial<ServeOptions>;
   readonly limits?: Partial<IngestLimits>;
   /** Who may be whom, and where the console is. */
-  readonly place?: Partial<Pick<ServePlace, 'isDemo' | 'consoleFolder' | 'oidcSecret' | 'log'>>;
+  readonly place?: Partial<Pick<ServePlace, 'isDemo' | 'consoleFolder' | 'oidcSecret' | 'log' | 'snapshots'>>;
   readonly webhookPace?: WebhookPace;
   readonly heartbeatMs?: number;
 }

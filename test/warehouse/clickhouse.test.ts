@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 import { type ClickHouseServer, PASSWORD, startClickHouse } from '../support/clickhouse.ts';
-import { emptyStore, fromFiles, fromStore, NOW, pullFrom, warehouseOf } from '../support/pushed-store.ts';
+import { countsOfLake } from '../support/lake.ts';
+import {
+  countsOf,
+  emptyStore,
+  fromFiles,
+  fromStore,
+  NOW,
+  pullFrom,
+  warehouseOf,
+} from '../support/pushed-store.ts';
 import { CLICKHOUSE_TABLES, historyCsv, warehouseHistory, writeBoth } from '../support/warehouse-history.ts';
 
 const started = await startClickHouse(2);
@@ -21,11 +30,13 @@ describe.skipIf(typeof started === 'string')('evidence from ClickHouse', () => {
   ];
   let db: Database;
   let files: string[];
+  let attached: string;
 
   beforeAll(async () => {
     db = await Database.open();
     await warehouseHistory(db, 5000, 60);
     files = await writeBoth(db, folder);
+    attached = await countsOfLake(db, folder);
     const csv = await historyCsv(db, folder);
     for (const table of CLICKHOUSE_TABLES) await one.run(table);
     await one.run('INSERT INTO decisions FORMAT CSV', csv.decisions);
@@ -43,6 +54,7 @@ describe.skipIf(typeof started === 'string')('evidence from ClickHouse', () => {
     const first = await pullFrom(place, TABLES, { url: one.url });
     expect(first).toMatchObject({ run: 1, decisions: 5000, from: null });
     expect(await fromStore(place)).toBe(await fromFiles(files));
+    expect(await countsOf(place)).toBe(attached);
     // In several statements the same counts come, and so nothing that could be written.
     const again = await pullFrom(place, TABLES, { url: one.url, atOnce: 2000, all: true });
     expect(again).toMatchObject({ run: null, decisions: 5000 });
@@ -83,6 +95,7 @@ describe.skipIf(typeof started === 'string')('evidence from ClickHouse', () => {
     await pullFrom(place, tables, { url: one.url });
     const whole = await fromStore(place);
     expect(whole).toBe(await fromFiles(files));
+    expect(await countsOf(place)).toBe(attached);
     // Wherever verdicts lie, a join over the whole cluster finds them.
     const global = warehouseOf({ decisions: 'default.all_decisions', verdicts: 'default.all_verdicts' });
     const elsewhere = await emptyStore(folder, 'global.duckdb');
@@ -109,6 +122,12 @@ describe.skipIf(typeof started === 'string')('evidence from ClickHouse', () => {
       { map: ['model: model', 'model: agent'] },
       {},
       /decisions.columns.model: no column "agent" there \(it has: decision_id,/,
+    ],
+    [
+      'a mapping makes something else of a column',
+      { map: ['model: model', 'confidence: { constant: 97 }'] },
+      {},
+      /no decision that keeps all rules \(5.000 rows: confidence lies outside \[0, 1\]\); ask/,
     ],
     [
       'a column is no number',

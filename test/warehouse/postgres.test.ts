@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../../src/store/database.ts';
 import { raw } from '../../src/store/sql.ts';
+import { countsOfLake } from '../support/lake.ts';
 import { PASSWORD, type PostgresServer, startPostgres } from '../support/postgres.ts';
-import { emptyStore, fromFiles, fromStore, pullFrom, warehouseOf } from '../support/pushed-store.ts';
+import {
+  countsOf,
+  emptyStore,
+  fromFiles,
+  fromStore,
+  pullFrom,
+  warehouseOf,
+} from '../support/pushed-store.ts';
 import { postgresTables, warehouseHistory, writeBoth } from '../support/warehouse-history.ts';
 
 const started = await startPostgres();
@@ -18,6 +26,7 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
   const server = started as PostgresServer;
   let db: Database;
   let files: string[];
+  let attached: string;
 
   beforeAll(async () => {
     db = await Database.open();
@@ -34,6 +43,7 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
       ),
     );
     files = await writeBoth(db, folder);
+    attached = await countsOfLake(db, folder);
     for (const statement of await postgresTables(db)) await server.run(statement);
     await server.run(`CREATE ROLE reader LOGIN PASSWORD '${PASSWORD.replace("'", "''")}'`);
   });
@@ -49,19 +59,30 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
     const told: string[] = [];
     await pullFrom(place, TABLES, { url: server.url }, told);
     expect(await fromStore(place)).toBe(await fromFiles(files));
+    expect(await countsOf(place)).toBe(attached);
     expect(told[0]).toBe(
       'decided_at, reviewed_at: without a zone, taken for UTC; name timeZone in the file of --source where it is another',
     );
     expect(await pullFrom(place, TABLES, { url: server.url, all: true })).toMatchObject({ run: null });
   });
 
-  it('reads bare times in the zone that is named', async () => {
+  it('reads bare times in the zone that is named, and others in their own', async () => {
     await server.run(
       `CREATE VIEW local AS SELECT *, decided_at AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Berlin' AS own_time FROM decisions`,
     );
+    await server.run(
+      `CREATE VIEW zoned AS SELECT *, reviewed_at AT TIME ZONE 'UTC' AS own_time FROM verdicts`,
+    );
     const place = await emptyStore(folder, 'zone.duckdb');
-    const tables = warehouseOf({ decisions: 'local', verdicts: 'verdicts' }, (yaml) =>
-      yaml.replace('model: model', 'model: model, decided_at: { column: own_time, timeZone: Europe/Berlin }'),
+    const tables = warehouseOf(
+      { decisions: 'local', verdicts: 'zoned' },
+      (yaml) =>
+        `${yaml
+          .replace('model: model', 'model: model, decided_at: own_time')
+          .replace(
+            'severity: severity',
+            'severity: severity, reviewed_at: own_time',
+          )}timeZone: Europe/Berlin\n`,
     );
     await pullFrom(place, tables, { url: server.url });
     expect(await fromStore(place)).toBe(await fromFiles(files));
@@ -95,6 +116,22 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
       /decisions.columns.policy: no column "po\\"licy" there/,
     ],
     [
+      'a column is no number',
+      warehouseOf({ decisions: 'decisions', verdicts: 'verdicts' }, (yaml) =>
+        yaml.replace('amount: amount', 'amount: route'),
+      ),
+      null,
+      /decisions.columns.amount: the column is text, and not a number/,
+    ],
+    [
+      'a mapping makes something else of a column',
+      warehouseOf({ decisions: 'decisions', verdicts: 'verdicts' }, (yaml) =>
+        yaml.replace('model: model', 'confidence: { constant: 97 }'),
+      ),
+      null,
+      /no decision that keeps all rules \(4.000 rows: confidence lies outside \[0, 1\]\); ask/,
+    ],
+    [
       'a column is no time',
       warehouseOf({ decisions: 'decisions', verdicts: 'verdicts' }, (yaml) =>
         yaml.replace('policy: policy', 'decided_at: route'),
@@ -108,6 +145,13 @@ describe.skipIf(typeof started === 'string')('evidence from PostgreSQL', () => {
     const failed = pullFrom(place, tables, { url, password: where === 'reader' ? PASSWORD : null });
     await expect(failed).rejects.toThrow(message);
     await expect(failed).rejects.not.toThrow(/\n/);
+  });
+
+  it('refuses times that are still to come, as those of another zone are', async () => {
+    const place = { ...(await emptyStore(folder, 'ahead.duckdb')), now: '2026-04-30T18:00:00.000Z' };
+    await expect(pullFrom(place, TABLES, { url: server.url })).rejects.toThrow(
+      /has times \d+\.\d hours ahead of now, as those have that are not in UTC; name timeZone/,
+    );
   });
 
   it('gives up on a statement that takes too long, and cancels it when told to stop', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { START_DECISIONS } from '../../contracts/evidence.ts';
 import { Problem } from '../../contracts/problem.ts';
+import { Rule } from '../../contracts/rule.ts';
 import type { Database } from '../database.ts';
 import { raw } from '../sql.ts';
 
@@ -69,6 +70,16 @@ export async function checkAnswers(db: Database, startsFrom: 'all' | 'some'): Pr
         UNION ALL SELECT domain, model, 0, 1 FROM answered_starts) GROUP BY domain, model`,
     );
   return bounds;
+}
+
+/** Rows of the answers that broke a rule, the rule that most broke first. */
+export async function refusedAnswers(db: Database): Promise<{ rule: Rule; rows: number }[]> {
+  return db.rows(
+    z.object({ rule: Rule, rows: z.number() }),
+    raw(
+      'SELECT rule, sum(rows)::DOUBLE AS rows FROM answered_refused GROUP BY rule ORDER BY rows DESC, rule',
+    ),
+  );
 }
 
 async function differ(db: Database, answer: string, sums: string): Promise<void> {

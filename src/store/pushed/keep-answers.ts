@@ -11,6 +11,8 @@ export interface Replacement {
   readonly partDays: number;
   /** First day since 1970 of the parts that are replaced; null for all. */
   readonly fromDay: number | null;
+  /** The lake that is attached, as JSON; null for none. */
+  readonly attached: string | null;
   /** ISO time of this run. */
   readonly at: string;
 }
@@ -68,7 +70,7 @@ const TABLES: readonly { readonly name: string; readonly rows: string; readonly 
  */
 export async function keepAnswers(
   db: Database,
-  { bounds, partDays, fromDay, at }: Replacement,
+  { bounds, partDays, fromDay, attached, at }: Replacement,
 ): Promise<Replaced> {
   const old = (day: string): Sql =>
     fromDay === null
@@ -100,7 +102,7 @@ export async function keepAnswers(
   );
   await db.run(raw('DELETE FROM pushed_until'));
   await db.run(
-    sql`INSERT INTO pushed_until VALUES (${bounds.asOf}::TIMESTAMP, ${bounds.rules}, ${bounds.source}, ${partDays}::INTEGER, ${Number(run)}::INTEGER)`,
+    sql`INSERT INTO pushed_until VALUES (${bounds.asOf}::TIMESTAMP, ${bounds.rules}, ${bounds.source}, ${partDays}::INTEGER, ${Number(run)}::INTEGER, ${attached}::VARCHAR)`,
   );
   return { run: Number(run), cells, decisions, added };
 }

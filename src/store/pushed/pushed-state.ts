@@ -12,6 +12,8 @@ const State = z.object({
   /** Digest of where, and by which mapping. */
   source: z.string(),
   partDays: z.number(),
+  /** The lake that is attached, as JSON; null where an engine was asked. */
+  attached: z.string().nullable(),
 });
 
 /** How far the counts reach that an engine made. */
@@ -22,7 +24,7 @@ export async function pushedState(db: Database): Promise<PushedState | null> {
   const [state] = await db.rows(
     State,
     raw(
-      `SELECT strftime(as_of, '%Y-%m-%dT%H:%M:%S.%gZ') AS "asOf", rules, source, part_days AS "partDays" FROM pushed_until`,
+      `SELECT strftime(as_of, '%Y-%m-%dT%H:%M:%S.%gZ') AS "asOf", rules, source, part_days AS "partDays", attached FROM pushed_until`,
     ),
   );
   return state ?? null;

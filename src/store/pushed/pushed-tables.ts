@@ -23,3 +23,6 @@ export const PUSHED_SCHEMA: readonly Sql[] = [
   raw(`CREATE TABLE pushed_until (
     as_of TIMESTAMP NOT NULL, rules VARCHAR NOT NULL, source VARCHAR NOT NULL, part_days INTEGER NOT NULL, run INTEGER NOT NULL)`),
 ];
+
+/** Where a lake is that the counts are of, and what its columns mean, as JSON: so that it need not be named again. */
+export const ATTACHED_SCHEMA: readonly Sql[] = [raw('ALTER TABLE pushed_until ADD COLUMN attached VARCHAR')];

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
 import { LEDGER_SCHEMA } from '../ledger/ledger-tables.ts';
 import { WEBHOOK_SCHEMA } from '../ledger/webhook-cursors.ts';
-import { PUSHED_SCHEMA } from '../pushed/pushed-tables.ts';
+import { ATTACHED_SCHEMA, PUSHED_SCHEMA } from '../pushed/pushed-tables.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { PRIVACY_SCHEMA } from './forgettings.ts';
 import { ANSWERS_SCHEMA } from './kept-answers.ts';
@@ -43,6 +43,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
   VERDICT_CIRCUMSTANCES,
   WEBHOOK_SCHEMA,
   PUSHED_SCHEMA,
+  ATTACHED_SCHEMA,
 ];
 
 /** Version of a store that this leeway makes. */

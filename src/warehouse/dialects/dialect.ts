@@ -42,8 +42,22 @@ export interface Dialect {
   readonly no: Piece;
   /** Join of decisions with what is known of some of them, one row each at most. */
   readonly beside: (left: Piece, right: Piece, asked: JoinAsked) => Piece;
+  /** Where it reads folders of files; null where it does not. */
+  readonly lake: Lake | null;
   /** Membership in the answer of another statement. */
   readonly among: (value: Piece, statement: Piece) => Piece;
+}
+
+/** Folders of Parquet files, the names of whose folders are columns. */
+export interface Lake {
+  /** The rows of all files under a folder. */
+  readonly folder: (path: string) => Piece;
+  /** Day, month or year of a partition as a text, `2026-01-05`, `2026-01` or `2026`; of its parts where there are several. */
+  readonly day: (columns: readonly Piece[]) => Piece;
+  /** Its first moment, in microseconds since 1970; NULL where it is none. */
+  readonly dayStart: (day: Piece) => Piece;
+  /** Whether a moment lies in it, or within a day of it: zones differ by less. */
+  readonly isNear: (day: Piece, microseconds: Piece) => Piece;
 }
 
 export interface JoinAsked {

@@ -1,4 +1,4 @@
-import { joined, piece } from '../piece.ts';
+import { joined, type Piece, piece } from '../piece.ts';
 import type { Dialect } from './dialect.ts';
 import { STANDARD } from './standard.ts';
 
@@ -10,11 +10,15 @@ export const POSTGRES: Dialect = {
   settings: [piece`SET enable_nestloop = off`, piece`SET jit = off`],
   float: (value) => piece`CAST(${value} AS double precision)`,
   string: (value) => piece`CAST(${value} AS text)`,
-  // A bare time is taken for UTC by extract(), whatever the zone of the session.
+  // A bare time is taken for UTC by extract(), whatever the zone of the session; a zone that is named is that of bare times.
   microseconds: (time, zone) =>
     zone === null
-      ? piece`CAST(extract(epoch FROM ${time}) * 1000000 AS bigint)`
-      : piece`CAST(extract(epoch FROM (${time} AT TIME ZONE ${STANDARD.text(zone)})) * 1000000 AS bigint)`,
+      ? microseconds(time)
+      : piece`CASE WHEN pg_typeof(${time}) = 'timestamptz'::regtype THEN ${microseconds(time)} ELSE ${microseconds(piece`(${time} AT TIME ZONE ${STANDARD.text(zone)})`)} END`,
   valueAtMost: (value, key) => piece`(array_agg(${value} ORDER BY ${key} DESC))[1]`,
   holdsAny: (list, words) => piece`(${list} && ARRAY[${joined(words, ', ')}]::text[])`,
 };
+
+function microseconds(time: Piece): Piece {
+  return piece`CAST(extract(epoch FROM ${time}) * 1000000 AS bigint)`;
+}

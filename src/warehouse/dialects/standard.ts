@@ -9,6 +9,7 @@ export const STANDARD: Omit<Dialect, 'name' | 'isTested' | 'microseconds' | 'hol
   isFlat: false,
   settings: [],
   no: plain('false'),
+  lake: null,
   id,
   table: (name) => joined(tableParts(name).map(id), '.'),
   text,

@@ -38,11 +38,13 @@ export async function checkColumns(engine: Engine, warehouse: Warehouse): Promis
     sourceOf: (warehouse: Warehouse, field: Field) => FieldSource,
   ): Promise<void> => {
     const columns = await engine.columnsOf(table);
+    for (const column of table.dayPartition ?? [])
+      if (!columns.has(column)) throw missing(`${name}.dayPartition`, column, [...columns.keys()]);
     for (const field of fields) {
       const source = sourceOf(warehouse, field);
       if (source === null || !('column' in source)) continue;
       const column = columns.get(source.column);
-      if (column === undefined) throw missing(name, field, source.column, [...columns.keys()]);
+      if (column === undefined) throw missing(`${name}.columns.${field}`, source.column, [...columns.keys()]);
       refuseType(name, field, source, column);
       found.push({ field, source, column });
     }
@@ -61,12 +63,12 @@ function hasZone(source: FieldSource): boolean {
   return source !== null && 'column' in source && source.timeZone !== undefined;
 }
 
-function missing(table: string, field: Field, column: string, names: readonly string[]): Problem {
+function missing(key: string, column: string, names: readonly string[]): Problem {
   const shown = names.slice(0, 12).join(', ');
   const more = names.length > 12 ? ` and ${names.length - 12} more` : '';
   return new Problem(
     'configuration',
-    `${table}.columns.${field}: no column ${JSON.stringify(column)} there (it has: ${shown}${more}); name the right one`,
+    `${key}: no column ${JSON.stringify(column)} there (it has: ${shown}${more}); name the right one`,
     { columns: names },
   );
 }

@@ -5,6 +5,10 @@ export type Failure =
   | 'connection'
   | 'password'
   | 'no table'
+  | 'no folder'
+  | 'file'
+  | 'files differ'
+  | 'extension'
   | 'no column'
   | 'type'
   | 'time-out'
@@ -17,6 +21,12 @@ const MENDS: Readonly<Record<Failure, string>> = {
   connection: 'check LEEWAY_SOURCE_URL, and whether the server runs',
   password: 'check the user in LEEWAY_SOURCE_URL and LEEWAY_SOURCE_PASSWORD',
   'no table': 'check decisions.table and verdicts.table in the file of --source',
+  'no folder': 'check folder in the file of --source',
+  file: 'put that file right or away; the store is as before',
+  'files differ':
+    'write those files again with the same columns, or give a query with union_by_name = true in place of folder',
+  extension:
+    'leeway never fetches an extension: install it for the DuckDB of this version, or copy the folder to this machine',
   'no column': 'check columns in the file of --source',
   type: 'a column is of a type that its field cannot have; check columns in the file of --source',
   'time-out': 'give it longer with --timeout, or fewer days at once',

@@ -1,24 +1,34 @@
-import { verdictField, type Warehouse } from '../../contracts/warehouse.ts';
+import { verdictField, type Warehouse, type WarehouseTable } from '../../contracts/warehouse.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { joined, type Piece, piece, plain } from '../piece.ts';
 import { type Asked, DAY_US } from './asked.ts';
 import { timeOf } from './columns.ts';
 import { decided } from './decided.ts';
 import { grouped, select } from './level.ts';
+import { filedAt, inPartitions } from './partitions.ts';
 import { brokenRule, decisionRules, isSound, type RowRule, verdictRules } from './sound.ts';
-import { decidedAt, reviewedAt, source } from './source-columns.ts';
+import { decidedAt, lakeOf, partitionDay, reviewedAt, source } from './source-columns.ts';
 
-/** First and newest time of decisions, and newest of verdicts, whatever else the rows say: no later than now, one hopes. */
-export function span(asked: Pick<Asked, 'dialect' | 'warehouse' | 'configuration'>): Piece {
-  const whole = { ...asked, asOf: 0, from: null, until: null };
+/**
+ * First and newest time of decisions, and newest of verdicts, whatever else the rows say: no later than now, one hopes. Of a lake those of
+ * the partitions that are asked for.
+ */
+export function span(asked: Pick<Asked, 'dialect' | 'warehouse' | 'configuration' | 'from'>): Piece {
+  const whole = { ...asked, asOf: 0, until: null };
   const decisionTime = decidedAt(whole);
   const verdictTime = reviewedAt(whole);
   const { warehouse, dialect } = asked;
-  const part = (table: string, time: Piece, rows: Piece): Piece =>
-    piece`SELECT ${dialect.text(table)} AS leeway_table, min(${time}) AS leeway_first, max(${time}) AS leeway_last, count(*) AS leeway_rows FROM ${rows}`;
-  const parts = [part('decisions', decisionTime, source(dialect, warehouse.decisions))];
+  const part = (name: string, time: Piece, table: WarehouseTable): Piece =>
+    select(
+      { from: source(dialect, table), where: inPartitions(whole, table, null) },
+      {
+        ...{ table: dialect.text(name), first: piece`min(${time})`, last: piece`max(${time})` },
+        rows: piece`count(*)`,
+      },
+    );
+  const parts = [part('decisions', decisionTime, warehouse.decisions)];
   if (verdictTime !== null)
-    parts.push(part('verdicts', verdictTime, source(dialect, warehouse.verdicts ?? warehouse.decisions)));
+    parts.push(part('verdicts', verdictTime, warehouse.verdicts ?? warehouse.decisions));
   return joined(parts, ' UNION ALL ');
 }
 
@@ -50,7 +60,8 @@ export function bounds(asked: Asked, digests: { readonly rules: string; readonly
 export function refused(asked: Asked): Piece {
   const { dialect, warehouse, from } = asked;
   const partUs = DAY_US * warehouse.partDays;
-  const count = (rules: RowRule[], rows: Piece, time: Piece | null): Piece => {
+  const count = (rules: RowRule[], table: WarehouseTable, own: Piece | null): Piece => {
+    const time = filedAt(asked, table, own);
     const part =
       time === null
         ? plain('-1')
@@ -60,18 +71,44 @@ export function refused(asked: Asked): Piece {
         ? []
         : [piece`NOT coalesce(${time} >= 0 AND ${time} < ${from}, ${dialect.no})`];
     return grouped(
-      { from: rows, where: [piece`NOT coalesce(${isSound(rules)}, ${dialect.no})`, ...since] },
+      {
+        from: source(dialect, table),
+        where: [
+          piece`NOT coalesce(${isSound(rules)}, ${dialect.no})`,
+          ...since,
+          ...inPartitions(asked, table, null),
+        ],
+      },
       { refused_part: part, rule: brokenRule(dialect, rules) },
       { rows: piece`count(*)` },
     );
   };
-  const own = count(decisionRules(asked), source(dialect, warehouse.decisions), decidedAt(asked));
+  const own = count(decisionRules(asked), warehouse.decisions, decidedAt(asked));
   if (warehouse.verdicts === undefined) return own;
-  return piece`${own} UNION ALL ${count(verdictRules(asked), source(dialect, warehouse.verdicts), reviewedAt(asked))}`;
+  return piece`${own} UNION ALL ${count(verdictRules(asked), warehouse.verdicts, reviewedAt(asked))}`;
 }
 
 /** Decisions whose id another one has too. */
 export function repeats(asked: Asked): Piece {
   const rows = decided(asked);
   return select(rows, { repeats: piece`count(*) - count(DISTINCT ${rows.columns.id})` });
+}
+
+/** Decisions that lie in the partition of another day than theirs, where nobody would look for them; null where partitions have no days. */
+export function misfiled(asked: Asked): Piece | null {
+  const { dialect, warehouse } = asked;
+  const day = partitionDay(dialect, warehouse.decisions);
+  if (day === null) return null;
+  const isNear = lakeOf(dialect, 'dayPartition').isNear(day, decidedAt(asked));
+  return select(
+    {
+      from: source(dialect, warehouse.decisions),
+      where: [
+        isSound(decisionRules(asked)),
+        ...inPartitions(asked, warehouse.decisions, null),
+        piece`NOT coalesce(${isNear}, true)`,
+      ],
+    },
+    { misfiled: piece`count(*)` },
+  );
 }

@@ -4,6 +4,7 @@ import { type Asked, DAY_US } from './asked.ts';
 import { ppm } from './bands.ts';
 import { numberOf, textOf, timeAgainst } from './columns.ts';
 import { type Level, nested, select } from './level.ts';
+import { inPartitions } from './partitions.ts';
 import { eligibility, maturity, stepsHeld } from './rules.ts';
 import { decisionRules, isSound, wordText } from './sound.ts';
 import { decidedAt, decidedColumn, decisionKey, source } from './source-columns.ts';
@@ -115,6 +116,7 @@ export function within(asked: Asked): Piece[] {
   const column = decidedColumn(warehouse.decisions.columns.decided_at);
   const time = decidedAt(asked);
   return [
+    ...inPartitions(asked, warehouse.decisions, until),
     // A bare time may be off by its zone: a day is more than any.
     ...(from === null || from < DAY_US
       ? []

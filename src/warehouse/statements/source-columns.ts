@@ -1,14 +1,33 @@
 import type { FieldSource } from '../../contracts/mapping.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { decisionField, verdictField, type WarehouseTable } from '../../contracts/warehouse.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, Lake } from '../dialects/dialect.ts';
 import { type Piece, piece, plain } from '../piece.ts';
 import type { Asked } from './asked.ts';
 import { timeOf } from './columns.ts';
 
-/** A table or a query, to stand behind FROM. */
-export function source(dialect: Dialect, { table, query }: WarehouseTable): Piece {
+/**
+ * A table, a query or a folder, to stand behind FROM.
+ *
+ * @throws Problem configuration: a folder, or partitions of one, for an engine that reads none
+ */
+export function source(dialect: Dialect, { table, query, folder }: WarehouseTable): Piece {
+  if (folder !== undefined) return lakeOf(dialect, 'folder').folder(folder);
   return table === undefined ? piece`(${plain(query ?? '')}) AS leeway_source` : dialect.table(table);
+}
+
+/** Day, month or year of the partition that a row lies in, as a text; null where none is named. */
+export function partitionDay(dialect: Dialect, { dayPartition }: WarehouseTable): Piece | null {
+  if (dayPartition === undefined) return null;
+  return piece`(${lakeOf(dialect, 'dayPartition').day(dayPartition.map(dialect.id))})`;
+}
+
+export function lakeOf({ lake }: Dialect, key: string): Lake {
+  if (lake !== null) return lake;
+  throw new Problem(
+    'configuration',
+    `${key}: only leeway attach reads folders of files; give table or query for an engine`,
+  );
 }
 
 /** The column in which decisions have their id. */

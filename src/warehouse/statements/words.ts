@@ -5,6 +5,7 @@ import { joined, type Piece, piece, plain } from '../piece.ts';
 import type { Asked } from './asked.ts';
 import { numberOf, textOf } from './columns.ts';
 import { groups, type Level, named, select } from './level.ts';
+import { inPartitions } from './partitions.ts';
 import { isSound, verdictRules, wordText } from './sound.ts';
 import { reviewedAt, source, verdictKey } from './source-columns.ts';
 
@@ -107,7 +108,11 @@ function votes(
   const notGiven = dialect.float(piece`${NOT_GIVEN}`);
   return named({
     from: source(dialect, table),
-    where: [isSound(verdictRules(asked)), ...(which === undefined ? [] : [which(verdictKey(asked))])],
+    where: [
+      isSound(verdictRules(asked)),
+      ...inPartitions(asked, table, null),
+      ...(which === undefined ? [] : [which(verdictKey(asked))]),
+    ],
     columns: {
       id: verdictKey(asked),
       reviewer: textOf(dialect, verdictField(warehouse, 'reviewer_id')),
