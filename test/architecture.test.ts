@@ -19,7 +19,8 @@ interface Room {
 
 /**
  * Who may enter which room. ARCHITECTURE section 2, with these differences: the store validates what DuckDB
- * answers (zod), finds files (tinyglobby) and unpacks them (fzstd); workflows read settings (yaml, node:fs);
+ * answers (zod), finds files (tinyglobby) and unpacks them (fzstd); workflows read settings (yaml, node:fs)
+ * and take turns (p-queue);
  * reports draw charts without a browser (vega, vega-lite); the command line lets reports write its tables; http and the command line validate what comes in (zod). A new folder needs a row here.
  */
 const ROOMS: Readonly<Record<string, Room>> = {
@@ -72,6 +73,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'warehouse',
     ],
     packages: [
+      'p-queue',
       'yaml',
       'zod',
       'jose',
