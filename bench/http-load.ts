@@ -34,6 +34,10 @@ export class Load {
     return new Load(folder, child, url);
   }
 
+  get url(): string {
+    return this.#url;
+  }
+
   get pid(): number {
     return this.#child.pid ?? 0;
   }

@@ -34,6 +34,8 @@ export const LEVEL_LETTERS: Readonly<Record<PortfolioLevel, string>> = {
 const MOST_NAMES = 16;
 /** From so many domains on circles are small. */
 const CROWD = 25;
+/** So many times circles and letters take turns then. */
+const CROWD_BLOCKS = 8;
 /** Circles at 0 and 1 stay whole. */
 const X_DOMAIN = [-0.03, 1.03] as const;
 /** Narrower than this there is no room for long titles. */
@@ -159,29 +161,50 @@ function levels(rows: readonly Circle[], top: number, { xTitle, yTitle }: Plot):
     { field: 'shown', type: 'nominal' as const, title: 'wrong at most' },
     { field: 'decisions', type: 'quantitative' as const },
   ];
-  // One pair of layers a domain, the largest first: a letter must not shine through the circle above it.
-  return rows.flatMap(({ pixel: _, ...row }): Layer[] => {
-    const isFull = row.level === 'autonomous' || row.level === 'floor';
-    const data = { values: [row] };
-    return [
-      {
-        data,
-        mark: { type: 'circle', style: `level-${row.level}` },
+  return blocksOf(rows).flatMap((block) => [
+    ...grouped(block, ({ level }) => `level-${level}`).map(
+      ([style, values]): Layer => ({
+        data: { values },
+        mark: { type: 'circle', style },
         encoding: { ...encoding, size, tooltip },
-      },
-      {
-        data,
-        mark: {
-          type: 'text',
-          style: isFull ? 'paper-words' : 'letter-words',
-          baseline: 'middle',
-          align: 'center',
-          dy: 0.5,
-        },
+      }),
+    ),
+    ...grouped(block, ({ level }) =>
+      level === 'autonomous' || level === 'floor' ? 'paper-words' : 'letter-words',
+    ).map(
+      ([style, values]): Layer => ({
+        data: { values },
+        mark: { type: 'text', style, baseline: 'middle', align: 'center', dy: 0.5 },
         encoding: { ...encoding, text: { field: 'letter' } },
-      },
-    ];
-  });
+      }),
+    ),
+  ]);
+}
+
+/**
+ * Circles that are drawn together, the largest first: a letter must not shine through the circle above it. In a crowd some
+ * do, for a drawing of two thousand layers would take seconds.
+ */
+function blocksOf(rows: readonly Circle[]): Circle[][] {
+  const length = rows.length > CROWD ? Math.ceil(rows.length / CROWD_BLOCKS) : 1;
+  return Array.from({ length: Math.ceil(rows.length / length) }, (_, place) =>
+    rows.slice(place * length, (place + 1) * length),
+  );
+}
+
+type DrawnCircle = Omit<Circle, 'pixel'>;
+
+/** By what each is drawn with, in the order in which that first comes. */
+function grouped(
+  rows: readonly Circle[],
+  styleOf: (row: Circle) => string,
+): [style: string, rows: DrawnCircle[]][] {
+  const groups = new Map<string, DrawnCircle[]>();
+  for (const row of rows) {
+    const { pixel: _, ...drawn } = row;
+    groups.set(styleOf(row), [...(groups.get(styleOf(row)) ?? []), drawn]);
+  }
+  return [...groups];
 }
 
 /**

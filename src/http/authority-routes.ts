@@ -30,6 +30,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
     { config: reads, schema: { response: { 200: Register } } },
     async (request, reply) => {
       const register = await told(request, reply, (freshness) => governance.register(freshness));
+      if (request.actor.domains === null) return register;
       return { ...register, domains: within(request.actor, register.domains, ({ domain }) => domain) };
     },
   );

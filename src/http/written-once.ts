@@ -23,3 +23,13 @@ export function digestOnce(payload: string | Buffer): string {
   digests.set(payload, known);
   return known;
 }
+
+/** A part of an answer, the same one for all who ask while the answer stays the same. */
+export function partOnce<A extends object, P extends object>(partOf: (answer: A) => P): (answer: A) => P {
+  const parts = new WeakMap<A, P>();
+  return (answer) => {
+    const part = parts.get(answer) ?? partOf(answer);
+    parts.set(answer, part);
+    return part;
+  };
+}

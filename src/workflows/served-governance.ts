@@ -11,7 +11,6 @@ import type { NewToken, Token, TokenGrant } from '../contracts/token.ts';
 import { personBehind } from '../governance/access/bind-account.ts';
 import { rightsOfGroups } from '../governance/access/rights-of-groups.ts';
 import { holderOf, whyClosed } from '../governance/access/tokens-of.ts';
-import { registerOf } from '../governance/register-of.ts';
 import type { Database } from '../store/database.ts';
 import { nameOfAccount, type Vouched } from './access/bind-account.ts';
 import { type KnownCallers, knownCallers } from './access/known-callers.ts';
@@ -26,6 +25,7 @@ import { type ProposalWithPack, proposalUnder } from './govern/look.ts';
 import { packetOnRecord } from './govern/packet.ts';
 import type { ServeOptions } from './serve-options.ts';
 import { type Freshness, LastAnswers, type Told } from './served/last-answers.ts';
+import { LastRegister } from './served/last-register.ts';
 import { OfWrites } from './served/of-writes.ts';
 import type { ServedAccess } from './served/served-access.ts';
 import { type StorePulse, storePulse } from './served/store-pulse.ts';
@@ -45,6 +45,7 @@ export class ServedGovernance {
   readonly #whole: OfWrites<void>;
   readonly #files: OfWrites<Publications['files']>;
   readonly #names: LastAnswers<string[]>;
+  readonly #register = new LastRegister();
 
   /** @param callers whom the store knows before anybody uses it */
   constructor(access: ServedAccess, callers: KnownCallers) {
@@ -185,8 +186,8 @@ export class ServedGovernance {
 
   /** What is to be seen of the store at once. */
   async pulse(): Promise<StorePulse> {
-    const governance = await this.remembered();
-    return this.#access.glance((db) => storePulse(db, governance));
+    const known = await this.remembered();
+    return this.#access.glance((db) => storePulse(db, known));
   }
 
   /**
@@ -205,7 +206,7 @@ export class ServedGovernance {
   /** Which authority the AI holds, in every domain, as of now: all that was decided, of domains that may be a little old. */
   async register(freshness: Freshness): Promise<Told<Register>> {
     const { answer: names, ageMs } = await this.names(freshness);
-    return { answer: registerOf(await this.remembered(), names, this.now), ageMs };
+    return { answer: this.#register.of(await this.remembered(), names, this.now), ageMs };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { portfolio } from '../../src/charts/portfolio.ts';
 import type { DomainReliabilityReport } from '../../src/contracts/domain-reliability.ts';
 import { count, counted } from '../../src/contracts/figures.ts';
@@ -52,6 +52,11 @@ function Filled({ recommended: { asOf, recommendations }, reliability }: FilledP
   const { answer } = useAnswer(WEEKS);
   const weeks = answer.state === 'answered' ? answer.value.domains : null;
   const rows = useMemo(() => withWeeks(domains, weeks), [domains, weeks]);
+  // Nothing in the picture changes when the weeks come.
+  const draw = useCallback(
+    (width: number) => portfolio(domains.map(portfolioRow), { width, height: 380 }),
+    [domains],
+  );
   if (rows.length === 0) return <NoDecisions />;
   return (
     <>
@@ -59,7 +64,7 @@ function Filled({ recommended: { asOf, recommendations }, reliability }: FilledP
       <p class="lede">{readingOf(rows)}</p>
       <Chart
         name="Domains by what they would take alone"
-        draw={(width) => portfolio(rows.map(portfolioRow), { width, height: 380 })}
+        draw={draw}
         height={396}
         widths={[320, 1392]}
         columns={PORTFOLIO_COLUMNS}
