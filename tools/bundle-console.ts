@@ -7,6 +7,7 @@ import { build, type Metafile } from 'esbuild';
 const ROOT = join(import.meta.dirname, '..');
 const SCRIPT = 'web/main.tsx';
 const STYLE = 'web/styles/console.css';
+const DRAWING = 'web/chart/draw-chart.ts';
 
 /**
  * Bundles the console: `index.html`, and under `assets/` files whose names change with their content, each packed
@@ -59,7 +60,11 @@ function builtFrom({ outputs }: Metafile, source: string): string {
 function page(metafile: Metafile): string {
   const address = (file: string): string => `/assets/${file.split('/').at(-1)}`;
   const [script = '', ...imported] = firstLoad(metafile).map(address);
-  const preloads = imported.map((href) => `<link rel="modulepreload" href="${href}">`);
+  const preloads = [
+    ...imported.map((href) => `<link rel="modulepreload" href="${href}">`),
+    // Nearly every page has a chart: what draws it comes while the page waits for its answers.
+    `<link rel="modulepreload" fetchpriority="low" href="${address(builtFrom(metafile, DRAWING))}">`,
+  ];
   return readFileSync(join(ROOT, 'web/index.html'), 'utf8')
     .replace('%STYLE%', address(builtFrom(metafile, STYLE)))
     .replace('%SCRIPT%', script)

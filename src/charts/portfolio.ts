@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Level } from '../contracts/decision.ts';
 import { counted, percentUp } from '../contracts/figures.ts';
 import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
+import { byStyle, CROWD, inTurns } from './circle-turns.ts';
 import { type Obstacle, touches } from './line-labels.ts';
 import { missingChart } from './missing.ts';
 import { box, placeLabels } from './place-labels.ts';
@@ -32,10 +33,6 @@ export const LEVEL_LETTERS: Readonly<Record<PortfolioLevel, string>> = {
 
 /** More names than this are read in the table. */
 const MOST_NAMES = 16;
-/** From so many domains on circles are small. */
-const CROWD = 25;
-/** So many times circles and letters take turns then. */
-const CROWD_BLOCKS = 8;
 /** Circles at 0 and 1 stay whole. */
 const X_DOMAIN = [-0.03, 1.03] as const;
 /** Narrower than this there is no room for long titles. */
@@ -161,19 +158,19 @@ function levels(rows: readonly Circle[], top: number, { xTitle, yTitle }: Plot):
     { field: 'shown', type: 'nominal' as const, title: 'wrong at most' },
     { field: 'decisions', type: 'quantitative' as const },
   ];
-  return blocksOf(rows).flatMap((block) => [
-    ...grouped(block, ({ level }) => `level-${level}`).map(
-      ([style, values]): Layer => ({
-        data: { values },
+  return inTurns(rows).flatMap((block) => [
+    ...byStyle(block, ({ level }) => `level-${level}`).map(
+      ([style, some]): Layer => ({
+        data: { values: some.map(drawn) },
         mark: { type: 'circle', style },
         encoding: { ...encoding, size, tooltip },
       }),
     ),
-    ...grouped(block, ({ level }) =>
+    ...byStyle(block, ({ level }) =>
       level === 'autonomous' || level === 'floor' ? 'paper-words' : 'letter-words',
     ).map(
-      ([style, values]): Layer => ({
-        data: { values },
+      ([style, some]): Layer => ({
+        data: { values: some.map(drawn) },
         mark: { type: 'text', style, baseline: 'middle', align: 'center', dy: 0.5 },
         encoding: { ...encoding, text: { field: 'letter' } },
       }),
@@ -181,30 +178,9 @@ function levels(rows: readonly Circle[], top: number, { xTitle, yTitle }: Plot):
   ]);
 }
 
-/**
- * Circles that are drawn together, the largest first: a letter must not shine through the circle above it. In a crowd some
- * do, for a drawing of two thousand layers would take seconds.
- */
-function blocksOf(rows: readonly Circle[]): Circle[][] {
-  const length = rows.length > CROWD ? Math.ceil(rows.length / CROWD_BLOCKS) : 1;
-  return Array.from({ length: Math.ceil(rows.length / length) }, (_, place) =>
-    rows.slice(place * length, (place + 1) * length),
-  );
-}
-
-type DrawnCircle = Omit<Circle, 'pixel'>;
-
-/** By what each is drawn with, in the order in which that first comes. */
-function grouped(
-  rows: readonly Circle[],
-  styleOf: (row: Circle) => string,
-): [style: string, rows: DrawnCircle[]][] {
-  const groups = new Map<string, DrawnCircle[]>();
-  for (const row of rows) {
-    const { pixel: _, ...drawn } = row;
-    groups.set(styleOf(row), [...(groups.get(styleOf(row)) ?? []), drawn]);
-  }
-  return [...groups];
+/** What of a circle its picture asks for. */
+function drawn({ pixel: _, ...row }: Circle): Omit<Circle, 'pixel'> {
+  return row;
 }
 
 /**

@@ -51,8 +51,7 @@ export class ServedGovernance {
   constructor(access: ServedAccess, callers: KnownCallers) {
     [this.#access, this.#callers] = [access, callers];
     const { written } = access;
-    this.#governance = new OfWrites(written);
-    this.#whole = new OfWrites(written);
+    [this.#governance, this.#whole] = [new OfWrites(written), new OfWrites(written)];
     this.#files = new OfWrites(written);
     this.#names = new LastAnswers(() => ({ changes: access.changes(), decided: written() }));
   }

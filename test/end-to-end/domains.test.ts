@@ -102,7 +102,7 @@ describe('leeway domains', () => {
     expect(rows).toHaveLength(13);
     expect(rows[12]).toMatchObject({ domain: 'technical-help', selection: 'unknown', error_weighted: null });
     const markdown = (await domains('--format', 'md')).out;
-    expect(markdown).toMatch(/^# Domains\n\nAs of 2026-06-30/);
+    expect(markdown).toMatch(/^# Domains\n\nAs of 30 June 2026/);
     expect(markdown).toContain('| under-confident by 8 points |');
   });
 

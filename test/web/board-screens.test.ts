@@ -10,7 +10,7 @@ const EVERY: readonly LookName[] = ['light', 'dark', 'narrow', 'wide'];
 /** The gate looks at those that differ most, where there is least room; LEEWAY_LONG at each in every look. */
 const SCREENS = [
   { name: 'proposals', path: '/proposals', as: 'bea', inGate: ['narrow'] },
-  { name: 'proposal-to-vote-on', path: '/proposals/P-0002', as: 'bea', inGate: ['light', 'narrow'] },
+  { name: 'proposal-to-vote-on', path: '/proposals/P-0002', as: 'bea', inGate: ['narrow'] },
   { name: 'proposal-disputed', path: '/proposals/P-0003', as: 'ada', inGate: [] },
   { name: 'propose', path: '/propose/password-reset?kind=standing-plan', as: 'ada', inGate: ['narrow'] },
   { name: 'ladder', path: '/ladder', as: 'bea', inGate: ['narrow'] },

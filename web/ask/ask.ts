@@ -16,6 +16,15 @@ export type Outcome<T> =
 /** Said to the whole page when the server does not know who asks (any more). */
 export const UNKNOWN_CALLER = 'unknown-caller';
 
+/** So long after something was sent from this page its answers must know of it. */
+const NEWS_MS = 10_000;
+let newsUntil = 0;
+
+/** Says that something was sent which changes what is asked for: no answer from before it will do. */
+export function expectNews(): void {
+  newsUntil = performance.now() + NEWS_MS;
+}
+
 /** Asks once. The browser keeps what had an ETag, and asks with it whether that still holds. */
 export async function ask<T extends object>(question: Question<T>, signal: AbortSignal): Promise<Outcome<T>> {
   let response: Response;
@@ -23,7 +32,8 @@ export async function ask<T extends object>(question: Question<T>, signal: Abort
   try {
     response = await fetch(question.path, {
       signal,
-      cache: 'no-cache',
+      // The server waits for the newest where it is asked for past all that is kept.
+      cache: performance.now() < newsUntil ? 'reload' : 'no-cache',
       headers: { accept: 'application/json' },
     });
     body = await response.json().catch(() => null);

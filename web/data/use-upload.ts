@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { expectNews } from '../ask/ask.ts';
 import { type Upload, type UploadOutcome, upload } from './upload.ts';
 
 /** Where the sending of a file stands. */
@@ -27,7 +28,9 @@ export function useUpload(onTaken: () => void): Uploading {
     void begun.outcome.then((outcome) => {
       current.current = null;
       setNow({ state: 'done', name, outcome });
-      if (outcome.state === 'taken') onTaken();
+      if (outcome.state !== 'taken') return;
+      expectNews();
+      onTaken();
     });
   };
   return { now, send, cancel: () => current.current?.cancel() };

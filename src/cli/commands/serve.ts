@@ -47,7 +47,7 @@ refused is a warning: --log warn has those and faults only.
 With --snapshot the store is written into a file of its own whenever something
 has changed, and any number of servers with --read-only, here or where that file
 is copied to, show it: they take each new one up as it comes, and write nothing.
-Put it there by a rename, as --snapshot and leeway snapshot do.
+Put it there by a rename, as leeway snapshot does.
 
 Examples:
   leeway serve
