@@ -28,6 +28,8 @@ const DOMAINS = 100;
 const ROWS = 10_000_000;
 const RUNS = 3;
 const CACHE = join(import.meta.dirname, '.cache');
+const COUNTED = `SELECT domain, p, count(*)::INTEGER AS n, sum(correct)::INTEGER AS k
+  FROM verdicts GROUP BY domain, p ORDER BY domain, p`;
 const PYTHON = process.env['PYTHON'] ?? 'python3';
 
 interface Figures {
@@ -54,7 +56,7 @@ const file = join(CACHE, 'reliability.csv');
 const path = join(CACHE, 'reliability.duckdb');
 const db = await loaded();
 const [fromRows, ours] = await fastest(() => figuresOf('verdicts'));
-await db.run(raw('CREATE OR REPLACE TABLE kept AS FROM counted ORDER BY domain, p'));
+await db.run(raw(`CREATE OR REPLACE TABLE kept AS ${COUNTED}`));
 const [fromCells] = await fastest(() => figuresOf('kept'));
 db.close();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -97,13 +99,8 @@ async function loaded(): Promise<Database> {
 }
 
 async function figuresOf(table: 'verdicts' | 'kept'): Promise<Map<string, Figures>> {
-  if (table === 'verdicts')
-    await db.run(
-      raw(`CREATE OR REPLACE TEMP TABLE counted AS
-        SELECT domain, p, count(*)::INTEGER AS n, sum(correct)::INTEGER AS k FROM verdicts GROUP BY domain, p`),
-    );
-  // Kept cells stand in the order in which they are asked for; what was just counted has none.
-  const cells = table === 'kept' ? 'FROM kept' : 'FROM counted ORDER BY domain, p';
+  // Kept cells stand in the order in which they are asked for.
+  const cells = table === 'kept' ? 'FROM kept' : COUNTED;
   const [domain, p, n, k] = await db.doubles(raw(cells));
   if (domain === undefined || p === undefined || n === undefined || k === undefined)
     throw new Error('no cells');
