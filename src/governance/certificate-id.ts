@@ -16,14 +16,8 @@ export function certificateId(
   { slices, excluded = [] }: Pick<Recommendation, 'slices' | 'excluded'> = { slices: [] },
 ): string {
   const { cells, ...facts } = evidence;
-  const rows = digestRows(rowsOf(cells));
-  const sliced = slices.length > 0 || excluded.length > 0 ? { slices, excluded } : {};
-  return digest({ facts, cells: rows, target, certificate, ...sliced });
-}
-
-function* rowsOf(cells: Evidence['cells']): Iterable<(string | number | boolean | null)[]> {
-  for (const cell of cells)
-    yield [
+  const rows = digestRows(
+    cells.map((cell) => [
       cell.band,
       cell.eligible,
       cell.outcome,
@@ -34,5 +28,8 @@ function* rowsOf(cells: Evidence['cells']): Iterable<(string | number | boolean 
       cell.excess,
       cell.excessSquared,
       cell.amountCents,
-    ];
+    ]),
+  );
+  const sliced = slices.length > 0 || excluded.length > 0 ? { slices, excluded } : {};
+  return digest({ facts, cells: rows, target, certificate, ...sliced });
 }

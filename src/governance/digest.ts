@@ -35,27 +35,10 @@ const BLOCK_LENGTH = 65_536;
  */
 export function digestRows(rows: Iterable<readonly (string | number | boolean | null)[]>): string {
   const hash = createHash('sha256');
-  // Few texts stand in many rows.
-  const texts = new Map<string, string>();
-  const said = (value: string | number | boolean | null): string => {
-    // Canonical JSON writes a number as this language does.
-    if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-    if (typeof value !== 'string') {
-      requirePlain(value);
-      return JSON.stringify(value);
-    }
-    const known = texts.get(value);
-    if (known !== undefined) return known;
-    requirePlain(value);
-    const text = JSON.stringify(value);
-    texts.set(value, text);
-    return text;
-  };
   let block = '';
   for (const row of rows) {
-    let line = '';
-    for (const value of row) line += line === '' ? said(value) : `,${said(value)}`;
-    block += `[${line}]\n`;
+    row.forEach(requirePlain);
+    block += `${JSON.stringify(row)}\n`;
     if (block.length > BLOCK_LENGTH) {
       hash.update(block);
       block = '';

@@ -12,7 +12,7 @@ import {
   revokeDomain,
   type ServedGovernance,
 } from '../workflows/index.ts';
-import { only, readers, within } from './access/route-access.ts';
+import { domainsWithin, only, readers, within } from './access/route-access.ts';
 import { DomainPath, IdPath } from './asked-by.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
@@ -30,8 +30,7 @@ export function authorityRoutes(app: TypedApp, governance: ServedGovernance): vo
     { config: reads, schema: { response: { 200: Register } } },
     async (request, reply) => {
       const register = await told(request, reply, (freshness) => governance.register(freshness));
-      if (request.actor.domains === null) return register;
-      return { ...register, domains: within(request.actor, register.domains, ({ domain }) => domain) };
+      return domainsWithin(request.actor, register);
     },
   );
   app.post(

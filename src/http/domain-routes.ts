@@ -13,16 +13,16 @@ import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
-import { partOnce } from './written-once.ts';
+import { once } from './written-once.ts';
 
 const TrendQuery = TimeQuery.extend({ by: TrendStep.default('week') });
 
 /** Parts of what `leeway report` says, by the name under which each is asked for. */
 const PARTS = {
   reliability: { shape: DomainReport, of: (report: DomainReport) => report },
-  thresholds: { shape: DomainThresholds, of: partOnce(thresholdsOf) },
-  segments: { shape: DomainSegments, of: partOnce(segmentsOf) },
-  reviewers: { shape: DomainReviewers, of: partOnce(reviewersOf) },
+  thresholds: { shape: DomainThresholds, of: once(thresholdsOf) },
+  segments: { shape: DomainSegments, of: once(segmentsOf) },
+  reviewers: { shape: DomainReviewers, of: once(reviewersOf) },
 } as const;
 
 /** Adds the routes that answer of one domain. Its name is percent-encoded, and may have any character, slashes too. */

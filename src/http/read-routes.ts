@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import type { Actor } from '../contracts/actor.ts';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import { StoreReport } from '../contracts/store-report.ts';
 import type { ServedStore } from '../workflows/index.ts';
-import { readers, within } from './access/route-access.ts';
+import { domainsWithin, readers, within } from './access/route-access.ts';
 import { TimeQuery } from './asked-by.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
@@ -52,13 +51,4 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     { config: { access: readers('all') }, schema: { response: { 200: StoreReport } } },
     () => store.examine(),
   );
-}
-
-/** What a report says of the domains that somebody may ask about; for who may ask about all it stays the one that is held. */
-function domainsWithin<D extends { readonly domain: string }, R extends { readonly domains: D[] }>(
-  actor: Actor,
-  report: R,
-): R {
-  if (actor.domains === null) return report;
-  return { ...report, domains: within(actor, report.domains, ({ domain }) => domain) };
 }

@@ -14,26 +14,35 @@ const MODES = ['light', 'dark', 'print'] as const;
 export async function documentHtml(document: Document): Promise<string> {
   const sections: Html[] = [];
   for (const section of document.sections) sections.push(await sectionHtml(section));
-  const page = html`<!doctype html>
+  const style = `${DOCUMENT_STYLE}${document.mark === undefined ? '' : pageMark(document.mark)}`;
+  return wholePage(
+    document.title,
+    style,
+    html`<header><h1>${document.title}</h1><p class="provenance">${document.provenance}</p></header>
+<main>
+${sections}
+</main>
+<footer>${document.provenance}</footer>`,
+  );
+}
+
+/** A page that is one file: it loads nothing, and runs no script. */
+export function wholePage(title: string, style: string, body: Html): string {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
-<title>${document.title}</title>
-<style>${markup(DOCUMENT_STYLE)}${markup(document.mark === undefined ? '' : pageMark(document.mark))}</style>
+<title>${title}</title>
+<style>${markup(style)}</style>
 </head>
 <body>
-<header><h1>${document.title}</h1><p class="provenance">${document.provenance}</p></header>
-<main>
-${sections}
-</main>
-<footer>${document.provenance}</footer>
+${body}
 </body>
 </html>
-`;
-  return page.markup;
+`.markup;
 }
 
 async function sectionHtml({

@@ -3,7 +3,7 @@ import { PAGE_TOKENS } from '../../src/charts/page-tokens.ts';
 import { themeOf } from '../../src/charts/theme.ts';
 import { counted, unbroken } from '../../src/contracts/figures.ts';
 import { svgIn } from '../../src/reports/chart-svg.ts';
-import { tableHtml } from '../../src/reports/document-html.ts';
+import { tableHtml, wholePage } from '../../src/reports/document-html.ts';
 import { type Html, html, markup } from '../../src/reports/html.ts';
 import type { Notebook } from './notebook.ts';
 import { PAGE_STYLE } from './page-style.ts';
@@ -28,31 +28,20 @@ export async function pageOf(
   said: readonly Said[],
   all: readonly Pick<Notebook, 'name' | 'title'>[],
 ): Promise<string> {
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<title>${notebook.title}</title>
-<style>${markup(PAGE_STYLE)}</style>
-</head>
-<body>
-<nav aria-label="Notebooks">${all.map(({ name, title }) =>
-    name === notebook.name
-      ? html`<span aria-current="page">${title}</span>\n`
-      : html`<a href="${name}.html">${title}</a>\n`,
-  )}</nav>
+  return wholePage(
+    notebook.title,
+    PAGE_STYLE,
+    html`<nav aria-label="Notebooks">${all.map(({ name, title }) =>
+      name === notebook.name
+        ? html`<span aria-current="page">${title}</span>\n`
+        : html`<a href="${name}.html">${title}</a>\n`,
+    )}</nav>
 <header><h1>${notebook.title}</h1></header>
 <main>
 ${(await sectionsOf(notebook, said)).map(sectionHtml)}</main>
 <footer class="quiet"><p>Written by <code>npm run notebooks</code> from <code>notebooks/${notebook.name}.md</code> and the files in
-<code>data</code>. Every figure above is computed by the code on this page; a test makes it again and compares.</p></footer>
-</body>
-</html>
-`;
-  return page.markup;
+<code>data</code>. Every figure above is computed by the code on this page; a test makes it again and compares.</p></footer>`,
+  );
 }
 
 /** A heading begins a section; cells are numbered over the whole page, and what they show says which it is from. */

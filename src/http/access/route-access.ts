@@ -44,6 +44,15 @@ export function within<T>({ domains }: Actor, things: readonly T[], domainOf: (t
   return things.filter((thing) => domains === null || domains.includes(domainOf(thing)));
 }
 
+/** What a report says of the domains that somebody may ask about; for who may ask about all it stays the one that is held. */
+export function domainsWithin<D extends { readonly domain: string }, R extends { readonly domains: D[] }>(
+  actor: Actor,
+  report: R,
+): R {
+  if (actor.domains === null) return report;
+  return { ...report, domains: within(actor, report.domains, ({ domain }) => domain) };
+}
+
 /**
  * One thing, where its domain is within somebody's reach.
  *

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
-import { decimalBand } from '../evidence/band.ts';
 import { MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
 import { id, join, raw, type Sql, sql } from '../sql.ts';
+import { inBands } from './in-bands.ts';
 import { COVERAGE, createKept, JUDGED, KEPT, type KeptTable } from './kept-tables.ts';
 
 /** Share of rows appended since the last time at which a table is added up again: so rarely that its cost is small beside theirs. */
@@ -44,15 +44,6 @@ export function addedUp(table: KeptTable, from = id(table.name)): Sql {
     ', ',
   );
   const something = raw(table.sums.map((name) => `sum(${name}) <> 0`).join(' OR '));
-  return sql`SELECT ${raw(keys.join(', '))}, ${sums} FROM ${isBanded ? banded(table, from) : from}
+  return sql`SELECT ${raw(keys.join(', '))}, ${sums} FROM ${isBanded ? inBands(from, raw('exact')) : from}
     GROUP BY ${raw(keys.join(', '))} HAVING ${something}`;
-}
-
-/** As in cells of rows: what lies within a cell of one confidence, or of a band already, exceeds nothing in both. */
-function banded({ keys }: KeptTable, from: Sql): Sql {
-  const rest = Object.keys(keys).filter((key) => key !== 'band');
-  return sql`(SELECT ${raw(rest.join(', '))}, own AS band, decisions, excess + decisions * (band - own) AS excess,
-      excess_squared + decisions * (band - own) * (band - own) AS excess_squared, cents
-    FROM (SELECT kept.*, CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS own
-      FROM ${from} AS kept JOIN pairs ON pairs.id = pair))`;
 }

@@ -1,7 +1,6 @@
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Database } from '../database.ts';
 import { auditCounts } from '../evidence/audit-nights.ts';
-import { decimalBand } from '../evidence/band.ts';
 import { type CellColumns, readPairColumns } from '../evidence/cell-columns.ts';
 import { confidenceCounts } from '../evidence/confidence-nights.ts';
 import { exactCells, MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
@@ -10,6 +9,7 @@ import { MODEL_NAME, type Understood, understoodRows } from '../evidence/underst
 import { resolvedVotes } from '../reading/resolved-verdicts.ts';
 import { judgedBy, ofDomain, votesOn } from '../record/kept-rows.ts';
 import { id, raw, type Sql, sql } from '../sql.ts';
+import { inBands } from './in-bands.ts';
 import type { KeptState } from './kept-state.ts';
 import { AUDITS, CONFIDENCES, COVERAGE, JUDGED } from './kept-tables.ts';
 
@@ -97,17 +97,11 @@ async function gatherCells(db: Database, only: string | null, young: Sql): Promi
     WHERE pair IN (SELECT pair FROM kept_cells) GROUP BY ALL`);
 }
 
-/**
- * Signed cells of (domain, model) added up, their values in decimal bands where they are not kept exactly. What lies within a
- * cell of one value, or of a band already, exceeds nothing in both, so that the mixed term of the square is zero.
- */
+/** Signed cells added up, in the bands in which they are read. */
 function addedUpIn(exact: Sql, cells: Sql): Sql {
-  return sql`SELECT pair, own AS band, immature, verdict, inclusion, policy, eligible, severity, sum(decisions::DOUBLE) AS decisions,
-      sum((excess + decisions * (band - own))::DOUBLE) AS excess,
-      sum((excess_squared + decisions * (band - own) * (band - own))::DOUBLE) AS excess_squared, sum(cents::DOUBLE) AS cents
-    FROM (SELECT cells.*, CASE WHEN ${exact} THEN band ELSE ${decimalBand('band')} END AS own
-      FROM ${cells} AS cells JOIN pairs ON pairs.id = pair)
-    GROUP BY ALL HAVING sum(decisions::DOUBLE) <> 0`;
+  return sql`SELECT pair, band, immature, verdict, inclusion, policy, eligible, severity, sum(decisions::DOUBLE) AS decisions,
+      sum(excess::DOUBLE) AS excess, sum(excess_squared::DOUBLE) AS excess_squared, sum(cents::DOUBLE) AS cents
+    FROM ${inBands(cells, exact)} GROUP BY ALL HAVING sum(decisions::DOUBLE) <> 0`;
 }
 
 async function keptStarts(db: Database): Promise<Beginning[]> {
