@@ -1,7 +1,7 @@
 import { type BrowserServer, chromium } from 'playwright-core';
 import { installDebian, programNamed } from './debian-package.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 /**
  * Starts the browser of this machine, which Debian's package is asked for where it is missing and this user may install it.
@@ -9,7 +9,9 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
  * @returns why there is none, as a sentence, where there is none
  */
 export async function startChromium(): Promise<BrowserServer | string> {
-  if (programNamed(NAMES) === null) installDebian(['chromium']);
+  // The shell alone, which draws as the whole browser does, where it is packaged by itself.
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if (programNamed(NAMES) === null) installDebian([name]);
   const path = programNamed(NAMES);
   if (path === null)
     return 'there is no Chromium on this machine, and it could not be installed; apt-get install chromium does it on Debian';
