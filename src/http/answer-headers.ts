@@ -1,7 +1,8 @@
-import { constants } from 'node:zlib';
+import zlib, { type BrotliOptions, constants, type ZlibOptions } from 'node:zlib';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import { once } from './written-once.ts';
 
 /** What a page of this server may load and do: its own files, and nothing that is written into it. */
 const POLICY = {
@@ -9,6 +10,13 @@ const POLICY = {
   ...{ imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], formAction: ["'self'"] },
   ...{ baseUri: ["'none'"], frameAncestors: ["'none'"] },
 };
+
+/** Of more bytes a piece at a time is packed: what is made for one reader, such as rows of a store. */
+const LARGEST_AT_ONCE = 4 << 20;
+
+// Of how they are packed there is one way a server: `answerHeaders` says it.
+const brotliOnce = once((bytes: Buffer, options: BrotliOptions) => zlib.brotliCompressSync(bytes, options));
+const gzipOnce = once((bytes: Buffer, options: ZlibOptions) => zlib.gzipSync(bytes, options));
 
 /** Adds what every answer carries for browsers, and packs those that are worth it; routes come after it. */
 export async function answerHeaders(app: FastifyInstance): Promise<void> {
@@ -22,5 +30,8 @@ export async function answerHeaders(app: FastifyInstance): Promise<void> {
     // Bodies that come in packed are unpacked by whoever reads them.
     globalDecompression: false,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    // In one piece, so that what many ask for is packed for the first of them.
+    zlib: { ...zlib, brotliCompressSync: brotliOnce, gzipSync: gzipOnce },
+    syncThreshold: LARGEST_AT_ONCE,
   });
 }

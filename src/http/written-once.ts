@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** What is made of an answer, made once for all who ask while the answer stays the same. */
-export function once<A extends object, P>(make: (answer: A) => P): (answer: A) => P {
+/** What is made of an answer, made once for all who ask while the answer stays the same; how is the same each time. */
+export function once<A extends object, P, How extends unknown[]>(
+  make: (answer: A, ...how: How) => P,
+): (answer: A, ...how: How) => P {
   const made = new WeakMap<A, P>();
-  return (answer) => {
-    const known = made.get(answer) ?? make(answer);
+  return (answer, ...how) => {
+    const known = made.get(answer) ?? make(answer, ...how);
     made.set(answer, known);
     return known;
   };
 }
 
 const bytesOf = once(written);
-const digestOf = once<Buffer, string>(digest);
+const digestOf = once((bytes: Buffer) => digest(bytes));
 
 /** An answer as bytes of JSON; it was made by schemas already. */
 export function writtenOnce(data: unknown): Buffer {
