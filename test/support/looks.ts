@@ -8,9 +8,9 @@ import { IS_LONG } from './is-long.ts';
 const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
 mkdirSync(ARTEFACTS, { recursive: true });
 
-/** Leaves a picture for people to look at under LEEWAY_LONG: it takes half a second to draw, and nothing asks for it here. */
+/** Leaves a picture for people to look at. A whole page takes half a second to draw: its top is enough, but for LEEWAY_LONG. */
 export async function picture(page: Page, name: string): Promise<void> {
-  if (IS_LONG) await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: IS_LONG });
 }
 
 const LOOKS = {
@@ -19,7 +19,9 @@ const LOOKS = {
   narrow: { scheme: 'light', width: 360 },
   wide: { scheme: 'light', width: 2560 },
 } as const;
-export type LookName = keyof typeof LOOKS;
+type LookName = keyof typeof LOOKS;
+/** Where there is least room, in light, and in the other colours; LEEWAY_LONG looks where there is more, too. */
+const LOOKED_AT: readonly LookName[] = IS_LONG ? ['light', 'dark', 'narrow', 'wide'] : ['dark', 'narrow'];
 /** As wide as the text on A4. */
 const PAPER_WIDTH = 672;
 /** What nobody can press on paper. */
@@ -28,8 +30,8 @@ const PRESSED = 'nav:visible, form.stacked:visible, select:visible, .act:visible
 /** Looks at a screen that was opened in light, and at it in each other look, without hindrance and complaint. */
 export async function standsInEvery(
   name: string,
-  looks: readonly LookName[],
   { page, complaints }: ConsolePage,
+  looks: readonly LookName[] = LOOKED_AT,
 ): Promise<void> {
   await settled(page);
   expect(await page.title()).toMatch(/ · leeway$/);
@@ -57,6 +59,7 @@ export async function standsOnPaper(
   expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('oklch(1 0 0)');
   expect(await page.locator(PRESSED).count()).toBe(0);
   expect(await overflow(page)).toBe(0);
+  await picture(page, `${name}-print`);
   if (IS_LONG)
     for (const format of formats) await page.pdf({ path: join(ARTEFACTS, `${name}-${format}.pdf`), format });
   expect(await complaints()).toEqual([]);

@@ -1,30 +1,22 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
-import { IS_LONG } from '../support/is-long.ts';
-import { type LookName, picture, standsInEvery, standsOnPaper } from '../support/looks.ts';
+import { picture, standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedDemo } from '../support/served-board.ts';
 
-const EVERY: readonly LookName[] = ['light', 'dark', 'narrow', 'wide'];
-
-/** The gate looks at those that differ most, where there is least room; LEEWAY_LONG at each in every look. */
 const SCREENS = [
-  { name: 'proposals', path: '/proposals', as: 'bea', inGate: ['narrow'] },
-  { name: 'proposal-to-vote-on', path: '/proposals/P-0002', as: 'bea', inGate: ['narrow'] },
-  { name: 'proposal-disputed', path: '/proposals/P-0003', as: 'ada', inGate: [] },
-  { name: 'propose', path: '/propose/password-reset?kind=standing-plan', as: 'ada', inGate: ['narrow'] },
-  { name: 'ladder', path: '/ladder', as: 'bea', inGate: ['narrow'] },
-  { name: 'authority', path: '/ladder/password-reset', as: 'bea', inGate: [] },
-  { name: 'narrow', path: '/ladder/password-reset/narrow?threshold=0.97', as: 'bo', inGate: [] },
-  { name: 'floor', path: '/ladder/refunds/floor', as: 'bo', inGate: [] },
-  { name: 'ledger', path: '/ledger', as: '', inGate: ['narrow'] },
-  { name: 'audit-plan', path: '/audit-plan', as: 'ada', inGate: ['narrow'] },
-  { name: 'exports', path: '/exports', as: 'ada', inGate: ['narrow'] },
-  { name: 'data', path: '/data', as: '', inGate: ['narrow'] },
-] as const satisfies readonly { inGate: readonly LookName[]; [name: string]: unknown }[];
-const LOOKED_AT = SCREENS.map(({ inGate, ...screen }) => ({
-  ...screen,
-  looks: IS_LONG ? EVERY : inGate,
-})).filter(({ looks }) => looks.length > 0);
+  { name: 'proposals', path: '/proposals', as: 'bea' },
+  { name: 'proposal-to-vote-on', path: '/proposals/P-0002', as: 'bea' },
+  { name: 'proposal-disputed', path: '/proposals/P-0003', as: 'ada' },
+  { name: 'propose', path: '/propose/password-reset?kind=standing-plan', as: 'ada' },
+  { name: 'ladder', path: '/ladder', as: 'bea' },
+  { name: 'authority', path: '/ladder/password-reset', as: 'bea' },
+  { name: 'narrow', path: '/ladder/password-reset/narrow?threshold=0.97', as: 'bo' },
+  { name: 'floor', path: '/ladder/refunds/floor', as: 'bo' },
+  { name: 'ledger', path: '/ledger', as: '' },
+  { name: 'audit-plan', path: '/audit-plan', as: 'ada' },
+  { name: 'exports', path: '/exports', as: 'ada' },
+  { name: 'data', path: '/data', as: '' },
+] as const;
 
 describe.skipIf(inject('browser') === null)('every screen of the board', () => {
   let demo: Awaited<ReturnType<typeof servedDemo>>;
@@ -36,13 +28,12 @@ describe.skipIf(inject('browser') === null)('every screen of the board', () => {
     await demo.close();
   });
 
-  it.each(LOOKED_AT)(
+  it.each(SCREENS)(
     '$name stands in its looks, without complaint and without hindrance, and on paper',
-    async ({ name, path, as, looks }) => {
+    async ({ name, path, as }) => {
       const opened = await openPage(path, { as, at: demo.url });
-      await standsInEvery(name, looks, opened);
-      // Tables are printed alike: in the gate a proposal and their list stand for all.
-      if (IS_LONG || name.startsWith('proposal')) await standsOnPaper(name, opened);
+      await standsInEvery(name, opened);
+      await standsOnPaper(name, opened);
     },
   );
 

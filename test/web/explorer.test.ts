@@ -150,7 +150,7 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
       ['domains-ending', '/domains'],
     ] as const) {
       const opened = await openPage(path, { at: demo.url, as: 'ada' });
-      await standsInEvery(name, ['light', 'dark', 'narrow', 'wide'], opened);
+      await standsInEvery(name, opened);
       await standsOnPaper(name, opened, ['A4', 'Letter']);
     }
   });
@@ -160,7 +160,7 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
       at: demo.url,
     });
     await opened.page.locator('tbody tr').first().waitFor();
-    await standsInEvery('decisions', IS_LONG ? ['light', 'dark', 'narrow', 'wide'] : ['narrow'], opened);
+    await standsInEvery('decisions', opened);
     await standsOnPaper('decisions', opened);
   });
 });

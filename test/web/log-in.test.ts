@@ -23,7 +23,7 @@ describe.skipIf(inject('browser') === null)('the log-in by a provider in a brows
     const { page, context } = opened;
     const logIn = page.getByRole('link', { name: `Log in with ${NAME}` });
     await logIn.waitFor();
-    await standsInEvery('log-in-provider', ['dark', 'narrow'], opened);
+    await standsInEvery('log-in-provider', opened);
     for (let turn = 0; turn < 30; turn += 1) {
       await page.keyboard.press('Tab');
       if (await page.evaluate<boolean>(`document.activeElement?.classList.contains('main-act')`)) break;
@@ -50,7 +50,7 @@ describe.skipIf(inject('browser') === null)('the log-in by a provider in a brows
     // The browser itself reports every answer that is a refusal.
     const complaints = async () =>
       (await opened.complaints()).slice(before).filter((one) => !one.includes('status of 403'));
-    await standsInEvery('log-in-refused', ['dark', 'narrow'], { ...opened, complaints });
+    await standsInEvery('log-in-refused', { ...opened, complaints });
     expect(await page.getByRole('alert').innerText()).toMatch(/^This account is in no group/);
     await page.getByRole('link', { name: 'Back to the console' }).click();
     await logIn.waitFor();

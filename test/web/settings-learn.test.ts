@@ -2,21 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
 import { IS_LONG } from '../support/is-long.ts';
-import { type LookName, standsInEvery, standsOnPaper } from '../support/looks.ts';
+import { standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedSettings } from '../support/served-settings.ts';
 
-const EVERY: readonly LookName[] = ['light', 'dark', 'narrow', 'wide'];
-
-/** The gate looks where there is least room; LEEWAY_LONG in every look. */
 const SCREENS = [
-  { name: 'settings', path: '/settings?domain=refunds', as: 'max', inGate: ['narrow'] },
-  { name: 'settings-read', path: '/settings', as: 'bea', inGate: [] },
-  { name: 'learn', path: '/learn?rate=4&limit=5&verdicts=2000', as: 'bea', inGate: ['narrow'] },
-] as const satisfies readonly { inGate: readonly LookName[]; [name: string]: unknown }[];
-const LOOKED_AT = SCREENS.map(({ inGate, ...screen }) => ({
-  ...screen,
-  looks: IS_LONG ? EVERY : inGate,
-})).filter(({ looks }) => looks.length > 0);
+  { name: 'settings', path: '/settings?domain=refunds', as: 'max' },
+  { name: 'settings-read', path: '/settings', as: 'bea' },
+  { name: 'learn', path: '/learn?rate=4&limit=5&verdicts=2000', as: 'bea' },
+] as const;
 
 describe.skipIf(inject('browser') === null)('settings and what they mean', () => {
   let served: Awaited<ReturnType<typeof servedSettings>>;
@@ -28,11 +21,11 @@ describe.skipIf(inject('browser') === null)('settings and what they mean', () =>
     await served.close();
   });
 
-  it.each(LOOKED_AT)(
+  it.each(SCREENS)(
     '$name stands in every look, without complaint and without hindrance, and on paper',
-    async ({ name, path, as, looks }) => {
+    async ({ name, path, as }) => {
       const opened = await openPage(path, { as, at: served.url });
-      await standsInEvery(name, looks, opened);
+      await standsInEvery(name, opened);
       await standsOnPaper(name, opened);
     },
   );
