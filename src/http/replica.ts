@@ -10,6 +10,7 @@ import { isLoopback } from '../contracts/loopback.ts';
 import { Problem } from '../contracts/problem.ts';
 import { ServedStore } from '../workflows/index.ts';
 import { Sessions } from './access/sessions.ts';
+import { connectionsOf } from './connections.ts';
 import { addressOf, type RunningServer, refuseOpen, type ServePlace, unheard } from './serve.ts';
 import { DEFAULT_LIMITS, httpServer, nodeOptions } from './server.ts';
 
@@ -64,6 +65,7 @@ export async function serveReplica(place: ReplicaPlace): Promise<RunningServer> 
     own.app.routing(request, response);
   };
   const server = createServer(nodeOptions(DEFAULT_LIMITS), handle);
+  const connections = connectionsOf(server);
   try {
     if (!isLoopback(host)) refuseOpen(host, current.store, false);
     await new Promise<void>((resolve, reject) => {
@@ -96,8 +98,8 @@ export async function serveReplica(place: ReplicaPlace): Promise<RunningServer> 
     ending.abort();
     await watching;
     const closed = new Promise((resolve) => server.close(resolve));
+    connections.end();
     await Promise.all([retire(current), ...retired]);
-    server.closeIdleConnections();
     await closed;
   };
   return { url: addressOf(server.address() as AddressInfo), close };

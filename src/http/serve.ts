@@ -4,6 +4,7 @@ import { isLoopback } from '../contracts/loopback.ts';
 import { Problem } from '../contracts/problem.ts';
 import { isSecure } from '../contracts/secure-url.ts';
 import { ServedStore, type ServeOptions } from '../workflows/index.ts';
+import { type Connections, connectionsOf } from './connections.ts';
 import type { IngestLimits } from './ingest-routes.ts';
 import { keepSnapshots, type Snapshots } from './keep-snapshots.ts';
 import type { RequestLog } from './log-level.ts';
@@ -56,6 +57,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
   const { webhookPace = PACE, heartbeatMs, consoleFolder, oidcSecret = null } = place;
   const store = await ServedStore.open(path, options);
   let app: FastifyInstance;
+  let connections: Connections;
   let webhooks: RunningWebhooks | null = null;
   let endSnapshots = async (): Promise<void> => {};
   try {
@@ -66,6 +68,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
     const { states: webhookStates } = webhooks;
     const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
     app = await httpServer({ ...parts, ...beat, webhookStates, limits: limits ?? DEFAULT_LIMITS });
+    connections = connectionsOf(app.server);
     if (place.snapshots) endSnapshots = await keepSnapshots(store, place.snapshots, tell);
     await app.listen({ host, port });
   } catch (error) {
@@ -77,6 +80,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
   const url = addressOf(app.server.address() as AddressInfo);
   store.announce(url);
   const close = async (): Promise<void> => {
+    connections.end();
     // Who waits for an answer keeps the server open: they are told before that.
     const [closed] = [app.close(), await webhooks.stop(), await store.stopApplying()];
     await closed;

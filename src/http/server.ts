@@ -103,7 +103,6 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     http: nodeOptions(limits),
     routerOptions: { maxParamLength: LONGEST_NAME_BYTES },
     requestTimeout: limits.longestRequestMs,
-    forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
   logRequests(app);
