@@ -14,6 +14,8 @@ import { startClickHouse } from '../test/support/clickhouse.ts';
 
 /** Rows that are sent at once. */
 const BATCH = 500_000;
+/** Bytes that a statement may have on each server: that of the cells holds all verdicts of a shard, some 300 each. */
+const MOST_MEMORY = 8_000_000_000;
 const TABLES = {
   decisions:
     'decision_id String, domain String, model String, decided_at DateTime, confidence Float64, review_probability Nullable(Float64), route String',
@@ -22,7 +24,7 @@ const TABLES = {
 
 const decisions = Number(process.argv[2] ?? 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'leeway-bench-'));
-const cluster = await startClickHouse(2);
+const cluster = await startClickHouse(2, MOST_MEMORY);
 if (typeof cluster === 'string') throw new Error(cluster);
 const { servers } = cluster;
 const [one] = servers;
