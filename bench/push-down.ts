@@ -14,7 +14,7 @@ import { startClickHouse } from '../test/support/clickhouse.ts';
 
 /** Rows that are sent at once. */
 const BATCH = 500_000;
-/** Bytes that a statement may have on each server: that of the cells holds all verdicts of a shard, some 300 each. */
+/** Bytes that a statement may have on each server, which holds all verdicts of its shard meanwhile: 3 GB for 20 million decisions. */
 const MOST_MEMORY = 8_000_000_000;
 const TABLES = {
   decisions:

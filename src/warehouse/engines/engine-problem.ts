@@ -34,7 +34,8 @@ const MENDS: Mends = {
   type: 'a column is of a type that its field cannot have; check columns in the file of --source',
   'time-out': 'give it longer with --timeout, or fewer days at once',
   shard: 'a part of the cluster does not answer; the store is as before, ask again once it does',
-  memory: 'it needs more memory than it may have; ask for fewer decisions at once with --at-once',
+  memory:
+    'it needs more memory than it may have; give this user more on the server, or ask for fewer decisions at once with --at-once',
   'not allowed': 'the user may not read it; grant SELECT on both tables',
   other: 'the store is as before',
 };
