@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { simulateInto } from '../../src/workflows/simulate-into.ts';
 import { type ClickHouseServer, PASSWORD, startClickHouse } from '../support/clickhouse.ts';
 import { leeway } from '../support/in-process.ts';
-import { complaint } from '../support/leeway.ts';
+import { complaint, leeway as leewayProcess } from '../support/leeway.ts';
 import { countsOf, NOW } from '../support/pushed-store.ts';
 
 const started = await startClickHouse(2);
@@ -141,6 +141,55 @@ describe.skipIf(typeof started === 'string')('a simulated history in ClickHouse'
     );
     expect(complaint(reader)).toMatch(
       /; the user may not write there; grant CREATE TABLE, SELECT and INSERT/,
+    );
+  });
+
+  it.each([
+    ['SIGINT', 'simulate'],
+    ['SIGTERM', 'simulate'],
+    ['SIGINT', 'pull'],
+  ] as const)('says at %s of %s how things stand, and ends in good order', async (signal, command) => {
+    const tables = `${signal}_${command}`;
+    const endless =
+      "query: SELECT 'x' AS domain, toDateTime(1) AS decided_at, toFloat64(sleep(1)) AS confidence, toString(number) AS decision_id FROM system.numbers LIMIT 1000000";
+    writeFileSync(join(cwd, 'endless.yaml'), `decisions: { ${endless.replace('query: ', 'query: "')}" }\n`);
+    await leeway(['init', '--db', `${tables}.duckdb`], { cwd });
+    const asked = {
+      simulate: [
+        ...['simulate', '--decisions', '3000000', '--to-url', one.url],
+        ...['--decisions-table', `${tables}_d`, '--verdicts-table', `${tables}_v`],
+      ],
+      pull: ['evidence', 'pull', '--source', 'endless.yaml', '--db', `${tables}.duckdb`],
+    }[command];
+    const begun = {
+      simulate: `EXISTS TABLE ${tables}_v`,
+      pull: "SELECT count() FROM system.processes WHERE query LIKE '%sleep(1)%' AND query NOT LIKE '%processes%'",
+    }[command];
+    let [hasBegun, isSent] = [false, false];
+    const watch = setInterval(async () => {
+      hasBegun ||= (await one.run(begun)).trim() === '1';
+    }, 50);
+    const ended = await leewayProcess(asked, {
+      cwd,
+      env: { LEEWAY_SOURCE_URL: one.url },
+      interrupt: {
+        signal,
+        // Once: at the second one the process ends at once.
+        when: () => {
+          if (!hasBegun || isSent) return false;
+          isSent = true;
+          return true;
+        },
+      },
+    });
+    clearInterval(watch);
+    expect(ended.code).toBe(3);
+    expect(ended.err).toMatch(
+      {
+        simulate:
+          /^leeway: http:\S+: stopped; of 3\u2009000\u2009000 decisions at least 0 are in \S+, and 0 verdicts/,
+        pull: /^leeway: http:\S+: stopped, and the statement cancelled; the store is as before$/m,
+      }[command],
     );
   });
 
