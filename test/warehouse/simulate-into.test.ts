@@ -150,24 +150,25 @@ describe.skipIf(typeof started === 'string')('a simulated history in ClickHouse'
     ['SIGINT', 'pull'],
   ] as const)('says at %s of %s how things stand, and ends in good order', async (signal, command) => {
     const tables = `${signal}_${command}`;
-    const endless =
-      "query: SELECT 'x' AS domain, toDateTime(1) AS decided_at, toFloat64(sleep(1)) AS confidence, toString(number) AS decision_id FROM system.numbers LIMIT 1000000";
-    writeFileSync(join(cwd, 'endless.yaml'), `decisions: { ${endless.replace('query: ', 'query: "')}" }\n`);
+    writeFileSync(
+      join(cwd, 'slow.yaml'),
+      "decisions: { query: 'SELECT * FROM decisions WHERE sleep(2) = 0', columns: { verdict: { constant: agree } } }\n",
+    );
     await leeway(['init', '--db', `${tables}.duckdb`], { cwd });
     const asked = {
       simulate: [
         ...['simulate', '--decisions', '3000000', '--to-url', one.url],
         ...['--decisions-table', `${tables}_d`, '--verdicts-table', `${tables}_v`],
       ],
-      pull: ['evidence', 'pull', '--source', 'endless.yaml', '--db', `${tables}.duckdb`],
+      pull: ['evidence', 'pull', '--source', 'slow.yaml', '--db', `${tables}.duckdb`],
     }[command];
     const begun = {
       simulate: `EXISTS TABLE ${tables}_v`,
-      pull: "SELECT count() FROM system.processes WHERE query LIKE '%sleep(1)%' AND query NOT LIKE '%processes%'",
+      pull: "SELECT count() > 0 FROM system.processes WHERE query LIKE '%sleep(2)%' AND query NOT LIKE '%processes%'",
     }[command];
     let [hasBegun, isSent] = [false, false];
     const watch = setInterval(async () => {
-      hasBegun ||= (await one.run(begun)).trim() === '1';
+      if ((await one.run(begun)) === '1\n') hasBegun = true;
     }, 50);
     const ended = await leewayProcess(asked, {
       cwd,
