@@ -1,21 +1,21 @@
 /** `npx tsx bench/push-down.ts DECISIONS`: counts on two ClickHouse servers, beside the same statements sent by its own client. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Configuration } from '../src/contracts/configuration.ts';
 import { Warehouse } from '../src/contracts/warehouse.ts';
-import { Database } from '../src/store/database.ts';
-import { raw, sql, text } from '../src/store/sql.ts';
 import { CLICKHOUSE } from '../src/warehouse/dialects/clickhouse.ts';
 import { statementsFor } from '../src/warehouse/written-statements.ts';
 import { initStore } from '../src/workflows/keep-store.ts';
 import { pullEvidence } from '../src/workflows/pull-evidence.ts';
-import { simulateHistory } from '../src/workflows/simulate-history.ts';
+import { simulateInto } from '../src/workflows/simulate-into.ts';
 import { startClickHouse } from '../test/support/clickhouse.ts';
 
 /** Rows that are sent at once. */
 const BATCH = 500_000;
+/** Bytes that a statement may have on each server, which holds all verdicts of its shard meanwhile: 3 GB for 20 million decisions. */
+const MOST_MEMORY = 8_000_000_000;
 const TABLES = {
   decisions:
     'decision_id String, domain String, model String, decided_at DateTime, confidence Float64, review_probability Nullable(Float64), route String',
@@ -24,36 +24,29 @@ const TABLES = {
 
 const decisions = Number(process.argv[2] ?? 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'leeway-bench-'));
-const cluster = await startClickHouse(2);
+const cluster = await startClickHouse(2, MOST_MEMORY);
 if (typeof cluster === 'string') throw new Error(cluster);
 const { servers } = cluster;
 const [one] = servers;
 if (one === undefined) throw new Error('two servers were asked for');
 
+const connection = {
+  ...{ url: new URL(one.url), password: null, timeoutMs: 3_600_000 },
+  signal: new AbortController().signal,
+};
+
 async function fill(): Promise<void> {
-  await simulateHistory({ out: folder, scenario: 'contact-center', decisions, seed: 7, paired: false });
-  const db = await Database.open();
-  for (const [name, columns] of Object.entries(TABLES)) {
-    const time = name === 'decisions' ? 'decided_at' : 'reviewed_at';
-    for (const server of servers) {
+  for (const server of servers)
+    for (const [name, columns] of Object.entries(TABLES)) {
       await server.run(`CREATE TABLE own_${name} (${columns}) ENGINE = MergeTree ORDER BY decision_id`);
       await server.run(
         `CREATE TABLE all_${name} AS own_${name} ENGINE = Distributed(both, default, own_${name}, cityHash64(decision_id))`,
       );
     }
-    const wanted = columns.split(', ').map((column) => column.split(' ')[0]);
-    const source = sql`read_parquet(${text(join(folder, `${name}.parquet`))}, file_row_number = true)`;
-    const found = await db.column(sql`SELECT column_name FROM (DESCRIBE FROM ${source})`);
-    const shown = wanted.map((column) => (found.includes(column) ? column : `NULL AS ${column}`));
-    const rows = await db.count(source);
-    for (let from = 0; from < rows; from += BATCH) {
-      const path = join(folder, 'batch.csv');
-      await db.run(sql`COPY (SELECT * REPLACE (epoch(${raw(time)})::BIGINT AS ${raw(time)}) FROM (SELECT ${raw(shown.join(', '))} FROM ${source}
-        WHERE file_row_number >= ${from}::BIGINT AND file_row_number < ${from + BATCH}::BIGINT)) TO ${text(path)} (FORMAT csv, HEADER false, NULLSTR '\\N')`);
-      await one?.run(`INSERT INTO all_${name} FORMAT CSV`, readFileSync(path), 'insert_distributed_sync=1');
-    }
-  }
-  db.close();
+  await simulateInto({
+    ...{ scenario: 'contact-center', decisions, seed: 7, atOnce: BATCH, connection, tell: console.error },
+    tables: { decisions: 'default.all_decisions', verdicts: 'default.all_verdicts' },
+  });
 }
 
 async function timed<T>(work: () => Promise<T> | T): Promise<readonly [number, T]> {
@@ -63,7 +56,7 @@ async function timed<T>(work: () => Promise<T> | T): Promise<readonly [number, T
 }
 
 try {
-  await fill();
+  const [fillSeconds] = await timed(fill);
   const warehouse = Warehouse.parse({
     decisions: {
       table: 'default.all_decisions',
@@ -75,10 +68,6 @@ try {
   const configuration = Configuration.parse({});
   const place = { path: join(folder, 'counts.duckdb'), now: '2030-01-01T00:00:00.000Z' };
   await initStore(place, { salt: 'x', hashReviewers: false });
-  const connection = {
-    ...{ url: new URL(one.url), password: null, timeoutMs: 3_600_000 },
-    signal: new AbortController().signal,
-  };
   const request = {
     connection,
     warehouse,
@@ -109,7 +98,9 @@ try {
     ),
   );
   const rowBytes = size.reduce((sum, answer) => sum + Number(answer), 0);
-  console.log(JSON.stringify({ seconds, bare, rowBytes, share: pulled.bytes / rowBytes, ...pulled }));
+  console.log(
+    JSON.stringify({ fillSeconds, seconds, bare, rowBytes, share: pulled.bytes / rowBytes, ...pulled }),
+  );
 } finally {
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import { instant } from './instant.ts';
 import { configurationOf } from './limits.ts';
 import { print } from './screen.ts';
 import { DB_OPTION } from './store-place.ts';
+import { untilSignalled } from './until-signalled.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** What commands that count decisions where they are have in common. */
@@ -58,18 +59,6 @@ export async function printCounted(
 ): Promise<void> {
   const pulled = await untilSignalled(work);
   await print(format === 'json' ? `${JSON.stringify(pulled, null, 2)}\n` : told(pulled));
-}
-
-/** Ctrl-C, or the end that a service manager asks for, stops the work in good order. */
-async function untilSignalled<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, stop);
-  }
 }
 
 function timeoutMs(text: string): number {

@@ -11,6 +11,13 @@ export const Session = z.strictObject({
     .string()
     .nullable()
     .describe('By what name a provider lets people in, at /v1/session/oidc; null where none does'),
+  snapshot: z
+    .strictObject({
+      at: Instant.describe('When the store was as it is shown'),
+      writer: z.string().nullable().describe('Where the server is that writes; null where nobody said'),
+    })
+    .nullable()
+    .describe('What a server shows that only reads; null where it writes itself'),
   now: Instant.describe('What time the server takes it to be'),
 });
 export type Session = z.infer<typeof Session>;

@@ -14,9 +14,9 @@ export const DialectName = z.enum([
 ]);
 export type DialectName = z.infer<typeof DialectName>;
 
-/** Fields that a table of decisions has in any case, under their own names where nothing else is said. */
-const NEEDED_OF_DECISIONS: readonly Field[] = ['decision_id', 'domain', 'decided_at', 'confidence'];
-const NEEDED_OF_VERDICTS: readonly Field[] = ['decision_id', 'verdict', 'reviewed_at'];
+/** Fields that a table of decisions, or of verdicts, has in any case, under their own names where nothing else is said. */
+export const NEEDED_OF_DECISIONS: readonly Field[] = ['decision_id', 'domain', 'decided_at', 'confidence'];
+export const NEEDED_OF_VERDICTS: readonly Field[] = ['decision_id', 'verdict', 'reviewed_at'];
 
 const Table = z
   .strictObject({

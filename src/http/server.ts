@@ -155,7 +155,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   metricsRoute(app, store, times);
   eventsRoute(app, store, callers, heartbeatMs);
   await jsonScope(app, (typed) => {
-    sessionRoutes(typed, callers, publicOrigin);
+    sessionRoutes(typed, callers, publicOrigin, parts.replica ?? null);
     oidcRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);
     readRoutes(typed, store);

@@ -8,7 +8,8 @@ import { refuseRows } from '../store/pushed/pushed-state.ts';
 import { readAnswers } from '../store/pushed/read-answers.ts';
 import { refuseRules } from '../warehouse/written-statements.ts';
 import { type Acting, recordPush, UNNAMED } from './record-events.ts';
-import { type StorePlace, withStore } from './with-store.ts';
+import { withCountedStore } from './with-counted-store.ts';
+import type { StorePlace } from './with-store.ts';
 
 /** What an engine answered, in files. */
 export interface ImportRequest {
@@ -25,7 +26,7 @@ export interface ImportRequest {
  */
 export async function importEvidence(place: StorePlace, request: ImportRequest): Promise<Replaced> {
   refuseRules(request.configuration);
-  return withStore(place, async (db) => {
+  return withCountedStore(place, async (db) => {
     await refuseRows(db);
     try {
       await readAnswers(db, request.files);

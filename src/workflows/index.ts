@@ -95,6 +95,7 @@ export type { WebhookRecord } from './served/webhook-record.ts';
 export { type Holder, ServedGovernance } from './served-governance.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
+export { simulateInto } from './simulate-into.ts';
 export { type ValidateRequest, validate } from './validate.ts';
 export type { StorePlace } from './with-store.ts';
 export { writeMaps } from './write-maps.ts';

@@ -15,7 +15,8 @@ import { historyEnd } from '../warehouse/history-end.ts';
 import { leftOut, type Pulled, pull, recordKey } from '../warehouse/pull.ts';
 import { refuseRules, sourceDigest } from '../warehouse/written-statements.ts';
 import { type Acting, recordPush, UNNAMED } from './record-events.ts';
-import { type StorePlace, withStore } from './with-store.ts';
+import { withCountedStore } from './with-counted-store.ts';
+import type { StorePlace } from './with-store.ts';
 
 /** How much is counted. */
 export interface CountRequest {
@@ -72,7 +73,7 @@ export async function countInto(
   open: (state: PushedState | null) => Promise<Counter>,
 ): Promise<PulledEvidence> {
   refuseRules(request.configuration);
-  return withStore(place, async (db) => {
+  return withCountedStore(place, async (db) => {
     await refuseRows(db);
     const state = await pushedState(db);
     const counter = await open(state);

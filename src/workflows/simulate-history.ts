@@ -1,5 +1,6 @@
 import { Problem } from '../contracts/problem.ts';
 import { type SimulationOptions, type SimulationSummary, simulate } from '../store/simulation/simulate.ts';
+import type { SimulationScenario } from '../store/simulation/simulate-scenario.ts';
 import { scenarioContactCenter } from '../tuning/scenario-contact-center.ts';
 
 const SCENARIOS = { 'contact-center': scenarioContactCenter };
@@ -14,12 +15,12 @@ export const SCENARIO_NAMES: readonly string[] = Object.keys(SCENARIOS);
 export async function simulateHistory(
   options: Omit<SimulationOptions, 'scenario'> & { readonly scenario: string },
 ): Promise<SimulationSummary> {
-  const scenario = SCENARIOS[options.scenario as keyof typeof SCENARIOS];
-  if (scenario === undefined) {
-    throw new Problem(
-      'usage',
-      `--scenario ${options.scenario}: no such scenario; one of ${SCENARIO_NAMES.join(', ')}`,
-    );
-  }
-  return simulate({ ...options, scenario });
+  return simulate({ ...options, scenario: scenarioNamed(options.scenario) });
+}
+
+/** @throws Problem usage: an unknown scenario */
+export function scenarioNamed(name: string): SimulationScenario {
+  const scenario = SCENARIOS[name as keyof typeof SCENARIOS];
+  if (scenario !== undefined) return scenario;
+  throw new Problem('usage', `--scenario ${name}: no such scenario; one of ${SCENARIO_NAMES.join(', ')}`);
 }

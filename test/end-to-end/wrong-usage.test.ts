@@ -45,7 +45,7 @@ describe('wrong usage', () => {
       "2 unknown option '--rsk' (Did you mean --risk?); leeway recommend --help says more",
       "2 option '--format <format>' argument 'xml' is invalid. Allowed choices are table, json, csv, md; leeway recommend --help says more",
       "2 option '--risk <share>' argument missing; leeway recommend --help says more",
-      "2 required option '--out <folder>' not specified; leeway simulate --help says more",
+      '2 --out: where the history goes; name a folder, or a ClickHouse with --to-url',
       "2 too many arguments for 'demo'. Expected 0 arguments but got 1; leeway demo --help says more",
     ]);
   });

@@ -309,6 +309,7 @@ describe('a server whose store gave nobody a token', () => {
     const { url } = await serving();
     expect((await ask(`${url}/v1/session`)).json).toMatchObject({
       mode: 'open',
+      snapshot: null,
       actor: { roles: ['viewer', 'ingest'] },
     });
     expect((await post(`${url}/v1/decisions`, row('d1', 'refunds'))).status).toBe(202);

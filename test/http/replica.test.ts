@@ -92,6 +92,12 @@ describe('a server that only reads', () => {
     const { status, headers } = await call(`${url}/healthz`, {});
     expect(status).toBe(200);
     expect(headers['x-leeway-snapshot']).toMatch(/^20\S+Z$/);
+    expect((await ask(`${url}/v1/session`)).json).toMatchObject({
+      snapshot: { at: headers['x-leeway-snapshot'], writer: 'https://leeway.example.org' },
+    });
+    // A draw keeps nothing: what is refused of it here is that there is nothing to draw from.
+    const drawn = await ask(`${url}/v1/audit-plan/queue`, { method: 'POST', body: { seed: 'marigold' } });
+    expect(drawn.status).toBe(422);
   });
 
   it('goes on with the snapshot it has where the next one is damaged, and is right again with the one after', async () => {

@@ -31,7 +31,10 @@ export const PASSWORD = "it's \\ secret";
  *
  * @returns why there is none, as a sentence, where there is none
  */
-export async function startClickHouse(count: number): Promise<ClickHouseServers | string> {
+export async function startClickHouse(
+  count: number,
+  mostMemory = 2_000_000_000,
+): Promise<ClickHouseServers | string> {
   if (programNamed(['clickhouse-server']) === null) installDebian(['clickhouse-server']);
   const server = programNamed(['clickhouse-server']);
   if (server === null)
@@ -40,7 +43,10 @@ export async function startClickHouse(count: number): Promise<ClickHouseServers 
   const folder = mkdtempSync(join(tmpdir(), 'leeway-clickhouse-'));
   const cluster = ports.filter((_, index) => index % 3 === 1);
   const started = Array.from({ length: count }, (_, index) =>
-    startOne(server, join(folder, `${index}`), ports.slice(index * 3, index * 3 + 3), cluster),
+    startOne(server, join(folder, `${index}`), ports.slice(index * 3, index * 3 + 3), {
+      cluster,
+      mostMemory,
+    }),
   );
   const servers = await Promise.all(
     started.map(async (process, index) => {
@@ -68,12 +74,12 @@ function startOne(
   server: string,
   folder: string,
   ports: readonly number[],
-  cluster: readonly number[],
+  { cluster, mostMemory }: { readonly cluster: readonly number[]; readonly mostMemory: number },
 ): ChildProcess {
   mkdirSync(folder, { recursive: true });
   const config = join(folder, 'config.xml');
   writeFileSync(config, configuration(folder, ports, cluster));
-  writeFileSync(join(folder, 'users.xml'), USERS);
+  writeFileSync(join(folder, 'users.xml'), users(mostMemory));
   // Root may not run it in the folder of another user: all is in its own.
   return spawn(server, [`--config-file=${config}`], { stdio: 'ignore', cwd: folder });
 }
@@ -133,10 +139,13 @@ function configuration(
   <remote_servers><both>${shards.join('')}</both></remote_servers></yandex>`;
 }
 
-const USERS = `<?xml version="1.0"?><yandex>
-  <profiles><default><max_memory_usage>2000000000</max_memory_usage></default><reader><readonly>1</readonly></reader></profiles>
+/** @param mostMemory bytes that a statement may have on a server */
+function users(mostMemory: number): string {
+  return `<?xml version="1.0"?><yandex>
+  <profiles><default><max_memory_usage>${mostMemory}</max_memory_usage></default><reader><readonly>1</readonly></reader></profiles>
   <quotas><default></default></quotas>
   <users>
     <default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default>
     <reader><password>it's \\ secret</password><networks><ip>127.0.0.1</ip></networks><profile>reader</profile><quota>default</quota></reader>
   </users></yandex>`;
+}

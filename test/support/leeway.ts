@@ -64,7 +64,7 @@ export async function leewayServer(
     let said = '';
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      const [, found] = /(?: is served at |The console: )(\S+)\n/.exec(said) ?? [];
+      const [, found] = /(?: is served at |The console: )([^\s,]+)(?:, to read only)?\n/.exec(said) ?? [];
       if (found !== undefined) resolve(found);
     };
     child.stdout.on('data', hear);

@@ -5,7 +5,7 @@ import { REGISTER } from '../ask/questions.ts';
 import { useAnswer } from '../ask/use-answer.ts';
 import { Day } from '../parts/day.tsx';
 import { agoText } from '../parts/times.ts';
-import { useServerTime } from '../session/session.tsx';
+import { useServerTime, useSession } from '../session/session.tsx';
 import type { DomainRow } from './domain-row.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +24,7 @@ interface DomainAlertsProps {
 /** What somebody should look at before anything else. */
 export function DomainAlerts({ asOf, rows }: DomainAlertsProps) {
   const now = useServerTime();
+  const { snapshot } = useSession();
   const { answer } = useAnswer(REGISTER);
   const age = now - Date.parse(asOf);
   const alerts = rows.filter(({ alert }) => alert !== null);
@@ -52,7 +53,8 @@ export function DomainAlerts({ asOf, rows }: DomainAlertsProps) {
               <a href={domainAddress(domain)}>{visible(domain)}</a>:
             </b>{' '}
             its authority ends in {agoText(Date.parse(until) - now)}, on <Day of={until} />; then a person
-            decides everything. <a href={`${proposeAddress(domain)}?kind=renewal`}>Propose a renewal</a>
+            decides everything.{' '}
+            {snapshot === null && <a href={`${proposeAddress(domain)}?kind=renewal`}>Propose a renewal</a>}
           </li>
         ))}
         {ending.length > MOST_ENDING && (

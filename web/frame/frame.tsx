@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { SnapshotNote } from '../session/snapshot-note.tsx';
 import { Who } from '../session/who.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
 
@@ -43,6 +44,7 @@ export function Frame({ places, children }: FrameProps) {
         <Who />
         <SchemeChoice />
       </header>
+      <SnapshotNote />
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>

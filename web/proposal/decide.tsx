@@ -1,6 +1,7 @@
 import { authorityAddress, proposeAddress } from '../address/addresses.ts';
 import { Section } from '../parts/section.tsx';
 import { isPendingAt } from '../proposals/proposal-row.ts';
+import { whyNot } from '../session/may.ts';
 import { useSession } from '../session/session.tsx';
 import { Activate } from './activate.tsx';
 import { Ballot } from './ballot.tsx';
@@ -11,9 +12,10 @@ import { Withdraw } from './withdraw.tsx';
 /** What can be done with a proposal, by whoever looks. */
 export function Decide(props: DecideProps) {
   const { proposal } = props.packet;
-  const { now } = useSession();
+  const session = useSession();
+  const mayPropose = whyNot(session, 'propose', proposal.domain) === null;
   const isPlan = proposal.state === 'active' && proposal.content.plan !== null;
-  const isPending = isPendingAt(proposal, now);
+  const isPending = isPendingAt(proposal, session.now);
   return (
     <Section id="decide" title="Decide">
       {!isPending && (
@@ -27,9 +29,11 @@ export function Decide(props: DecideProps) {
       {isPending && proposal.state === 'changes-requested' && (
         <p>
           Changes were asked for, so nobody votes on it as it stands.{' '}
-          <a href={`${proposeAddress(proposal.domain)}?kind=${proposal.content.kind}&edits=${proposal.id}`}>
-            Give it another content
-          </a>
+          {mayPropose && (
+            <a href={`${proposeAddress(proposal.domain)}?kind=${proposal.content.kind}&edits=${proposal.id}`}>
+              Give it another content
+            </a>
+          )}
         </p>
       )}
       {(isPending || proposal.state === 'active') && <CommentForm {...props} />}

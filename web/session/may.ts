@@ -29,7 +29,8 @@ const DOES: Readonly<Record<Role, string>> = {
 
 /** Why somebody may not change what holds for all domains; null where they may. */
 export function whyNotConfigure(session: Session): string | null {
-  const { actor } = session;
+  const { actor, snapshot } = session;
+  if (snapshot !== null) return atWriter(ACTS.configure.words, snapshot);
   const hindrance = whyNot(session, 'configure', '');
   if (hindrance === null || actor?.domains === null) return hindrance;
   return actor?.roles.includes('admin')
@@ -38,8 +39,9 @@ export function whyNotConfigure(session: Session): string | null {
 }
 
 /** Why somebody may not do something by their roles; null where they may. The server asks all rules again. */
-export function whyNot({ mode, actor }: Session, act: Act, domain: string): string | null {
+export function whyNot({ mode, actor, snapshot }: Session, act: Act, domain: string): string | null {
   const { roles, words } = ACTS[act];
+  if (snapshot !== null) return atWriter(words, snapshot);
   if (mode === 'open')
     return `${words}, and nobody does on this server, which asks for no token; leeway token create gives people theirs.`;
   if (actor === null || (mode === 'demo' && actor.kind === 'job'))
@@ -53,12 +55,20 @@ export function whyNot({ mode, actor }: Session, act: Act, domain: string): stri
   return null;
 }
 
+/** Where somebody does it who may. */
+function atWriter(words: string, { writer }: NonNullable<Session['snapshot']>): string {
+  return writer === null
+    ? `${words} on the server that writes; this one only reads.`
+    : `${words} at ${writer}; this server only reads.`;
+}
+
 /** Roles that bring records in. */
 const BRINGS: readonly Role[] = ['ingest', 'admin'];
 
 /** Why somebody may not bring records in; null where they may. Where nobody is asked for a token, anybody may. */
-export function whyNotBring({ actor }: Session): string | null {
+export function whyNotBring({ actor, snapshot }: Session): string | null {
   const words = 'Whoever has the role ingest, or an administrator, brings in records';
+  if (snapshot !== null) return atWriter(words, snapshot);
   if (actor === null) return `${words}; you are nobody in particular. Choose above who you are.`;
   if (!actor.roles.some((role) => BRINGS.includes(role)))
     return `${words}; ${actor.roles.map((role) => DOES[role]).join(', ') || 'you have no role'}.`;

@@ -6,7 +6,7 @@ import { type Asked, useAnswer } from '../ask/use-answer.ts';
 
 const SESSION: Question<Session> = {
   path: '/v1/session',
-  parts: ['mode', 'actor', 'people', 'provider', 'now'],
+  parts: ['mode', 'actor', 'people', 'provider', 'snapshot', 'now'],
 };
 const WAITING: Asked<Session> = { answer: { state: 'waiting' }, askAgain: () => {} };
 const Held = createContext<Asked<Session>>(WAITING);

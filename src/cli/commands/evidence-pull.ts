@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { pullEvidence, readWarehouse } from '../../workflows/index.ts';
 import { type CountOptions, countOptions, countRequest, printCounted } from '../count-options.ts';
+import { engineUrl, sourcePassword } from '../engine-url.ts';
 import { storePlace } from '../store-place.ts';
 
 interface Options extends CountOptions {
@@ -33,28 +34,20 @@ export function evidencePullCommand(evidence: Command): void {
     .action((options: Options) =>
       printCounted(options, (signal) => {
         const { timeoutMs, ...request } = countRequest(options);
-        const password = process.env['LEEWAY_SOURCE_PASSWORD'] ?? null;
         return pullEvidence(storePlace(options.db), {
           ...request,
-          connection: { url: sourceUrl(), password, timeoutMs, signal },
+          connection: { url: sourceUrl(), password: sourcePassword(), timeoutMs, signal },
           warehouse: readWarehouse(options.source),
         });
       }),
     );
 }
 
-/** What is wrong with the URL is said without it: it may hold a password. */
 function sourceUrl(): URL {
   const text = process.env['LEEWAY_SOURCE_URL'] ?? '';
-  if (text === '')
-    throw new Problem(
-      'usage',
-      'LEEWAY_SOURCE_URL: not set; give the engine, for example http://reader@127.0.0.1:8123/default',
-    );
-  if (!URL.canParse(text))
-    throw new Problem(
-      'usage',
-      'LEEWAY_SOURCE_URL: is no URL; for example http://reader@127.0.0.1:8123/default',
-    );
-  return new URL(text);
+  if (text !== '') return engineUrl('LEEWAY_SOURCE_URL', text);
+  throw new Problem(
+    'usage',
+    'LEEWAY_SOURCE_URL: not set; give the engine, for example http://reader@127.0.0.1:8123/default',
+  );
 }

@@ -17,13 +17,18 @@ const LogIn = z.union([
 ]);
 
 /** Adds the routes by which a browser logs in and out. */
-export function sessionRoutes(app: TypedApp, callers: Callers, publicOrigin: string | null): void {
+export function sessionRoutes(
+  app: TypedApp,
+  callers: Callers,
+  publicOrigin: string | null,
+  snapshot: Session['snapshot'],
+): void {
   const { governance, sessions, provider } = callers;
   const cookie = sessionCookie(publicOrigin);
   const told = (actor: Actor | null): Session => {
     const mode = modeOf(callers);
     const people = mode === 'demo' ? Object.keys(governance.configuration.people) : [];
-    return { mode, actor, people, provider: provider?.name ?? null, now: governance.now };
+    return { mode, actor, people, provider: provider?.name ?? null, snapshot, now: governance.now };
   };
   const access = { config: { access: ANYONE } };
 

@@ -50,13 +50,16 @@ const FULL = /No space left on device|ENOSPC|failed to offload data block/;
 export function told(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof Problem) return error;
   const { message } = error;
-  const refuse = (reason: string): Problem => new Problem('input-refused', `${path}: ${reason}`);
+  const refuse = (reason: string, details: Record<string, unknown> = {}): Problem =>
+    new Problem('input-refused', `${path}: ${reason}`, details);
   if (FULL.test(message))
     return refuse(`the disk is full (${fullPlace(message)}); make room and run it again`);
   const holder = /Conflicting lock is held in (.*?) \(PID (\d+)\)/.exec(message);
   const url = holder === null ? null : serverOf(path, Number(holder[2]));
   if (holder !== null && url !== null)
-    return refuse(`a leeway server has it open (process ${holder[2]}); ask it with --url ${url}`);
+    return refuse(`a leeway server has it open (process ${holder[2]}); ask it with --url ${url}`, {
+      server: url,
+    });
   if (holder !== null)
     return refuse(`another process has it open (${holder[1]}, process ${holder[2]}); wait until it is done`);
   if (!concerns(path, message)) return error;

@@ -4,15 +4,15 @@ import { sql } from '../sql.ts';
  * Table `decision`: one row per decision in no order, the contract's columns beside the truth that made them
  * (`p_right`, `is_right`, `loss`, `is_handicapped`, `is_eligible`) and whether a review is due (`is_due`).
  *
- * Reads the variables `seed`, `decisions`, `first_day` and `always_review` and the tables of the scenario.
+ * Reads the variables `seed`, `first_row`, `end_row`, `first_day` and `always_review` and the tables of the scenario.
  * Probabilities are rounded before they are used, so that what is written is exactly what was drawn from.
  */
 export const DECISION_TABLE = sql`
-  CREATE TABLE decision AS
+  CREATE OR REPLACE TABLE decision AS
   WITH numbered AS (
     SELECT range AS i, draw('place', range) AS h_place, draw('skill', range) AS h_skill,
       draw('case', range) AS h_case, draw('trigger', range) AS h_trigger, draw('fate', range) AS h_fate
-    FROM range(getvariable('decisions'))
+    FROM range(getvariable('first_row'), getvariable('end_row'))
   ), placed AS (
     SELECT *, pick('domains', uniform(h_place, 0)) AS domain_no,
       pick('hours', uniform(h_place, 1)) AS hour_no, hour_no // 24 AS day,

@@ -4,25 +4,16 @@ import { Database } from '../database.ts';
 import { sql, text } from '../sql.ts';
 import { readSimulationTruth } from './read-simulation-truth.ts';
 import { DECISION_TABLE } from './simulate-decisions.ts';
-import { DRAW_MACROS } from './simulate-draws.ts';
 import { simulationFiles } from './simulate-files.ts';
-import type { SimulationScenario } from './simulate-scenario.ts';
-import { loadScenario } from './simulate-tables.ts';
+import { prepareSimulation, type SimulationRows, takeRows } from './simulate-rows.ts';
 import type { SimulationTruth } from './simulate-truth.ts';
 import { REVIEW_VIEW } from './simulate-verdicts.ts';
 
-export interface SimulationOptions {
-  readonly scenario: SimulationScenario;
-  /** How many decisions: 1 or more. */
-  readonly decisions: number;
-  /** Any whole number; the same arguments give the same bytes. */
-  readonly seed: number;
+export interface SimulationOptions extends SimulationRows {
   /** Folder for the files; made if missing, files of the same name replaced. */
   readonly out: string;
   /** One `history.parquet` with decision and verdict in a row, instead of two files. Default false. */
   readonly paired?: boolean;
-  /** Whether a share of the reviews is repeated blind; without it every decision has one row at most. Default true. */
-  readonly doubleReview?: boolean;
   /** DuckDB's threads; changes the time, never the bytes. Default: all cores. */
   readonly threads?: number;
 }
@@ -50,15 +41,19 @@ export interface SimulationSummary {
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationSummary> {
   const { scenario, seed, out, paired = false, threads } = options;
-  requireWhole('decisions', options.decisions, 1);
-  requireWhole('seed', seed, Number.MIN_SAFE_INTEGER);
-  await mkdir(out, { recursive: true });
   const database = await Database.open({
     memoryLimit: '2500MB',
     ...(threads === undefined ? {} : { threads }),
   });
   try {
-    await build(database, options);
+    // On disk, as a table in memory is not compressed and ten million decisions would fill it.
+    await database.run(sql`ATTACH ${text(join(database.scratch, 'simulation.duckdb'))} AS simulation`);
+    await database.run(sql`USE simulation`);
+    await prepareSimulation(database, options);
+    await mkdir(out, { recursive: true });
+    await takeRows(database, 0, options.decisions);
+    await database.run(DECISION_TABLE);
+    await database.run(REVIEW_VIEW);
     const files = simulationFiles(out, paired);
     for (const { copy } of files) await database.run(copy);
     const truth = await readSimulationTruth(database, scenario, seed);
@@ -69,34 +64,5 @@ export async function simulate(options: SimulationOptions): Promise<SimulationSu
     return { scenario: scenario.name, seed, decisions, verdicts, from, to, files: paths, truth };
   } finally {
     database.close();
-  }
-}
-
-/** Makes table `decision` and view `review`. The run's figures are variables, because views take no parameters. */
-async function build(database: Database, options: SimulationOptions): Promise<void> {
-  const { scenario, decisions, seed, doubleReview = true } = options;
-  const { firstDay, days, alwaysReview, delayMedianHours, delaySpread } = scenario;
-  // On disk, as a table in memory is not compressed and ten million decisions would fill it.
-  await database.run(sql`ATTACH ${text(join(database.scratch, 'simulation.duckdb'))} AS simulation`);
-  await database.run(sql`USE simulation`);
-  await database.run(sql`SET VARIABLE seed = ${seed}::BIGINT`);
-  await database.run(sql`SET VARIABLE decisions = ${decisions}::BIGINT`);
-  await database.run(sql`SET VARIABLE first_day = ${firstDay}::DATE`);
-  await database.run(sql`SET VARIABLE end_at = (${firstDay}::DATE + ${days}::INTEGER)::TIMESTAMP`);
-  await database.run(sql`SET VARIABLE always_review = ${JSON.stringify(alwaysReview)}::JSON::VARCHAR[]`);
-  await database.run(sql`SET VARIABLE delay_median_hours = ${delayMedianHours}::DOUBLE`);
-  await database.run(sql`SET VARIABLE delay_spread = ${delaySpread}::DOUBLE`);
-  await database.run(sql`SET VARIABLE double_review = ${doubleReview}::BOOLEAN`);
-  for (const macro of DRAW_MACROS) await database.run(macro);
-  await loadScenario(database, scenario);
-  await database.run(DECISION_TABLE);
-  await database.run(REVIEW_VIEW);
-}
-
-function requireWhole(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new RangeError(
-      `${name} must be a whole number${least > 0 ? ` of at least ${least}` : ''}, not ${value}`,
-    );
   }
 }

@@ -17,7 +17,10 @@ export type Failure =
   | 'not allowed'
   | 'other';
 
-const MENDS: Readonly<Record<Failure, string>> = {
+/** What to do about a failure; `other` is for those that are not named. */
+export type Mends = Readonly<Partial<Record<Failure, string>> & { other: string }>;
+
+const MENDS: Mends = {
   connection: 'check LEEWAY_SOURCE_URL, and whether the server runs',
   password: 'check the user in LEEWAY_SOURCE_URL and LEEWAY_SOURCE_PASSWORD',
   'no table': 'check decisions.table and verdicts.table in the file of --source',
@@ -31,18 +34,19 @@ const MENDS: Readonly<Record<Failure, string>> = {
   type: 'a column is of a type that its field cannot have; check columns in the file of --source',
   'time-out': 'give it longer with --timeout, or fewer days at once',
   shard: 'a part of the cluster does not answer; the store is as before, ask again once it does',
-  memory: 'it needs more memory than it may have; ask for fewer decisions at once with --at-once',
+  memory:
+    'it needs more memory than it may have; give this user more on the server, or ask for fewer decisions at once with --at-once',
   'not allowed': 'the user may not read it; grant SELECT on both tables',
   other: 'the store is as before',
 };
 
 /** A failure in one line: what the engine said, and what to do. */
-export function engineProblem(label: string, failure: Failure, said: string): Problem {
+export function engineProblem(label: string, failure: Failure, said: string, mends: Mends = MENDS): Problem {
   const words = said
     .replace(/\s+/g, ' ')
     .replace(/[ .;]+$/, '')
     .slice(0, 300);
-  return new Problem('input-refused', `${label}: ${words}; ${MENDS[failure]}`, { failure });
+  return new Problem('input-refused', `${label}: ${words}; ${mends[failure] ?? mends.other}`, { failure });
 }
 
 /** What failed below the engine: name, network. null where it was neither. */

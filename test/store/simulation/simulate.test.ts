@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import {
   type SimulationSummary,
   simulate,
 } from '../../../src/store/simulation/simulate.ts';
+import { simulateBatches } from '../../../src/store/simulation/simulate-batches.ts';
 import { type Sql, sql, text } from '../../../src/store/sql.ts';
 import { scenarioContactCenter as scenario } from '../../../src/tuning/scenario-contact-center.ts';
 
@@ -69,6 +70,33 @@ describe('the bytes', () => {
     expect(digests(three.files)).toEqual(digests(one.files));
     const other = digests((await run('other-seed', { seed: 8 })).files);
     for (const [place, file] of summary.files.entries()) expect(other[place]).not.toBe(digest(file));
+  });
+
+  test('rows are the same in batches of any size, of which two exist at once', async () => {
+    const columns = {
+      decisions: ['decision_id', 'decided_at', 'confidence', 'triggers', 'route', 'amount'],
+      verdicts: ['decision_id', 'verdict', 'reviewed_at', 'severity', 'blind'],
+    };
+    const rows: Record<keyof typeof columns, string[]> = { decisions: [], verdicts: [] };
+    const options = { atOnce: 23_000, signal: new AbortController().signal };
+    for await (const batch of simulateBatches({ scenario, decisions: 60_000, seed: 7 }, columns, options)) {
+      expect(
+        readdirSync(dirname(batch.decisions.path)).filter((name) => name.endsWith('.csv')).length,
+      ).toBeLessThanOrEqual(4);
+      for (const name of ['decisions', 'verdicts'] as const) {
+        const lines = readFileSync(batch[name].path, 'utf8').trimEnd().split('\n');
+        expect(lines).toHaveLength(batch[name].rows);
+        rows[name].push(...lines);
+      }
+    }
+    const asText = sql`COPY (SELECT decision_id, epoch(decided_at)::BIGINT, confidence, '[' || array_to_string(list_transform(triggers, lambda t: '''' || t || ''''), ',') || ']', coalesce(route, ''), amount FROM decision)
+      TO ${text(join(root, 'd.csv'))} (HEADER false, NULLSTR '\\N')`;
+    await database.run(asText);
+    await database.run(sql`COPY (SELECT decision_id, verdict, epoch(reviewed_at)::BIGINT, severity, blind::TINYINT FROM verdict)
+      TO ${text(join(root, 'v.csv'))} (HEADER false, NULLSTR '\\N')`);
+    const written = (name: string) => readFileSync(join(root, name), 'utf8').trimEnd().split('\n').sort();
+    expect(rows.decisions.sort()).toEqual(written('d.csv'));
+    expect(rows.verdicts.sort()).toEqual(written('v.csv'));
   });
 
   test('sixty thousand take seconds', () => {

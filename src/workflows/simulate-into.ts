@@ -1,0 +1,89 @@
+import { stringify } from 'yaml';
+import { Problem } from '../contracts/problem.ts';
+import { DAY_MS } from '../contracts/time.ts';
+import { count } from '../reports/figures.ts';
+import { simulateBatches } from '../store/simulation/simulate-batches.ts';
+import type { Connection } from '../warehouse/engines/engine.ts';
+import { type HistoryWriter, openHistoryWriter } from '../warehouse/engines/history-writer.ts';
+import { scenarioNamed } from './simulate-history.ts';
+
+/** A history, and where in ClickHouse it goes. */
+export interface SimulateIntoRequest {
+  readonly scenario: string;
+  readonly decisions: number;
+  readonly seed: number;
+  /** Decisions that are made and sent at once. */
+  readonly atOnce: number;
+  readonly connection: Connection;
+  /** Names of both tables. */
+  readonly tables: { readonly decisions: string; readonly verdicts: string };
+  /** Told how far it has come. */
+  readonly tell: (sentence: string) => void;
+}
+
+export interface SimulatedInto {
+  readonly decisions: number;
+  readonly verdicts: number;
+  /** UTC days, both included. */
+  readonly from: string;
+  readonly to: string;
+  /** The file for `--source` that reads it, as YAML. */
+  readonly source: string;
+}
+
+/** Fields that tables of a history have beside those that a source names in any case. */
+const OTHERS = [
+  ...['ai_answer', 'model', 'amount', 'currency', 'triggers', 'route', 'review_probability', 'policy'],
+  ...['reviewer_id', 'human_answer', 'severity', 'blind', 'duration_s'],
+];
+
+/**
+ * Writes a history into two tables of ClickHouse, batch by batch: the rows that `simulateHistory` writes into files.
+ *
+ * @throws Problem input-refused: no connection, a table that is not empty or has other columns, or what fails on the way, with
+ * what had been written
+ */
+export async function simulateInto(request: SimulateIntoRequest): Promise<SimulatedInto> {
+  const { connection, tables, tell } = request;
+  const scenario = scenarioNamed(request.scenario);
+  const writer = await openHistoryWriter(connection, tables);
+  const written = { decisions: 0, verdicts: 0 };
+  try {
+    const rows = { scenario, decisions: request.decisions, seed: request.seed };
+    const options = { atOnce: request.atOnce, signal: connection.signal };
+    for await (const batch of simulateBatches(rows, writer.columns, options)) {
+      for (const name of ['decisions', 'verdicts'] as const) {
+        if (batch[name].rows > 0) await writer.add(name, batch[name].path);
+        written[name] += batch[name].rows;
+      }
+      tell(`${count(written.decisions)} of ${count(request.decisions)} decisions`);
+    }
+  } catch (error) {
+    const left = `of ${count(request.decisions)} decisions at least ${count(written.decisions)} are in ${tables.decisions}, and ${count(written.verdicts)} verdicts in ${tables.verdicts}: empty both before you try again`;
+    if (connection.signal.aborted) throw new Problem('input-refused', `${writer.label}: stopped; ${left}`);
+    if (error instanceof Problem)
+      throw new Problem(error.code, `${error.message}; ${left}`, { ...error.details });
+    tell(left);
+    throw error;
+  } finally {
+    await writer.close();
+  }
+  const last = Date.parse(`${scenario.firstDay}T00:00:00Z`) + (scenario.days - 1) * DAY_MS;
+  return {
+    ...written,
+    from: scenario.firstDay,
+    to: new Date(last).toISOString().slice(0, 10),
+    source: sourceOf(writer, tables),
+  };
+}
+
+function sourceOf({ columns }: HistoryWriter, tables: SimulateIntoRequest['tables']): string {
+  const fields = (name: 'decisions' | 'verdicts') =>
+    Object.fromEntries(
+      columns[name].filter((column) => OTHERS.includes(column)).map((column) => [column, column]),
+    );
+  return stringify({
+    decisions: { table: tables.decisions, columns: fields('decisions') },
+    verdicts: { table: tables.verdicts, columns: fields('verdicts') },
+  });
+}
