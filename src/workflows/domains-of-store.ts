@@ -44,7 +44,7 @@ export async function domainsFromStore(
  *
  * @param refresh whether to bring its counts up to its newest run first, which writes
  */
-export async function domainsOnRecord(
+async function domainsOnRecord(
   db: Database,
   question: DomainsQuestion,
   refresh: boolean,
