@@ -9,6 +9,7 @@ import { AuthorityNote } from './authority-note.tsx';
 import { actingOf, Overview } from './overview.tsx';
 import { Record } from './record.tsx';
 
+const WORDS = ['calibration', 'coverage', 'interval', 'slice', 'trigger'];
 const ABOVE = { path: '/domains', name: 'All domains' };
 
 /** One domain: what it may do, what it needs for more, and everything its record says. */
@@ -21,7 +22,7 @@ export function Domain() {
   const whole = { ...overview, askAgain: both(overview, report).askAgain };
   const acting = overview.answer.state === 'answered' ? actingOf(overview.answer.value) : null;
   return (
-    <Page title={visible(name)} above={ABOVE} asOf={asOf}>
+    <Page title={visible(name)} above={ABOVE} asOf={asOf} words={WORDS}>
       <Answered
         asked={whole}
         waiting={

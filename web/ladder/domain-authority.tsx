@@ -26,6 +26,7 @@ import { useSession } from '../session/session.tsx';
 import { Alarms } from './alarms.tsx';
 import { DomainPath } from './ladder-history.tsx';
 
+const WORDS = ['authority', 'alarm', 'narrow', 'floor', 'standing plan'];
 const ABOVE = { path: '/ladder', name: 'Ladder' };
 
 /** What the AI may do in one domain, by whom, until when, and how that is taken back. */
@@ -34,7 +35,7 @@ export function DomainAuthority() {
   const domain = params['domain'] ?? '';
   const asked = both(useAnswer(REGISTER), useAnswer(GOVERNANCE));
   return (
-    <Page title={`Authority in ${visible(domain)}`} above={ABOVE} asOf={null}>
+    <Page title={`Authority in ${visible(domain)}`} above={ABOVE} words={WORDS}>
       <Answered
         asked={asked}
         waiting={
