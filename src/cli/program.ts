@@ -45,7 +45,7 @@ Examples:
 Exit codes:
   0  done                                   1  a fault of leeway's
   2  wrong usage or configuration           3  input refused
-With --detailed-exitcode, recommend also says:
+With --detailed-exitcode, recommend and run also say:
   10 changes proposed                       6  evidence stale
   5  nothing to do for want of evidence     4  a live domain breaks its limit`;
 
