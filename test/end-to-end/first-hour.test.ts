@@ -33,7 +33,7 @@ for (let left = 90; ; left--)
 const PORT_OF_THE_PAGE = '7150';
 const home = mkdtempSync(join(tmpdir(), 'leeway-first-hour-'));
 const blocks = blocksOf(readFileSync(join(ROOT, 'docs/first-hour.md'), 'utf8'));
-const ofTheDemo = blocksOf(readFileSync(join(ROOT, 'README.md'), 'utf8')).find(
+const ofTheDemo = blocksOf(readFileSync(join(ROOT, 'docs/recommendations.md'), 'utf8')).find(
   ({ title }) => title === 'demo',
 );
 /** Of the commands alone, so that what they leave there is theirs. */
@@ -116,7 +116,7 @@ describe('the first hour', () => {
     }
     expect(readdirSync(temporary)).toEqual([]);
     const printed = readFileSync(join(home, 'demo.txt'), 'utf8');
-    expectShown(ofTheDemo?.lines ?? expect.fail('the README shows no demo'), printed);
+    expectShown(ofTheDemo?.lines ?? expect.fail('no page shows the demo'), printed);
     expect(output).not.toContain('fault of leeway');
   });
 
