@@ -32,6 +32,7 @@ import { takeBackCommands } from './commands/take-back.ts';
 import { tokenCommand } from './commands/token.ts';
 import { validateCommand } from './commands/validate.ts';
 import { proposalStepCommands, voteCommands } from './commands/vote.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import { EXIT, fail } from './fail.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -91,6 +92,7 @@ export async function main(args: readonly string[]): Promise<number> {
   policiesCommand(program);
   registerCommand(program);
   tokenCommand(program);
+  webhooksCommand(program);
   oversightCommand(program);
   exportCommand(program);
   verifyCommand(program);
