@@ -139,34 +139,54 @@ describe('the README and its pages', () => {
     db.close();
   };
 
-  const run = (line: string) => {
+  const throughShell = (line: string, env: Readonly<Record<string, string>>) => {
     const { status, stdout, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', line], {
       cwd: folder,
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, PATH: path, ...env },
       encoding: 'utf8',
     });
     return { status, output: stdout + stderr };
   };
 
-  type Answer = Readonly<ReturnType<typeof run> & { line: string }>;
+  /** A command by itself means the same without a shell; what has more in it than words, some in quotes, is left to one. */
+  const run = async (line: string, env: Readonly<Record<string, string>> = {}) => {
+    if (!/^npx leeway(?: (?:[\w./:@=-]+|'[^']*'))*$/.test(line)) return throughShell(line, env);
+    const [, , ...words] = line.match(/'[^']*'|\S+/g) ?? [];
+    const args = words.map((word) => word.replace(/^'(.*)'$/, '$1'));
+    const { code, out, err } = await leeway(args, { cwd: folder, env });
+    return { status: code, output: out + err };
+  };
+
+  type Answer = Readonly<Awaited<ReturnType<typeof run>> & { line: string }>;
   /** What the commands that the pages show say. */
-  let said: readonly Answer[] | null = null;
-  const answers = (): readonly Answer[] => {
-    said ??= blocksOf(pages)
-      .filter((block) => block.language === 'sh')
-      .flatMap((block) => block.lines)
-      .filter((line) => line.includes('npx leeway') && !/\bFILE\b/.test(line) && line !== LONGEST)
-      // Shown as on a screen of 100 columns: in one line a domain would be too wide for a page.
-      .map((line) => ({ line, ...run(/^npx leeway domains/.test(line) ? `COLUMNS=100 ${line}` : line) }));
+  let said: Promise<readonly Answer[]> | null = null;
+  const answers = (): Promise<readonly Answer[]> => {
+    said ??= answered();
     return said;
   };
-  const answerTo = (start: string): string =>
-    answers().find(({ line }) => line.startsWith(start))?.output ?? expect.fail(`no command ${start}`);
+  const answered = async (): Promise<readonly Answer[]> => {
+    const lines = blocksOf(pages)
+      .filter((block) => block.language === 'sh')
+      .flatMap((block) => block.lines)
+      .filter((line) => line.includes('npx leeway') && !/\bFILE\b/.test(line) && line !== LONGEST);
+    const all: Answer[] = [];
+    // Shown as on a screen of 100 columns: in one line a domain would be too wide for a page.
+    for (const line of lines)
+      all.push({
+        line,
+        ...(await run(line, line.startsWith('npx leeway domains') ? { COLUMNS: '100' } : {})),
+      });
+    return all;
+  };
+  const answerTo = async (start: string): Promise<string> =>
+    (await answers()).find(({ line }) => line.startsWith(start))?.output ??
+    expect.fail(`no command ${start}`);
 
-  it('shows commands that run as they stand', { timeout: 300_000 }, () => {
+  it('shows commands that run as they stand', { timeout: 300_000 }, async () => {
     expect(pages).toContain(`\n${LONGEST}\n`);
-    expect(answers().length).toBeGreaterThanOrEqual(30);
-    for (const { line, status, output } of answers()) expect(status, `${line}\n${output}`).toBe(EXIT.done);
+    expect((await answers()).length).toBeGreaterThanOrEqual(30);
+    for (const { line, status, output } of await answers())
+      expect(status, `${line}\n${output}`).toBe(EXIT.done);
   });
 
   it('names only commands and options that exist', async () => {
@@ -212,16 +232,16 @@ describe('the README and its pages', () => {
   const shown = (title: string): CodeBlock | undefined =>
     blocksOf(pages).find((block) => block.language === 'text' && block.title === title);
 
-  it('shows lines of the reliability of the bundled history', () => {
-    isPart(shown('domains'), answerTo('npx leeway domains'));
+  it('shows lines of the reliability of the bundled history', async () => {
+    isPart(shown('domains'), await answerTo('npx leeway domains'));
   });
 
-  it('shows lines of the walk through the bundled history', () => {
-    isPart(shown('backtest'), answerTo('npx leeway backtest'));
+  it('shows lines of the walk through the bundled history', async () => {
+    isPart(shown('backtest'), await answerTo('npx leeway backtest'));
   });
 
-  it('shows the quarantine that its example fills', () => {
-    isPart(shown('helpdesk'), run('npx leeway recommend helpdesk.csv --map columns.yaml').output);
+  it('shows the quarantine that its example fills', async () => {
+    isPart(shown('helpdesk'), (await run('npx leeway recommend helpdesk.csv --map columns.yaml')).output);
   });
 
   it('states first only figures that its pages and measurements have', () => {

@@ -5,6 +5,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { holdsHalfSign } from '../contracts/half-signs.ts';
 import { HttpProblem } from './http-problem.ts';
 import { writtenOnce } from './written-once.ts';
 
@@ -28,6 +29,10 @@ export async function jsonScope(app: FastifyInstance, routes: (app: TypedApp) =>
       { parseAs: 'string', bodyLimit: MOST_BODY_BYTES },
       scope.getDefaultJsonParser('error', 'error'),
     );
+    scope.addHook('preValidation', async ({ body }) => {
+      if (holdsHalfSign(body))
+        throw new HttpProblem(400, 'the body: a text in it holds half of a sign; send it as whole Unicode');
+    });
     scope.setValidatorCompiler(validatorCompiler);
     // Fastify sends bytes as they are; its type knows of text only.
     scope.setSerializerCompiler(() => writtenOnce as unknown as (data: unknown) => string);

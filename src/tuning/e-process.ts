@@ -7,6 +7,7 @@ import {
   ipwLogFactors,
   logSumExp,
 } from '../statistics/index.ts';
+import { keptWith } from './kept-with.ts';
 import type { Tally } from './tally.ts';
 
 /** Evidence against "the risk at this threshold is at or above the limit", at any place of a tally. */
@@ -38,24 +39,23 @@ const HIGHEST_LIMIT = 0.95;
  * @param grid the bets and what they weigh before the first verdict; the closed form has the default weights only
  */
 export function eProcess(tally: Tally, alpha: number, graded = false, grid: BettingGrid = ipwGrid): EProcess {
-  const others = processes.get(tally) ?? [];
+  const others = processesOf(tally);
   const known = others.find((one) => one.alpha === alpha && one.graded === graded && one.grid === grid);
   if (known !== undefined) return known.process;
   const process = newProcess(tally, alpha, graded, grid);
-  processes.set(tally, [...others, { alpha, graded, grid, process }]);
+  others.push({ alpha, graded, grid, process });
   return process;
 }
 
+interface KnownProcess {
+  readonly alpha: number;
+  readonly graded: boolean;
+  readonly grid: BettingGrid;
+  readonly process: EProcess;
+}
+
 /** The same evidence is weighed against the same limit at a dozen levels: what it weighs does not depend on them. */
-const processes = new WeakMap<
-  Tally,
-  readonly {
-    readonly alpha: number;
-    readonly graded: boolean;
-    readonly grid: BettingGrid;
-    readonly process: EProcess;
-  }[]
->();
+const processesOf = keptWith((_: Tally): KnownProcess[] => []);
 
 function newProcess(tally: Tally, alpha: number, graded: boolean, grid: BettingGrid): EProcess {
   const everyReviewed = tally.strata.every((s) => s.inclusion === 1 && s.smallestInclusion === 1);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../contracts/evidence.ts';
 import { firstWhole } from '../statistics/first-whole.ts';
+import { keptWith } from './kept-with.ts';
 import { onRecalibratedScale } from './recalibrated-bands.ts';
 import { THRESHOLD_GRID } from './threshold-grid.ts';
 
@@ -27,17 +28,11 @@ export interface Tally {
   readonly counts: readonly Float64Array[];
 }
 
-/** The same evidence is asked for at several levels: it is added up once. */
-const tallies = new WeakMap<Evidence, Tally>();
-
-/** Adds up evidence cells. Eligible decisions only: the others are never the AI's to take. */
-export function tallyOf(evidence: Evidence): Tally {
-  const known = tallies.get(evidence);
-  if (known !== undefined) return known;
-  const tally = addUp(evidence);
-  tallies.set(evidence, tally);
-  return tally;
-}
+/**
+ * Adds up evidence cells. Eligible decisions only: the others are never the AI's to take. The same evidence is asked for at
+ * several levels: it is added up once.
+ */
+export const tallyOf = keptWith(addUp);
 
 function addUp(evidence: Evidence): Tally {
   const map = evidence.recalibration?.map ?? null;
@@ -111,21 +106,15 @@ export function placeAt(tally: Tally, thresholdPpm: number): number {
   return placeOf(tally.bands, thresholdPpm);
 }
 
-const gridPlacesOf = new WeakMap<Tally, Int32Array>();
-
 /** The last answer: a domain has the same confidences on most nights, and a walk of the grid costs more than a look. */
 let lastPlaces: { readonly bands: readonly number[]; readonly places: Int32Array } | null = null;
 
 /** The place that answers each threshold of the grid, from the highest down: one walk for all of them. */
-export function gridPlaces(tally: Tally): Int32Array {
-  const known = gridPlacesOf.get(tally);
-  if (known !== undefined) return known;
-  const { bands } = tally;
+export const gridPlaces = keptWith(({ bands }: Tally): Int32Array => {
   if (lastPlaces === null || !areSame(lastPlaces.bands, bands))
     lastPlaces = { bands, places: walkGrid(bands) };
-  gridPlacesOf.set(tally, lastPlaces.places);
   return lastPlaces.places;
-}
+});
 
 function areSame(some: readonly number[], others: readonly number[]): boolean {
   if (some.length !== others.length) return false;

@@ -2,33 +2,49 @@ import type * as z from 'zod';
 import type { Database } from '../store/database.ts';
 import { answerKept, askedOf, keepAnswer } from '../store/record/kept-answers.ts';
 
+/** A question to a store, and the shape of what answers it. */
+export interface Asked<T> {
+  readonly question: string;
+  /** JSON of whatever changes the answer but what is in the store. */
+  readonly asked: unknown;
+  readonly shape: z.ZodType<T>;
+}
+
 /**
  * Answers a question to a store, or says again what was answered when the same was asked of the same: by the same code, of
  * the same rows.
  *
  * @param code a digest of the code that answers; null where nobody knows it, and nothing is kept
- * @param asked JSON of whatever else changes the answer
  */
 export async function answerOnce<T>(
   db: Database,
   code: string | null,
-  {
-    question,
-    asked,
-    shape,
-  }: { readonly question: string; readonly asked: unknown; readonly shape: z.ZodType<T> },
+  question: Asked<T>,
   work: () => Promise<T>,
 ): Promise<T> {
   if (code === null) return work();
-  const key = () => askedOf(db, { code, asked });
-  const kept = await answerKept(db, question, await key());
-  if (kept !== null) return read(shape, kept);
+  const kept = await answerKept(db, question.question, await keyOf(db, code, question));
+  if (kept !== null) return read(question.shape, kept);
   const answer = await work();
-  const text = JSON.stringify(answer);
-  read(shape, text);
-  // Whoever answers may have brought the counts up to date for it.
-  await keepAnswer(db, question, await key(), text);
+  await keepBeside(db, code, question, answer);
   return answer;
+}
+
+/** Keeps an answer for whoever asks for it next; after the work, which may have brought the counts up to date for it. */
+export async function keepBeside<T>(
+  db: Database,
+  code: string | null,
+  question: Asked<T>,
+  answer: T,
+): Promise<void> {
+  if (code === null) return;
+  const text = JSON.stringify(answer);
+  read(question.shape, text);
+  await keepAnswer(db, question.question, await keyOf(db, code, question), text);
+}
+
+function keyOf(db: Database, code: string, { asked }: Asked<unknown>): Promise<string> {
+  return askedOf(db, { code, asked });
 }
 
 /** As it was written: a shape puts its keys into an order of its own. */

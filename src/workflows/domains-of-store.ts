@@ -1,5 +1,5 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
-import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { Governance } from '../contracts/governance.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
@@ -9,47 +9,17 @@ import { keyOf } from '../store/evidence/start-confidences.ts';
 import type { History } from '../store/history.ts';
 import { asksForRows, readRecord } from '../store/record/read-record.ts';
 import { domainReliability } from '../tuning/domain-reliability.ts';
-import { answerOnce } from './answer-once.ts';
 import { authorityHeld } from './authority-held.ts';
 import { statusOf } from './domain-status.ts';
 import { governanceIn } from './govern/governing.ts';
-import { recommendOnRecord } from './keep-store.ts';
 import { recommendOn } from './recommend-on.ts';
-import { type StorePlace, withStore } from './with-store.ts';
+import { recommendOnRecord } from './recommend-on-record.ts';
 
 /** Which rules, and when. */
 export interface DomainsQuestion {
   readonly configuration: Configuration;
   /** ISO time; null means the newest time in the store. */
   readonly asOf: string | null;
-}
-
-/**
- * How reliable each (domain, model) of a store has been, what it may do now, and what comes next.
- *
- * @throws Problem input-refused: there is no such store, another process has it, or nothing is in it
- */
-export async function domainsFromStore(
-  place: StorePlace,
-  question: DomainsQuestion,
-): Promise<DomainReliabilityReport> {
-  const asked = { question: 'domains', asked: question, shape: DomainReliabilityReport };
-  return withStore(place, (db) =>
-    answerOnce(db, place.code ?? null, asked, () => domainsOnRecord(db, question, true)),
-  );
-}
-
-/**
- * The same on a store that is open.
- *
- * @param refresh whether to bring its counts up to its newest run first, which writes
- */
-async function domainsOnRecord(
-  db: Database,
-  question: DomainsQuestion,
-  refresh: boolean,
-): Promise<DomainReliabilityReport> {
-  return domainsOf(await judgedRecord(db, question, refresh), question.configuration);
 }
 
 /** A record that was read once, with all that is asked of it as a whole. */

@@ -5,12 +5,12 @@ export { namedFiles } from '../store/reading/input-files.ts';
 export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
+export { domainsFromStore, recommendFromStore } from './ask-record.ts';
 export { attachLake } from './attach-lake.ts';
 export { backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
 export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
-export { domainsFromStore } from './domains-of-store.ts';
 export { drawQueueOnRecord } from './draw-queue.ts';
 export { evidenceStatements } from './evidence-statements.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
@@ -61,7 +61,6 @@ export {
   examineStore,
   ingestFiles,
   initStore,
-  recommendFromStore,
 } from './keep-store.ts';
 export { type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';

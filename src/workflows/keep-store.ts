@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs';
 import type { Configuration } from '../contracts/configuration.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
-import { RecommendationReport } from '../contracts/recommendation.ts';
 import type { StoreReport } from '../contracts/store-report.ts';
 import type { Database } from '../store/database.ts';
 import { keepingSlices } from '../store/evidence/slice-values.ts';
@@ -15,14 +14,9 @@ import { keepPrivacy } from '../store/record/forgettings.ts';
 import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
 import { NEWEST_VERSION } from '../store/record/migrations.ts';
 import { readEveryValue } from '../store/record/read-every-value.ts';
-import { readRecord } from '../store/record/read-record.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
-import { answerOnce } from './answer-once.ts';
-import { authorityHeld } from './authority-held.ts';
 import { checkLedger } from './check-ledger.ts';
-import { governanceIn } from './govern/governing.ts';
 import { openerForStore, recognised } from './open-files.ts';
-import { recommendOn } from './recommend-on.ts';
 import { recordIngest, UNNAMED } from './record-events.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
@@ -79,44 +73,6 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
     await refreshEvidence(db, request.configuration);
     return answer;
   });
-}
-
-/** What is to be recommended on. */
-export interface RecordQuestion {
-  readonly configuration: Configuration;
-  /** ISO time; null means the newest time in the store. */
-  readonly asOf: string | null;
-  readonly firstLook: boolean;
-}
-
-/**
- * Recommends on what is in a store: the same as on the files that went into it, given what the AI may do already.
- *
- * @throws Problem input-refused: there is no such store, another process has it, or nothing is in it
- */
-export async function recommendFromStore(
-  place: StorePlace,
-  question: RecordQuestion,
-): Promise<RecommendationReport> {
-  const asked = { question: 'recommend', asked: question, shape: RecommendationReport };
-  return withStore(place, (db) =>
-    answerOnce(db, place.code ?? null, asked, () => recommendOnRecord(db, question, true)),
-  );
-}
-
-/**
- * The same on a store that is open.
- *
- * @param refresh whether to bring its counts up to its newest run first, which writes
- */
-export async function recommendOnRecord(
-  db: Database,
-  { configuration, asOf, firstLook }: RecordQuestion,
-  refresh: boolean,
-): Promise<RecommendationReport> {
-  const history = await readRecord(db, configuration, asOf, refresh);
-  const held = authorityHeld(await governanceIn(db), configuration, history.asOf);
-  return recommendOn(db, history, configuration, firstLook, held);
 }
 
 /**

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { Configuration } from '../contracts/configuration.ts';
+import { holdsHalfSign } from '../contracts/half-signs.ts';
 import { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { SourceName } from '../contracts/source-name.ts';
@@ -90,6 +91,11 @@ export function parseYaml<S extends z.ZodType>(path: string, content: string, sc
   // Schemas drop it without a word: a limit for a domain of this name would be none.
   if (namesPrototype(value))
     throw new Problem('configuration', `${path}: "__proto__" cannot be a name here; rename it`);
+  if (holdsHalfSign(value))
+    throw new Problem(
+      'configuration',
+      `${path}: a text in it holds half of a sign; write it as whole Unicode`,
+    );
   const parsed = schema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(

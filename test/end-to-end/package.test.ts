@@ -39,6 +39,7 @@ beforeAll(async () => {
     compiler,
     '-p',
     join(ROOT, 'tsconfig.build.json'),
+    '--singleThreaded',
     '--outDir',
     join(copy, 'dist'),
   ]);
@@ -156,7 +157,7 @@ describe('docs/library.md', () => {
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-    const checked = await run([process.execPath, compiler, '-p', folder, '--pretty', 'false']);
+    const checked = await run([process.execPath, compiler, '-p', folder, '--singleThreaded']);
     expect(checked).toEqual({ code: 0, out: '', err: '' });
   });
 

@@ -15,9 +15,9 @@ import { join as joinSql, raw, type Sql, sql, text } from '../../src/store/sql.t
 import { certify } from '../../src/tuning/certify.ts';
 import { curvePoint } from '../../src/tuning/curve.ts';
 import { targetOf } from '../../src/tuning/target.ts';
-import { recommendOnRecord } from '../../src/workflows/keep-store.ts';
 import { recalibrated } from '../../src/workflows/recalibrate.ts';
 import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
+import { recommendOnRecord } from '../../src/workflows/recommend-on-record.ts';
 import { writeMaps } from '../../src/workflows/write-maps.ts';
 import { leeway } from '../support/leeway.ts';
 import { type Random, random } from '../support/random.ts';

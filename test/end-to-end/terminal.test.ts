@@ -19,7 +19,7 @@ const NAMES = [
   'eu/payments/chargebacks/second-presentment/goods-not-received',
 ];
 
-beforeAll(() => {
+beforeAll(async () => {
   writeFileSync(
     join(folder, 'names.csv'),
     csvText(historyRows(400, (_, index) => ({ domain: NAMES[index % 4] as string }))),
@@ -27,17 +27,15 @@ beforeAll(() => {
   // Written, it is some times what a pipe holds.
   const many = historyRows(5000, (_, index) => ({ domain: `domain-${index % 500}` }));
   writeFileSync(join(folder, 'many.csv'), csvText(many));
+  await leeway(['init'], { cwd: folder });
+  const files = ['decisions', 'verdicts'].map((name) => join(ROOT, 'data', `${name}.parquet`));
+  expect(await leeway(['ingest', ...files], { cwd: folder })).toMatchObject({ code: 0, err: '' });
 });
 
-const SAMPLE = [
-  'recommend',
-  'data/decisions.parquet',
-  'data/verdicts.parquet',
-  '--config',
-  'data/leeway.yaml',
-];
+/** The bundled history, read once into a store. */
+const SAMPLE = ['recommend', '--config', join(ROOT, 'data/leeway.yaml')];
 
-async function table(env: Readonly<Record<string, string>>, args = SAMPLE, cwd = ROOT): Promise<string[]> {
+async function table(env: Readonly<Record<string, string>>, args = SAMPLE, cwd = folder): Promise<string[]> {
   const run = await leeway(args, { cwd, env });
   expect(run).toMatchObject({ code: 0, err: '' });
   return run.out.trimEnd().split('\n');
@@ -98,7 +96,7 @@ describe('the table', () => {
 
   it('counts wide characters as two columns, and shortens what is too long in its middle', async () => {
     for (const columns of ['80', '120']) {
-      const lines = await table({ COLUMNS: columns }, ['recommend', 'names.csv'], folder);
+      const lines = await table({ COLUMNS: columns }, ['recommend', 'names.csv']);
       const start = displayWidth(lines[0]?.split('action')[0] ?? '');
       const rows = lines.filter((line) => / none /.test(line));
       expect(rows).toHaveLength(4);

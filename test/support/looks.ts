@@ -5,9 +5,13 @@ import { expect } from 'vitest';
 import { type ConsolePage, hindrances, settled } from './console-page.ts';
 import { IS_LONG } from './is-long.ts';
 
-/** Pictures of every screen, for people to look at. */
-export const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
+const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
 mkdirSync(ARTEFACTS, { recursive: true });
+
+/** Leaves a picture for people to look at under LEEWAY_LONG: it takes half a second to draw, and nothing asks for it here. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (IS_LONG) await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true });
+}
 
 const LOOKS = {
   light: { scheme: 'light', width: 1280 },
@@ -33,8 +37,7 @@ export async function standsInEvery(
     const { scheme, width } = LOOKS[kind];
     await page.emulateMedia({ colorScheme: scheme });
     await resized(page, width);
-    // A whole page takes half a second to draw: in the gate the top of it is enough of a picture.
-    await page.screenshot({ path: join(ARTEFACTS, `${name}-${kind}.png`), fullPage: IS_LONG });
+    await picture(page, `${name}-${kind}`);
     expect(await overflow(page), kind).toBe(0);
     expect(await hindrances(page), kind).toEqual([]);
   }
@@ -54,7 +57,8 @@ export async function standsOnPaper(
   expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('oklch(1 0 0)');
   expect(await page.locator(PRESSED).count()).toBe(0);
   expect(await overflow(page)).toBe(0);
-  for (const format of formats) await page.pdf({ path: join(ARTEFACTS, `${name}-${format}.pdf`), format });
+  if (IS_LONG)
+    for (const format of formats) await page.pdf({ path: join(ARTEFACTS, `${name}-${format}.pdf`), format });
   expect(await complaints()).toEqual([]);
 }
 

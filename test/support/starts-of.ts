@@ -13,9 +13,14 @@ export function startsOf(parts: readonly Part[]): number[] {
   return last.together;
 }
 
-/** By counting: there are few confidences, and thousands of decisions that have them. */
+/** By counting how long each confidence goes on: there are few, and thousands of decisions that have them. */
 function ordered(parts: readonly (readonly number[])[]): number[] {
   const counts = new Map<number, number>();
-  for (const part of parts) for (const ppm of part) counts.set(ppm, (counts.get(ppm) ?? 0) + 1);
+  for (const part of parts)
+    for (let [from, to] = [0, 0]; from < part.length; from = to) {
+      const ppm = part[from] as number;
+      while (part[to] === ppm) to += 1;
+      counts.set(ppm, (counts.get(ppm) ?? 0) + to - from);
+    }
   return [...counts].sort(([a], [b]) => b - a).flatMap(([ppm, count]) => Array<number>(count).fill(ppm));
 }

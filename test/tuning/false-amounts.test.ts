@@ -32,11 +32,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'small amounts are fine, all together at the limit': {
     risks: [0.005, 0.095],
     confidences: one,
-    lives: livesFor(250, 400),
+    lives: livesFor(150, 400),
   },
-  'the same at several confidences': { risks: [0.005, 0.095], confidences: three, lives: 200 },
-  'the middle is at the limit, more is above it': { risks: [0.01, 0.09, 0.07], confidences: one, lives: 200 },
-  'every step is at the limit': { risks: Array(6).fill(LIMIT), confidences: one, lives: livesFor(200, 300) },
+  'the same at several confidences': { risks: [0.005, 0.095], confidences: three, lives: livesFor(150, 200) },
+  'the middle is at the limit, more is above it': {
+    risks: [0.01, 0.09, 0.07],
+    confidences: one,
+    lives: livesFor(150, 200),
+  },
+  'every step is at the limit': { risks: Array(6).fill(LIMIT), confidences: one, lives: livesFor(150, 300) },
 };
 
 interface LivedThrough {

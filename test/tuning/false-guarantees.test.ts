@@ -66,10 +66,10 @@ const AUDITED = { rate: (ppm: number) => (ppm >= 900_000 ? 0.3 : 0.6) };
 const ADAPTIVE = { rate: (ppm: number, lowest: number) => (ppm >= lowest ? 0.2 : 1) };
 const bandLives: Readonly<Record<string, BandLife & { lives: number }>> = {
   'all reviewed, hard bands between good ones': {
-    ...{ world: hardBetween, lives: livesFor(200, 300), perNight: 100, nights: 60 },
+    ...{ world: hardBetween, lives: livesFor(150, 300), perNight: 100, nights: 60 },
   },
   'all reviewed, the highest bands at the limit': {
-    ...{ world: hardFirst, lives: livesFor(250, 400), perNight: 60, nights: 60 },
+    ...{ world: hardFirst, lives: livesFor(150, 400), perNight: 60, nights: 60 },
   },
   'audited, hard bands between good ones': {
     ...{ world: hardBetween, lives: 150, perNight: 250, nights: 60, ...AUDITED },
@@ -148,11 +148,11 @@ const even = Array<number>(10).fill(1);
 /** Good at the top three; from there down every threshold loses the budget exactly. */
 const goodAtTheTop = [0.2, 0.2, 0.2, 3.4, 1, 1, 1, 1, 1, 1];
 const costLives: Readonly<Record<string, CostLife>> = {
-  'all reviewed, one confidence': { lives: livesFor(200, 300), perNight: 60, nights: 60, multiples: [1] },
+  'all reviewed, one confidence': { lives: livesFor(150, 300), perNight: 60, nights: 60, multiples: [1] },
   'all reviewed, every threshold at the budget': { lives: 150, perNight: 80, nights: 40, multiples: even },
   'all reviewed, good at the top only': { lives: 150, perNight: 80, nights: 40, multiples: goodAtTheTop },
   'audited at one rate': {
-    lives: livesFor(200, 250),
+    lives: livesFor(150, 250),
     perNight: 150,
     nights: 60,
     multiples: [1],

@@ -52,12 +52,12 @@ function isEverFalse(scenario: Scenario, seed: number): boolean {
   return false;
 }
 
-const single = { world: oneConfidence, rate: 1, perNight: 20, nights: 120, lives: livesFor(400, 800) };
+const single = { world: oneConfidence, rate: 1, perNight: 20, nights: 120, lives: livesFor(250, 800) };
 const misleading: Readonly<Record<string, Scenario>> = {
   'that hardly err, beside one threshold at its limit': { ...single, siblings: 0.001 },
   'that err half as often, beside one threshold at its limit': { ...single, siblings: LIMIT / 2 },
   'that hardly err, beside a domain that is good at the top only, audited': {
-    ...{ world: goodAtTheTop, rate: 0.5, perNight: 40, nights: 90, lives: livesFor(200, 300) },
+    ...{ world: goodAtTheTop, rate: 0.5, perNight: 40, nights: 90, lives: livesFor(150, 300) },
     siblings: 0.001,
   },
 };

@@ -13,7 +13,7 @@ const PER_NIGHT = 80;
 const LIMIT = 0.05;
 const SLICE_LIMIT = 0.1;
 const DELTA = 0.05;
-const LIVES = livesFor(250, 400);
+const LIVES = livesFor(150, 400);
 const target: Target = Object.freeze({ risk: LIMIT, delta: DELTA, guarantee: 'selective-risk' });
 
 /** Slices of one column: each with its share of the traffic and its risk at every confidence, highest first. */
@@ -164,7 +164,7 @@ function everySet(count: number): number[][] {
 }
 
 /** Each night of theirs is a search for every set of slices. */
-const FEWER_LIVES = livesFor(150, 250);
+const FEWER_LIVES = livesFor(120, 250);
 
 describe('slices left to people', () => {
   it('let something false through for some set of them in at most delta of lives, though all sets are tried', () => {

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
+import { picture } from '../support/looks.ts';
 import { servedTokens } from '../support/served-board.ts';
 
-const ARTEFACTS = join(import.meta.dirname, '../../artefacts/console');
 const DOMAIN = 'password-reset';
 
 describe.skipIf(inject('browser') === null)('a board at work in a browser', () => {
@@ -34,7 +33,7 @@ describe.skipIf(inject('browser') === null)('a board at work in a browser', () =
   it('asks for a token on every page, says plainly what is wrong, and keeps it where no script is', async () => {
     const { page, context } = await openPage('/proposals/P-0001', { at: served.url });
     await page.getByRole('heading', { name: 'Log in' }).waitFor();
-    await page.screenshot({ path: join(ARTEFACTS, 'log-in.png') });
+    await picture(page, 'log-in');
     expect(await hindrances(page)).toEqual([]);
     await page.getByLabel('Token').fill('lw_not_a_token');
     await page.getByRole('button', { name: 'Log in' }).click();
@@ -61,7 +60,7 @@ describe.skipIf(inject('browser') === null)('a board at work in a browser', () =
     const draft = page.getByRole('region', { name: 'What will be asked' });
     expect(await draft.innerText()).toMatch(/The AI would act without asking when .* sure of its answer/);
     expect(await draft.innerText()).toContain('2 of the board must approve');
-    await page.screenshot({ path: join(ARTEFACTS, 'draft.png'), fullPage: true });
+    await picture(page, 'draft');
     expect(await hindrances(page)).toEqual([]);
     await page.getByRole('button', { name: 'Send it to the board' }).click();
     await page.getByRole('heading', { name: `Shall the AI act without asking in ${DOMAIN}?` }).waitFor();
@@ -128,7 +127,7 @@ describe.skipIf(inject('browser') === null)('a board at work in a browser', () =
     await page.getByRole('button', { name: 'Approve exactly this' }).click();
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/G14 .*has changed since it was read/);
-    await page.screenshot({ path: join(ARTEFACTS, 'refused-vote.png'), fullPage: true });
+    await picture(page, 'refused-vote');
   });
 
   it('tells whoever tries too often to wait', async () => {

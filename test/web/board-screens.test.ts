@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
 import { IS_LONG } from '../support/is-long.ts';
-import { ARTEFACTS, type LookName, standsInEvery, standsOnPaper } from '../support/looks.ts';
+import { type LookName, picture, standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedDemo } from '../support/served-board.ts';
 
 const EVERY: readonly LookName[] = ['light', 'dark', 'narrow', 'wide'];
@@ -171,7 +170,7 @@ describe.skipIf(inject('browser') === null)('every screen of the board', () => {
     expect(await page.locator('[aria-label="What was published"] tbody th').allInnerTexts()).toEqual([
       '/etc/old.json',
     ]);
-    await page.screenshot({ path: join(ARTEFACTS, 'exports-stale.png'), fullPage: true });
+    await picture(page, 'exports-stale');
     expect(await hindrances(page)).toEqual([]);
   });
 

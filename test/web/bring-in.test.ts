@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { IntakeReport, QuarantinePage } from '../../src/contracts/intake.ts';
 import { ask } from '../support/asking.ts';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
-import { ARTEFACTS } from '../support/looks.ts';
+import { picture } from '../support/looks.ts';
 import { serving } from '../support/serving.ts';
 
 const lines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
@@ -64,7 +63,7 @@ describe.skipIf(inject('browser') === null)('a file that is brought in with a br
     await page.reload();
     await settled(page);
     expect(await page.locator('#quarantine tbody tr').count()).toBe(1);
-    await page.screenshot({ path: join(ARTEFACTS, 'data-refused.png'), fullPage: true });
+    await picture(page, 'data-refused');
     expect(await hindrances(page)).toEqual([]);
     expect(await complaints()).toEqual([]);
     await brokenOff(page);

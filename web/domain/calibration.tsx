@@ -20,6 +20,9 @@ const columnsOf = ({ domain, model }: Reliability): readonly Column<ReliabilityB
   shareColumn('right', 'Is right, % (95 %)', ({ accuracy }) => accuracy),
 ];
 
+/** Pixels below which what is said of the band would lie on what is said of the thresholds. */
+const ROOM_FOR_WORDS = 416;
+
 /** How often the AI was right at each confidence. */
 export function Calibration({ report: { models }, acting }: RecordProps) {
   const [newest] = models;
@@ -29,9 +32,15 @@ export function Calibration({ report: { models }, acting }: RecordProps) {
       <p>{lookedAt(newest)}</p>
       <Chart
         name="Reliability diagram"
-        draw={(width) => reliabilityDiagram(newest, { width, ...thresholdMarks(acting) })}
+        draw={(width) =>
+          reliabilityDiagram(newest, {
+            width,
+            isExplained: width >= ROOM_FOR_WORDS,
+            ...thresholdMarks(acting),
+          })
+        }
         height={560}
-        widths={[416, 520]}
+        widths={[320, 520]}
         columns={columnsOf(newest)}
         rows={newest.bins}
       />

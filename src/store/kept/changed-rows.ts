@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Configuration } from '../../contracts/configuration.ts';
 import type { Database } from '../database.ts';
 import { decimalBand } from '../evidence/band.ts';
-import { FEWEST_SAMPLE_ROWS, MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
+import { MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
 import { MODEL_NAME, understoodRows } from '../evidence/understood-rows.ts';
 import { resolvedVotes } from '../reading/resolved-verdicts.ts';
 import { judgedBy, votesOn } from '../record/kept-rows.ts';
@@ -37,9 +37,12 @@ export async function gatherChanged(
   configuration: Configuration,
   marking: Marking,
 ): Promise<{ rows: number; votes: number }> {
+  // Written down, so that DuckDB knows how few they are beside all verdicts, and lays these before them.
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT decision_id, answer FROM ${decisions}`);
   await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${await votesOn(db, decisions, sql`verdicts.run <= ${runs}::INTEGER`)}`,
+    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${await votesOn(db, raw('changed_ids'), sql`verdicts.run <= ${runs}::INTEGER`)}`,
   );
+  await db.run(raw('DROP TABLE changed_ids'));
   await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_words AS ${resolvedVotes('changed_votes')}`);
   const rows = judgedBy(decisions, raw('changed_words'));
   const { relation, keys } = understoodRows(rows, new Set(), configuration, ANY_TIME);
@@ -55,17 +58,21 @@ export async function gatherChanged(
       'SELECT (SELECT count(*) FROM changed_rows)::DOUBLE AS rows, (SELECT count(*) FROM changed_votes)::DOUBLE AS votes',
     ),
   );
-  if (marking === 'mark') await markMany(db, counts.rows);
+  if (marking === 'mark') await markMany(db);
   await db.run(sql`CREATE TEMP VIEW changed AS
     SELECT changed_rows.* REPLACE (nullif(policy, '') AS policy), CASE WHEN exact THEN p ELSE ${decimalBand('p')} END AS band
     FROM changed_rows JOIN pairs ON pairs.id = pair`);
   return counts;
 }
 
-/** Where a sample alone has more confidences than are kept exactly, they are never kept so. */
-async function markMany(db: Database, rows: number): Promise<void> {
-  const sampled = Math.max(Math.floor(rows / 8), FEWEST_SAMPLE_ROWS);
+/**
+ * Marks the records that have more confidences than are kept exactly, with these rows: they then come in by their bands at
+ * once, of which there are few. Only records with so many rows are asked for their confidences.
+ */
+async function markMany(db: Database): Promise<void> {
+  const many = raw(`> ${MOST_EXACT_VALUES}`);
   await db.run(sql`UPDATE pairs SET exact = false WHERE exact AND id IN (
-    SELECT pair FROM (SELECT pair, p FROM changed_rows LIMIT ${raw(String(sampled))})
-    GROUP BY pair HAVING count(DISTINCT p) > ${raw(String(MOST_EXACT_VALUES))})`);
+    WITH met AS (SELECT pair, p FROM changed_rows UNION ALL SELECT pair, band FROM coverage_cells),
+      large AS (SELECT pair FROM met JOIN pairs ON pairs.id = pair WHERE exact GROUP BY pair HAVING count(*) ${many})
+    SELECT pair FROM met SEMI JOIN large USING (pair) GROUP BY pair HAVING count(DISTINCT p) ${many})`);
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
-import { MOST_EXACT_VALUES } from '../evidence/evidence-cells.ts';
 import { id, join, raw, type Sql, sql } from '../sql.ts';
 import { inBands } from './in-bands.ts';
 import { COVERAGE, createKept, JUDGED, KEPT, type KeptTable } from './kept-tables.ts';
@@ -10,8 +9,6 @@ const APPENDED_SHARE = 0.5;
 
 /** Adds up the signed rows of those tables that have grown much since they were added up the last time. */
 export async function compactKept(db: Database, refresh: number): Promise<void> {
-  await db.run(sql`UPDATE pairs SET exact = false WHERE exact AND id IN (
-    SELECT pair FROM coverage_cells GROUP BY pair HAVING count(DISTINCT band) > ${raw(String(MOST_EXACT_VALUES))})`);
   for (const table of KEPT) {
     const { rows, compacted } = await db.row(
       z.object({ rows: z.number(), compacted: z.number() }),

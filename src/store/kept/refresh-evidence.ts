@@ -109,10 +109,11 @@ export type Step = Omit<Change, 'runs'> & { readonly runs?: number };
 /** Of the days that are counted already: decisions that came since, and those whose votes changed. */
 async function lateChanges(db: Database, from: KeptState): Promise<Step[]> {
   if (from.decidedBefore === BEGINNING) return [];
-  const hasVotes = await db.exists(sql`FROM verdicts WHERE run > ${from.run}::INTEGER`);
-  const judged = sql`OR decision_id IN (SELECT decision_id FROM verdicts WHERE run > ${from.run}::INTEGER)`;
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE late AS FROM decisions
-    WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND (run > ${from.run}::INTEGER ${hasVotes ? judged : raw('')})`);
+  // Each by itself: one is told by the run of its rows, the other by few ids.
+  await db.run(sql`CREATE OR REPLACE TEMP TABLE late AS
+    (FROM decisions WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND run > ${from.run}::INTEGER)
+    UNION ALL (FROM decisions SEMI JOIN (SELECT decision_id FROM verdicts WHERE run > ${from.run}::INTEGER) AS votes USING (decision_id)
+      WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND run <= ${from.run}::INTEGER)`);
   if (!(await db.exists(raw('FROM late')))) return [];
   await db.run(sql`DELETE FROM starts USING late, (SELECT id, domain, ${MODEL_NAME} AS name FROM circumstances) AS own, pairs
     WHERE late.run > ${from.run}::INTEGER AND own.id = late.circumstances AND pairs.domain = own.domain

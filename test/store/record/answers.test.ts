@@ -29,7 +29,7 @@ describe('an answer that is kept', () => {
       ({ db }) => db.change(raw(`UPDATE answers SET answer = replace(answer, 'refunds', 'kept')`)),
       path,
     );
-    expect(changed).toBe(1);
+    expect(changed).toBe(2);
     const domainOf = async (answer: ReturnType<typeof recommendFromStore>) =>
       (await answer).recommendations[0]?.domain;
     expect(await domainOf(recommendFromStore(place, question))).toBe('kept');
@@ -43,6 +43,27 @@ describe('an answer that is kept', () => {
     );
   });
 
+  it.each([
+    ['what is recommended', recommendFromStore, domainsFromStore],
+    ['domains', domainsFromStore, recommendFromStore],
+  ] as const)(
+    'is there for whoever asks the other after %s: one reading answers both',
+    async (_name, first, then) => {
+      const path = join(temporaryFolder(), 'a.duckdb');
+      const place = { path, now: NOW, code: 'this' };
+      await inStore(({ db }) => add(db, rows(0, 200)), path);
+      const fresh = await then({ ...place, code: null }, question);
+      await first(place, question);
+      await inStore(
+        ({ db }) => db.change(raw(`UPDATE answers SET answer = replace(answer, 'refunds', 'kept')`)),
+        path,
+      );
+      expect(JSON.stringify(await then(place, question))).toBe(
+        JSON.stringify(fresh).replaceAll('refunds', 'kept'),
+      );
+    },
+  );
+
   it('is no more once something came, or went', async () => {
     const path = join(temporaryFolder(), 'a.duckdb');
     const place = { path, now: NOW, code: 'this' };
@@ -52,7 +73,7 @@ describe('an answer that is kept', () => {
     await inStore(({ db }) => add(db, rows(20, 25)), path);
     expect(await decisions()).toBe(25);
     const db = await openRecord(path, { at: NOW });
-    expect(await db.count(raw('answers'))).toBe(1);
+    expect(await db.count(raw('answers'))).toBe(2);
     await forgetDecision(db, 'd3', NOW);
     // It may name what is forgotten.
     expect(await db.count(raw('answers'))).toBe(0);

@@ -1,0 +1,72 @@
+import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { RecommendationReport } from '../contracts/recommendation.ts';
+import type { Database } from '../store/database.ts';
+import { asksForRows } from '../store/record/read-record.ts';
+import { answerOnce, keepBeside } from './answer-once.ts';
+import { type DomainsQuestion, domainsOf, type JudgedRecord, judgedRecord } from './domains-of-store.ts';
+import { type RecordQuestion, recommendOnRecord } from './recommend-on-record.ts';
+import { type StorePlace, withStore } from './with-store.ts';
+
+/**
+ * How reliable each (domain, model) of a store has been, what it may do now, and what comes next.
+ *
+ * @throws Problem input-refused: there is no such store, another process has it, or nothing is in it
+ */
+export async function domainsFromStore(
+  { code = null, ...place }: StorePlace,
+  question: DomainsQuestion,
+): Promise<DomainReliabilityReport> {
+  return withStore(place, (db) =>
+    answerOnce(db, code, domainsAsked(question), async () => {
+      const record = await judgedRecord(db, question, true);
+      if (record.recommended !== null)
+        await keepBeside(db, code, recommendAsked({ ...question, firstLook: false }), record.recommended);
+      return domainsOf(record, question.configuration);
+    }),
+  );
+}
+
+/**
+ * Recommends on what is in a store: the same as on the files that went into it, given what the AI may do already.
+ *
+ * @throws Problem input-refused: there is no such store, another process has it, or nothing is in it
+ */
+export async function recommendFromStore(
+  { code = null, ...place }: StorePlace,
+  question: RecordQuestion,
+): Promise<RecommendationReport> {
+  return withStore(place, (db) =>
+    answerOnce(db, code, recommendAsked(question), () =>
+      // Where domains have to be read otherwise than what is recommended, neither waits for the other.
+      question.firstLook || asksForRows(question.configuration)
+        ? recommendOnRecord(db, question, true)
+        : recommendedBeside(db, code, question),
+    ),
+  );
+}
+
+/** What is recommended, with the domains for whoever asks for them next: both are told by one reading. */
+async function recommendedBeside(
+  db: Database,
+  code: string | null,
+  { configuration, asOf }: RecordQuestion,
+): Promise<RecommendationReport> {
+  const record = await judgedRecord(db, { configuration, asOf }, true);
+  await keepBeside(db, code, domainsAsked({ configuration, asOf }), domainsOf(record, configuration));
+  return recommendedIn(record);
+}
+
+/** @throws Problem configuration: rules by which nothing can be recommended */
+function recommendedIn({ recommended, refused }: JudgedRecord): RecommendationReport {
+  if (recommended === null) throw refused;
+  return recommended;
+}
+
+// Written anew, so that the same question is known again however it was put together.
+function domainsAsked({ configuration, asOf }: DomainsQuestion) {
+  return { question: 'domains', asked: { configuration, asOf }, shape: DomainReliabilityReport };
+}
+
+function recommendAsked({ configuration, asOf, firstLook }: RecordQuestion) {
+  return { question: 'recommend', asked: { configuration, asOf, firstLook }, shape: RecommendationReport };
+}
