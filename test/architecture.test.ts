@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importsOf, withoutComments } from './support/imports-of.ts';
+import { namesExportedBy, namesTakenBy } from './support/names-of.ts';
 
 const root = join(import.meta.dirname, '..');
 const src = join(root, 'src');
@@ -128,8 +129,6 @@ const WEB: Room = {
 const ENTRANCE = { file: 'index.ts', rooms: ['contracts', 'statistics', 'tuning', 'reliability'] };
 
 const MOST_LINES = 250;
-/** Pure tables of data, which no second idea would make clearer. */
-const TABLES = ['tuning/scenario-contact-center.ts'];
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
@@ -205,6 +204,29 @@ function webObjection(file: string, specifier: string): string | null {
   return WEB.rooms.includes(roomOf(theirs)) ? null : `web may not enter ${roomOf(theirs)}`;
 }
 
+/** What others than files of this repository take: the entrances of the package and of the command. */
+const FOR_OTHERS = ['src/index.ts', 'src/charts/index.ts', 'src/gate/index.ts'];
+
+/** Values that files of src and web export, and that no other file here takes. */
+function untaken(): string[] {
+  const takers = ['src', 'web', 'tools', 'bench', 'test'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  const texts = new Map(takers.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  const taken = new Set(
+    [...texts].flatMap(([file, text]) =>
+      namesTakenBy(text).map(({ specifier, name }) => `${join(dirname(file), specifier)} ${name}`),
+    ),
+  );
+  return [...texts]
+    .filter(([file]) => /^(?:src|web)\b/.test(file) && !FOR_OTHERS.includes(file) && !taken.has(`${file} *`))
+    .flatMap(([file, text]) => namesExportedBy(text).map((name) => `${file} ${name}`))
+    .filter((name) => !taken.has(name))
+    .sort();
+}
+
 describe('the house', () => {
   it('has a row in the table for every folder, and a folder for every row', () => {
     const folders = readdirSync(src, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -259,11 +281,15 @@ describe('the house', () => {
     expect(nameless.map(([file]) => file)).toEqual([]);
   });
 
-  it('keeps files to one idea: at most 250 lines, but for tables of data', () => {
+  it('exports no value that nobody takes', () => {
+    expect(untaken()).toEqual([]);
+  });
+
+  it('keeps files to one idea: at most 250 lines', () => {
     const long = [...sources, ...webSources].filter(
       ([, source]) => source.trimEnd().split('\n').length > MOST_LINES,
     );
-    expect(long.map(([file]) => file)).toEqual(TABLES);
+    expect(long.map(([file]) => file)).toEqual([]);
   });
 
   it('keeps folders at most two levels deep', () => {
@@ -319,6 +345,28 @@ describe('the watch itself', () => {
     ]);
   });
 
+  it('sees what is exported, and what is taken', () => {
+    const source = [
+      'export const a = 1;',
+      'export async function b() {}',
+      'export type C = string;',
+      "export { d, type E, f as g } from './h.ts';",
+      "import type { I } from '../i.ts';",
+      'import {',
+      '  j,',
+      '  k as l,',
+      "} from './m.ts';",
+      "import * as n from './n.ts';",
+      "const { o, p: q } = await import('./r.ts');",
+      "// export const s = '';",
+    ].join('\n');
+    expect(namesExportedBy(source)).toEqual(['a', 'b', 'd', 'g']);
+    expect(namesTakenBy(source).map(({ specifier, name }) => `${specifier} ${name}`)).toEqual([
+      ...['./h.ts d', './h.ts E', './h.ts f', '../i.ts I', './m.ts j', './m.ts k'],
+      ...['./r.ts o', './r.ts p', './n.ts *'],
+    ]);
+  });
+
   it('finds as many imports as a plain search for the word at the beginning of a line, or awaited', () => {
     for (const [file, source] of sources) {
       const words = source.match(/^import\b|\bawait import\(/gm)?.length ?? 0;
@@ -335,7 +383,7 @@ describe('the watch itself', () => {
     ['tuning/certify.ts', 'zod'],
     ['tuning/certify.ts', './tally'],
     ['tuning/certify.ts', './no-such-file.ts'],
-    ['store/simulation/simulate.ts', '../../tuning/scenario-contact-center.ts'],
+    ['store/simulation/simulate.ts', '../../tuning/certify.ts'],
     ['store/database.ts', 'commander'],
     ['governance/digest.ts', 'node:fs'],
     ['gate/create-gate.ts', 'zod'],

@@ -18,7 +18,7 @@ export async function openapiText(version: string): Promise<string> {
   const app = await httpServer({
     ...parts,
     log: null,
-    webhookStates: async () => [],
+    webhooks: { states: async () => [], resend: async () => {} },
     tell: (error) => {
       throw error;
     },

@@ -14,6 +14,7 @@ const PICTURES = join(ROOT, 'docs/pictures');
 const BROWSER = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 /** A domain whose AI says less than it is worth, so that there is something to see. */
 const DOMAIN = 'password-reset';
+const ROWS_SHOWN = 7;
 const CHARTS = {
   'is-it-as-often-right': '1-is-it-as-often-right-as-it-says',
   'more-autonomy': '2-what-would-more-autonomy-cost',
@@ -48,11 +49,20 @@ async function served(): Promise<{ readonly url: string; readonly end: () => Pro
 
 const { url, end } = await served();
 const browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
-const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1280, height: 800 } });
+const page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1280, height: 1400 } });
 await page.goto(`${url}/domains`);
 await page.locator('.picture svg').first().waitFor();
 await page.waitForTimeout(1000);
-await page.screenshot({ path: join(PICTURES, 'console.png') });
+// Down to the end of a row, so that nothing is cut in two.
+const last = await page
+  .locator('tbody tr')
+  .nth(ROWS_SHOWN - 1)
+  .boundingBox();
+if (last === null) throw new Error('the console shows too few domains');
+await page.screenshot({
+  path: join(PICTURES, 'console.png'),
+  clip: { x: 0, y: 0, width: 1280, height: Math.ceil(last.y + last.height) },
+});
 await browser.close();
 await end();
 

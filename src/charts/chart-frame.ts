@@ -33,7 +33,7 @@ export function onePanel(
 }
 
 /** Room that axes of panels above one another take up, left of the plot and around it. */
-export const GUTTER = { left: 44, right: 16 } as const;
+const GUTTER = { left: 44, right: 16 } as const;
 /** An upright axis that takes up the same room in every panel, so that what lies above one another stands above. */
 export const FIXED_EXTENT = { minExtent: GUTTER.left, maxExtent: GUTTER.left } as const;
 

@@ -2,9 +2,9 @@ import type { TopLevelSpec } from 'vega-lite';
 import { counted } from '../contracts/figures.ts';
 import { type ChartSize, frame, type Layer } from './chart-frame.ts';
 import { type ChartEvent, eventMarks, eventRoom } from './event-marks.ts';
+import { LEVEL_LETTERS, LEVEL_WORDS, type PortfolioLevel } from './level-words.ts';
 import { rowScale } from './list-rows.ts';
 import { missingChart } from './missing.ts';
-import { LEVEL_LETTERS, type PortfolioLevel } from './portfolio.ts';
 import { dayTicks, moment } from './time-axis.ts';
 
 /** From this time on a domain stood on this level. */
@@ -55,7 +55,7 @@ export function ladderHistory(
   }));
   return {
     ...frame(
-      `Level over time: ${last.level} since ${last.at.slice(0, 10)}, after ${counted(order.length - 1, 'change')}.`,
+      `Level over time: ${LEVEL_WORDS[last.level]} since ${last.at.slice(0, 10)}, after ${counted(order.length - 1, 'change')}.`,
     ),
     width: inner,
     height:
@@ -69,13 +69,10 @@ export function ladderHistory(
 }
 
 function names(rungs: readonly PortfolioLevel[], inner: number): Layer[] {
-  const words = {
-    'in-the-loop': 'in the loop',
-    'on-the-loop': 'on the loop',
-    autonomous: 'autonomous',
-    floor: 'barred',
-  };
-  const values = rungs.map((level, rung) => ({ rung, words: `${LEVEL_LETTERS[level]}  ${words[level]}` }));
+  const values = rungs.map((level, rung) => ({
+    rung,
+    words: `${LEVEL_LETTERS[level]}  ${LEVEL_WORDS[level]}`,
+  }));
   const y = yOf(rungs.length);
   return [
     {

@@ -50,6 +50,16 @@ function changed({ policy, proposal, plan }: PolicyRecord): ChartEvent {
   };
 }
 
+/** Why an alarm was raised, as short as a picture has room for. */
+const ALARM_WORDS: Readonly<Record<string, string>> = {
+  drifted: 'errors have risen',
+  no_evidence: 'no evidence',
+  not_certified: 'no longer certified',
+  no_threshold_can_pass: 'no longer certified',
+  stale_data: 'the record is too old',
+  stale_model: 'a newer model acts',
+};
+
 function raised({ raisedAt, reason }: Alarm): ChartEvent {
-  return { at: raisedAt, kind: 'alarm', label: visible(reason) };
+  return { at: raisedAt, kind: 'alarm', label: ALARM_WORDS[reason] ?? visible(reason) };
 }

@@ -3,7 +3,7 @@ import { onPaper } from './on-paper.ts';
 import { labelWidth } from './words.ts';
 
 /** A point in pixels of the plot, y downwards. */
-export interface Pixel {
+interface Pixel {
   readonly x: number;
   readonly y: number;
 }

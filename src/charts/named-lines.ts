@@ -5,7 +5,7 @@ import { missingChart } from './missing.ts';
 import { limitRule } from './rules.ts';
 import { COUNT_TICKS, PERCENT_TICKS, shownName } from './words.ts';
 
-export interface SeriesPoint {
+interface SeriesPoint {
   readonly x: number;
   readonly y: number;
 }
@@ -19,7 +19,7 @@ export interface NamedSeries {
 }
 
 /** What an axis measures. Shares are written in percent. */
-export interface SeriesAxis {
+interface SeriesAxis {
   readonly title: string;
   readonly unit: 'share' | 'count';
 }

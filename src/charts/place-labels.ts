@@ -4,7 +4,7 @@ import { onPaper } from './on-paper.ts';
 import { labelWidth } from './words.ts';
 
 /** A mark in pixels of the plot, y downwards. */
-export interface Mark {
+interface Mark {
   readonly x: number;
   readonly y: number;
   readonly radius: number;

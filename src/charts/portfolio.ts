@@ -1,16 +1,13 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { Level } from '../contracts/decision.ts';
 import { counted, percentUp } from '../contracts/figures.ts';
 import { type ChartSize, type Layer, onePanel } from './chart-frame.ts';
 import { byStyle, CROWD, inTurns } from './circle-turns.ts';
+import { LEVEL_LETTERS, type PortfolioLevel } from './level-words.ts';
 import { type Obstacle, touches } from './line-labels.ts';
 import { missingChart } from './missing.ts';
 import { box, placeLabels } from './place-labels.ts';
 import { limitRule } from './rules.ts';
 import { labelWidth, limitWords, PERCENT_TICKS, shownName } from './words.ts';
-
-/** Level of a domain; `floor`: barred from acting alone. */
-export type PortfolioLevel = Level | 'floor';
 
 /** A domain as a whole: how much is taken alone there, and how wrong that is at most. */
 export interface PortfolioRow {
@@ -22,14 +19,6 @@ export interface PortfolioRow {
   readonly limit: number;
   readonly decisions: number;
 }
-
-/** The letters of the levels, from least authority to most. */
-export const LEVEL_LETTERS: Readonly<Record<PortfolioLevel, string>> = {
-  floor: 'F',
-  'in-the-loop': 'I',
-  'on-the-loop': 'O',
-  autonomous: 'A',
-};
 
 /** More names than this are read in the table. */
 const MOST_NAMES = 16;

@@ -71,8 +71,8 @@ export const CHART_TOKENS: Readonly<Record<ChartMode, ChartTokens>> = {
 
 export const CHART_FONT =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
-export const LABEL_SIZE = 12;
-export const TITLE_SIZE = 14;
+const LABEL_SIZE = 12;
+const TITLE_SIZE = 14;
 
 /** Vega-Lite configuration of a mode. */
 export function chartTheme(mode: ChartMode): Config {

@@ -32,6 +32,7 @@ import { takeBackCommands } from './commands/take-back.ts';
 import { tokenCommand } from './commands/token.ts';
 import { validateCommand } from './commands/validate.ts';
 import { proposalStepCommands, voteCommands } from './commands/vote.ts';
+import { webhooksCommand } from './commands/webhooks.ts';
 import { EXIT, fail } from './fail.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -45,7 +46,7 @@ Examples:
 Exit codes:
   0  done                                   1  a fault of leeway's
   2  wrong usage or configuration           3  input refused
-With --detailed-exitcode, recommend also says:
+With --detailed-exitcode, recommend and run also say:
   10 changes proposed                       6  evidence stale
   5  nothing to do for want of evidence     4  a live domain breaks its limit`;
 
@@ -91,6 +92,7 @@ export async function main(args: readonly string[]): Promise<number> {
   policiesCommand(program);
   registerCommand(program);
   tokenCommand(program);
+  webhooksCommand(program);
   oversightCommand(program);
   exportCommand(program);
   verifyCommand(program);

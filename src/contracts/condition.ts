@@ -2,7 +2,7 @@ import { Problem } from './problem.ts';
 import { Instant } from './time.ts';
 
 const OPERATORS = ['>=', '<=', '!=', '=', '>', '<'] as const;
-export type Operator = (typeof OPERATORS)[number];
+type Operator = (typeof OPERATORS)[number];
 
 /** What one can ask of a decision, and what its values are. */
 const FIELDS = {
@@ -18,7 +18,7 @@ const FIELDS = {
   trigger: 'word',
   reviewer: 'word',
 } as const;
-export type ConditionField = keyof typeof FIELDS;
+type ConditionField = keyof typeof FIELDS;
 
 /** One condition on decisions. */
 export type Condition =

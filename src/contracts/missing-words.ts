@@ -33,7 +33,7 @@ export function missingForStep(one: Recommendation): string {
   switch (refusal?.reason) {
     case undefined:
       if (one.limitedBy.includes('step'))
-        return one.proposed === null ? 'no certified step within maxStep' : 'one step at a time';
+        return one.proposed === null ? 'no certified step is small enough' : 'one step at a time';
       return next.need === null
         ? ''
         : `next step: ${count(next.have)} of ${count(next.need)} verdicts${days}`;

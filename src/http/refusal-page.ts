@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { ProblemDocument } from '../contracts/ingest-status.ts';
+import { markupText } from '../contracts/markup-text.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -7,8 +8,6 @@ declare module 'fastify' {
     isPage?: boolean;
   }
 }
-
-const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Whether a person sits before what is answered. */
 export function isReadByPerson({ routeOptions, headers }: FastifyRequest): boolean {
@@ -21,7 +20,7 @@ export function isReadByPerson({ routeOptions, headers }: FastifyRequest): boole
  * @param style what makes it look like the console, as markup
  */
 export function refusalPage({ title, detail }: ProblemDocument, style: string): string {
-  const line = (detail ?? title).replace(/[&<>"]/g, (character) => SPECIAL[character] ?? character);
+  const line = markupText(detail ?? title);
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

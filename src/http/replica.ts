@@ -14,6 +14,9 @@ import { connectionsOf } from './connections.ts';
 import { addressOf, type RunningServer, refuseOpen, type ServePlace, unheard } from './serve.ts';
 import { DEFAULT_LIMITS, httpServer, nodeOptions } from './server.ts';
 
+/** Who writes the ledger tells of it. */
+const NO_WEBHOOKS = { states: async () => [], resend: async () => {} };
+
 export interface ReplicaPlace
   extends Pick<
     ServePlace,
@@ -119,7 +122,7 @@ async function generationOf(place: ReplicaPlace, sessions: Sessions): Promise<Ge
     try {
       const parts = { store, sessions, isDemo: false, publicOrigin, tell, log, consoleFolder };
       const app = await httpServer({
-        ...{ ...parts, limits: DEFAULT_LIMITS, webhookStates: async () => [] },
+        ...{ ...parts, limits: DEFAULT_LIMITS, webhooks: NO_WEBHOOKS },
         replica: { at, writer },
       });
       await app.ready();

@@ -65,6 +65,7 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
     'Draw the decisions to review now, by a word of your own; nothing is kept of it',
   'GET /v1/oversight': 'Where and how people reviewed what the AI decided',
   'GET /v1/webhooks': 'How deliveries to webhooks are, and what was given up',
+  'POST /v1/webhooks/resend': 'Try once more what webhooks would not take, in the order of the ledger',
   'GET /v1/policies': 'The policies in force; its ETag changes when they do',
   'GET /v1/exports': 'What was published, and what of it is in force',
   'POST /v1/exports': 'Say in the ledger that a file of them was published',

@@ -65,9 +65,8 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
     if (options.configuration.oidc !== undefined) refuseUnreturnable(host, publicOrigin);
     webhooks = startWebhooks(store, publicOrigin, webhookPace);
     const parts = { store, isDemo, publicOrigin, tell, log, consoleFolder, oidcSecret };
-    const { states: webhookStates } = webhooks;
     const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
-    app = await httpServer({ ...parts, ...beat, webhookStates, limits: limits ?? DEFAULT_LIMITS });
+    app = await httpServer({ ...parts, ...beat, webhooks, limits: limits ?? DEFAULT_LIMITS });
     connections = connectionsOf(app.server);
     if (place.snapshots) endSnapshots = await keepSnapshots(store, place.snapshots, tell);
     await app.listen({ host, port });

@@ -2,7 +2,6 @@ import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
-import type { WebhookState } from '../contracts/webhook.ts';
 import type { ServedStore } from '../workflows/index.ts';
 import { type Callers, modeOf } from './access/callers.ts';
 import { guard } from './access/guard.ts';
@@ -38,7 +37,7 @@ import { logFault, logOptions, logRequests } from './request-log.ts';
 import { runRoute } from './run-route.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { voteRoutes } from './vote-routes.ts';
-import { webhookRoute } from './webhooks/webhook-route.ts';
+import { type AskedWebhooks, webhookRoutes } from './webhooks/webhook-route.ts';
 import { digestOnce } from './written-once.ts';
 
 /** A mapping comes in a header. */
@@ -71,7 +70,7 @@ export interface ServerParts {
   /** Hears of faults. */
   readonly tell: (error: unknown) => void;
   /** How deliveries to webhooks are. */
-  readonly webhookStates: () => Promise<WebhookState[]>;
+  readonly webhooks: AskedWebhooks;
   /** After how long a silence those who listen to events hear that the server is there. */
   readonly heartbeatMs?: number;
   /** Who is logged in with a browser, where that outlives this server; absent for nobody yet. */
@@ -95,7 +94,7 @@ export function nodeOptions({ longestRequestMs }: IngestLimits) {
 
 /** Makes the server of a store, which does not listen yet. */
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, limits, isDemo, publicOrigin, tell, log, webhookStates } = parts;
+  const { store, limits, isDemo, publicOrigin, tell, log, webhooks } = parts;
   const { heartbeatMs = HEARTBEAT_MS, oidcSecret = null, consoleFolder = BUILT_CONSOLE } = parts;
   const { governance } = store;
   const app: FastifyInstance = fastify({
@@ -170,7 +169,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     runRoute(typed, governance);
     planRoutes(typed, store);
     exportRoutes(typed, governance);
-    webhookRoute(typed, webhookStates);
+    webhookRoutes(typed, webhooks);
   });
   await consoleRoute(app, consoleFolder);
   return app;

@@ -1,6 +1,7 @@
 import { parse, resetSVGDefIds, View } from 'vega';
 import { type Config, compile, type TopLevelSpec } from 'vega-lite';
 import { type ChartMode, chartTheme } from '../charts/theme.ts';
+import { markupText } from '../contracts/markup-text.ts';
 
 /** What no XML document may hold, escaped or not. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -37,16 +38,8 @@ function onePicture(svg: string): string {
 
 /** Screen readers say what the picture shows; digits stand in columns. */
 function withDescription(svg: string, description: string): string {
-  const label = escaped(description.replace(NOT_XML, '\ufffd'));
+  const label = markupText(description.replace(NOT_XML, '\ufffd'));
   return svg.replace('<svg ', () => `<svg role="img" aria-label="${label}" font-variant="tabular-nums" `);
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 /** Vega counts ids over all charts it draws: here they follow from the chart, and differ from those of its neighbours. */

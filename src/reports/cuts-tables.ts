@@ -7,7 +7,7 @@ import { secondsText } from './review-words.ts';
 const COUNTED = ['decisions', 'reviewed', 'wrong, % (95 %)'] as const;
 
 /** Counts and error rate of the decisions that have one value. */
-export function countedCells({
+function countedCells({
   decisions,
   reviewed,
   errorRate,

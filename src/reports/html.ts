@@ -1,17 +1,11 @@
+import { markupText } from '../contracts/markup-text.ts';
+
 /** Markup that is safe to stand in a page. */
 export interface Html {
   readonly markup: string;
 }
 
 type Piece = string | Html | readonly Html[];
-
-const SPECIAL: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /** Markup with texts in it, each of which stays a text whatever it holds. */
 export function html(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
@@ -25,8 +19,7 @@ export function markup(own: string): Html {
 }
 
 function markupOf(piece: Piece): string {
-  if (typeof piece === 'string')
-    return piece.replace(/[&<>"']/g, (character) => SPECIAL[character] ?? character);
+  if (typeof piece === 'string') return markupText(piece);
   if ('markup' in piece) return piece.markup;
   return piece.map(({ markup }) => markup).join('');
 }

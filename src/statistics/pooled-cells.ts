@@ -17,7 +17,7 @@ export interface PooledCells {
   readonly parts: readonly PooledPart[];
 }
 
-export interface PooledPart {
+interface PooledPart {
   readonly pool: number;
   readonly weight: number;
   readonly verdicts: number;

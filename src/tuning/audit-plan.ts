@@ -10,7 +10,7 @@ const WEEK = 7;
 const MOST_DAYS = 3650;
 
 /** Decisions at or above a domain's threshold that have no verdict, by what became of their coin. */
-export interface AuditRows {
+interface AuditRows {
   readonly waiting: number;
   readonly due: number;
   readonly tossed: number;

@@ -11,7 +11,7 @@ import type { CaseHistory } from './case-history.ts';
 import { type CasePromise, type CaseWorld, type Claim, EVERY_GROUP, shareOf } from './case-world.ts';
 
 /** What a method says on one night: all that it calls safe, and what the AI may take on the next. */
-export interface Finding {
+interface Finding {
   readonly claims: readonly Claim[];
   readonly authority: Claim | null;
 }

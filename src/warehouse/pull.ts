@@ -176,7 +176,7 @@ async function bandedRecords(
 }
 
 /** Whole parts after one another, so many as one statement counts at once: days since 1970. */
-export function chunks(
+function chunks(
   perDay: readonly RecordDay[],
   partDays: number,
   atOnce: number,
@@ -198,7 +198,7 @@ export function chunks(
 }
 
 /** Up to which day the first decisions of which records lie: those that begin together are asked together. */
-export function startWindows(
+function startWindows(
   perDay: readonly RecordDay[],
   before: ReadonlyMap<string, number>,
 ): { records: RecordName[]; until: number }[] {

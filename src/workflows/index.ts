@@ -7,12 +7,10 @@ export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './acces
 export { Stopped } from './apply-loop.ts';
 export { domainsFromStore, recommendFromStore } from './ask-record.ts';
 export { attachLake } from './attach-lake.ts';
-export { type BacktestAnswer, type BacktestRequest, backtestHistory } from './backtest-history.ts';
+export { backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';
-export { type CutsQuestion, cutsFromStore } from './cuts-of-domain.ts';
 export { DEMO_PEOPLE, makeDemoStore } from './demo-store.ts';
 export { reviewersOf, segmentsOf, thresholdsOf } from './domain-parts.ts';
-export type { DomainsQuestion } from './domains-of-store.ts';
 export { drawQueueOnRecord } from './draw-queue.ts';
 export { evidenceStatements } from './evidence-statements.ts';
 export { type Explanation, explainFiles } from './explain-files.ts';
@@ -54,24 +52,21 @@ export {
 } from './govern/take-back.ts';
 export { verifyProposalInStore } from './govern/verify-in-store.ts';
 export { type ProposalCheck, verifyProposal } from './govern/verify-proposal.ts';
-export { type GovernRequest, governingOn, withGovernance } from './govern/with-governance.ts';
+export { withGovernance } from './govern/with-governance.ts';
 export { importEvidence } from './import-evidence.ts';
 export { type IngestAsk, KeyReused } from './intake.ts';
-export { backupStore, backupStoreAt, restoreStore } from './keep-backups.ts';
+export { backupStoreAt, restoreStore } from './keep-backups.ts';
 export { snapshotStoreAt } from './keep-snapshots.ts';
 export {
   examineStore,
-  type IngestRequest,
   ingestFiles,
   initStore,
 } from './keep-store.ts';
-export { type KeyFiles, type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
+export { type KeyUse, readPrivateKey, readPublicKey, writeKeys } from './ledger-keys.ts';
 export { decisionsFromStore } from './list-decisions.ts';
-export { type LedgerListing, ledgerFromStore } from './list-ledger.ts';
-export { type GateRequest, openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';
+export { ledgerFromStore } from './list-ledger.ts';
+export { openGate, type Route, type RouteReason, readSalt } from './open-gate.ts';
 export {
-  type AuditPlanAnswer,
-  type AuditPlanRequest,
   type PlanAim,
   planAuditsFromFiles,
 } from './plan-audits.ts';
@@ -82,7 +77,7 @@ export {
   readMapping,
   readWarehouse,
 } from './read-settings.ts';
-export { type RecommendAnswer, type RecommendRequest, recommendFromFiles } from './recommend-from-files.ts';
+export { type RecommendAnswer, recommendFromFiles } from './recommend-from-files.ts';
 export { reportFromStore } from './report-domain.ts';
 export { routeLine } from './route-line.ts';
 export type { ServeOptions } from './serve-options.ts';
@@ -92,11 +87,11 @@ export type { Freshness, Told } from './served/last-answers.ts';
 export type { FedEntry, LedgerFeed } from './served/ledger-feed.ts';
 export type { StorePulse } from './served/store-pulse.ts';
 export type { WebhookRecord } from './served/webhook-record.ts';
-export { type Holder, ServedGovernance } from './served-governance.ts';
+export { ServedGovernance } from './served-governance.ts';
 export { anchorOfStore, signStoreLedger } from './sign-ledger.ts';
 export { SCENARIO_NAMES, simulateHistory } from './simulate-history.ts';
 export { simulateInto } from './simulate-into.ts';
-export { type ValidateRequest, validate } from './validate.ts';
+export { validate } from './validate.ts';
 export type { StorePlace } from './with-store.ts';
 export { writeMaps } from './write-maps.ts';
 export { writeText } from './write-text.ts';

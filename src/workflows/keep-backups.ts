@@ -12,7 +12,7 @@ import { type StorePlace, withStore } from './with-store.ts';
  * @param at ISO time
  * @throws Problem usage: the folder cannot take it; input-refused: it cannot be written
  */
-export async function backupStore(
+async function backupStore(
   db: Pick<Database, 'transaction' | 'rows' | 'row'>,
   folder: string,
   at: string,

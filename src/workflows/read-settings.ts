@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { Configuration } from '../contracts/configuration.ts';
 import { holdsHalfSign } from '../contracts/half-signs.ts';
@@ -105,18 +105,29 @@ export function parseYaml<S extends z.ZodType>(path: string, content: string, sc
 }
 
 function yamlValue(path: string, content: string): unknown {
-  const refuse = (reason: string | undefined): Problem =>
-    new Problem('configuration', `${path}: not valid YAML: ${reason?.replace(/:$/, '')}`);
   try {
-    const document = parseDocument(content);
-    const [fault] = document.errors;
-    if (fault !== undefined) throw refuse(fault.message.split('\n')[0]);
-    return document.toJS();
+    return yamlDocument(path, content).toJS();
   } catch (error) {
     if (error instanceof Problem) throw error;
     // Aliases of aliases can stand for more than memory holds, and lists of lists go deeper than it follows.
-    throw refuse(error instanceof Error ? error.message : String(error));
+    throw notYaml(path, error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * A YAML text with its comments and places.
+ *
+ * @throws Problem configuration: it is none
+ */
+export function yamlDocument(path: string, content: string): Document.Parsed {
+  const document = parseDocument(content);
+  const [fault] = document.errors;
+  if (fault !== undefined) throw notYaml(path, fault.message.split('\n')[0]);
+  return document;
+}
+
+function notYaml(path: string, reason: string | undefined): Problem {
+  return new Problem('configuration', `${path}: not valid YAML: ${reason?.replace(/:$/, '')}`);
 }
 
 function namesPrototype(value: unknown): boolean {

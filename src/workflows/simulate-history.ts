@@ -1,7 +1,7 @@
 import { Problem } from '../contracts/problem.ts';
+import { scenarioContactCenter } from '../store/simulation/contact-center.ts';
 import { type SimulationOptions, type SimulationSummary, simulate } from '../store/simulation/simulate.ts';
 import type { SimulationScenario } from '../store/simulation/simulate-scenario.ts';
-import { scenarioContactCenter } from '../tuning/scenario-contact-center.ts';
 
 const SCENARIOS = { 'contact-center': scenarioContactCenter };
 

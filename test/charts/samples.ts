@@ -15,7 +15,7 @@ import { triggerYield } from '../../src/charts/trigger-yield.ts';
 import * as rows from './sample-rows.ts';
 
 /** A name that tries everything: markup, quotes, an entity, another direction, a picture made of several. */
-export const HOSTILE = `<script>alert("x")</script> & 'q' \u202e 👩‍💻`;
+const HOSTILE = `<script>alert("x")</script> & 'q' \u202e 👩‍💻`;
 
 /** One chart of each kind, as it mostly looks. */
 export const SAMPLES: Readonly<Record<string, TopLevelSpec>> = {

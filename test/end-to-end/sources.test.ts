@@ -41,6 +41,18 @@ describe('leeway with --from', () => {
     expect(after).toMatch(/r-1 .* agree .* u-17/);
   });
 
+  it('shows a confidence that was reckoned as a person would write it', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'a.csv'), 'decision_id,domain,decided_at,p\nd1,a,2026-05-04T09:12:00Z,0.938\n');
+    writeFileSync(
+      join(cwd, 'map.yaml'),
+      'columns: { confidence: { column: p, probability: of-yes-margin } }\n',
+    );
+    const run = await leeway(['recommend', 'a.csv', '--map', 'map.yaml', '--explain'], { cwd });
+    expect(run.code, run.err).toBe(EXIT.done);
+    expect(run.out.split('\nafter ')[1]).toMatch(/Z +0\.876\n/);
+  });
+
   it('adds what is whole to a store, and what people saw only once it is declared', async () => {
     const cwd = temporaryFolder();
     await leeway(['init'], { cwd });

@@ -51,7 +51,7 @@ describe('a server whose store gave tokens', () => {
       publicOrigin: null,
       tell: () => {},
       log: null,
-      webhookStates: async () => [],
+      webhooks: { states: async () => [], resend: async () => {} },
     };
     const app = await httpServer(parts);
     const routes: { method: string; url: string }[] = [];

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { DomainOverview, DomainReviewers, DomainTrend } from '../../src/contracts/domain-parts.ts';
 import { DomainReport } from '../../src/contracts/domain-report.ts';
+import { pathName } from '../../src/contracts/path-name.ts';
 import { call, post, serving } from '../support/serving.ts';
 
 const NAME = 'billing/refund ünit?#%2F';
@@ -56,6 +57,23 @@ describe('the routes of one domain', () => {
       expect((await ask(query)).status).toBe(400);
     expect(faults).toEqual([]);
   });
+
+  it.each(['.', '..', '~..'])(
+    'answer for a domain named %s, which clients would take out of an address',
+    async (name) => {
+      const { url, faults } = await serving();
+      const lines = ['.', '..', '~..'].map(
+        (domain, place) => `${JSON.stringify({ ...row(place), domain })}\n`,
+      );
+      expect((await post(`${url}/v1/ingests?wait=true`, lines.join(''))).status).toBe(200);
+      for (const part of ['', '/reliability', '/decisions']) {
+        const { status, text } = await call(`${url}/v1/domains/${pathName(name)}${part}`, {});
+        expect(status, text).toBe(200);
+        expect(JSON.parse(text)).toMatchObject({ domain: name });
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 
   it('tell how it went day by day, and when another model began', async () => {
     const { url } = await serving();

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/fail.ts';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { LedgerPage } from '../../src/contracts/ledger-export.ts';
 import { type WebhookState, WebhookStates } from '../../src/contracts/webhook.ts';
@@ -98,6 +99,30 @@ describe('a webhook', () => {
     const doctor = await ask(`${url}/v1/doctor`, { as });
     expect(doctor.json).toMatchObject({ deadLetters: 1 });
     expect((await ask(`${url}/v1/webhooks`)).status).toBe(401);
+    // What was given up is tried again when somebody says so, and stays where it is not taken.
+    const resend = { method: 'POST', as };
+    const again = async () =>
+      WebhookStates.parse((await ask(`${url}/v1/webhooks/resend`, resend)).json).webhooks;
+    hook.answers = [503];
+    expect(await again()).toMatchObject([{ dead: 1, lastError: 'it answered 503' }]);
+    expect(await again()).toMatchObject([{ dead: 0, lastDead: null }]);
+    expect(await again()).toMatchObject([{ dead: 0 }]);
+    expect(hook.received).toHaveLength(10);
+    const [givenUp, , , , , taken] = told(hook.received.slice(4));
+    expect(taken).toEqual(givenUp);
+    expect((await ask(`${url}/v1/webhooks/resend`, { ...resend, as: other })).status).toBe(403);
+    hook.answers = [500, 500, 500, 410];
+    await ask(`${url}/v1/domains/orders/floor/lift`, { as: other, ...lift });
+    await until(async () => (await state())?.dead === 1);
+    const env = { LEEWAY_URL: url, LEEWAY_TOKEN: as };
+    const refused = await leeway(['webhooks', 'resend'], { env });
+    expect(refused.code).toBe(EXIT.checkFailed);
+    expect(refused.err).toContain(`${hook.url}: it answered 410; try again once it takes events`);
+    const done = await leeway(['webhooks', 'resend', '--format', 'csv'], { env });
+    expect([done.code, done.out]).toEqual([EXIT.done, expect.stringContaining(`\n${hook.url},0,0,0,`)]);
+    const listed = await leeway(['webhooks', 'list', '--format', 'json'], { env });
+    expect(JSON.parse(listed.out)).toMatchObject({ webhooks: [{ url: hook.url, dead: 0 }] });
+    expect(complaint(await leeway(['webhooks', 'list']))).toMatch(/name it with --url or LEEWAY_URL$/);
   });
 
   it('loses nothing where it or the server is away, and hears the same by the same id after a kill', {

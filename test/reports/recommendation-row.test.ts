@@ -36,7 +36,7 @@ describe('recommendationRow', () => {
       threshold: '– → –',
       coverage: '88.1 %',
       errors: '3.3 % (4.94)',
-      missing: 'no certified step within maxStep',
+      missing: 'no certified step is small enough',
     });
   });
 

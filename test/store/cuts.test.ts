@@ -9,8 +9,7 @@ import type { Database } from '../../src/store/database.ts';
 import { forgetBefore } from '../../src/store/record/forget.ts';
 import { keepPrivacy } from '../../src/store/record/forgettings.ts';
 import { ingest } from '../../src/store/record/ingest.ts';
-import { cutsOnRecord } from '../../src/workflows/cuts-of-domain.ts';
-import { cutsFromStore } from '../../src/workflows/index.ts';
+import { cutsOnRecord } from '../support/cuts-on-record.ts';
 import { judgeCuts, type Looped } from '../support/judge-cuts.ts';
 import { random } from '../support/random.ts';
 import { inStore, NOW } from '../support/stores.ts';
@@ -320,7 +319,6 @@ describe('cuts of a store', () => {
       const day = { decided_at: at(1 + place), reviewed_at: at(2 + place) };
       return { decision_id: `d${place}`, domain: 'refunds', confidence: 0.9, verdict: 'agree', ...day };
     });
-    const path = join(temporaryFolder(), 'a.duckdb');
     const configuration = Configuration.parse({});
     const question = { domain: 'refunds', model: null, configuration, asOf: null };
     await inStore(async ({ db }) => {
@@ -330,15 +328,6 @@ describe('cuts of a store', () => {
       const cuts = await cutsOnRecord(db, question, true);
       expect(cuts.missing).toBe(5);
       expect([cuts.whole.decisions, cuts.byModel[0]?.decisions]).toEqual([15, 20]);
-    }, path);
-    const place = { path, now: NOW, code: 'this' };
-    const first = await cutsFromStore(place, question);
-    expect(await cutsFromStore(place, question)).toEqual(first);
-    await expect(cutsFromStore(place, { ...question, model: 'x' })).rejects.toThrow(
-      'x: no model of refunds in the store (it has: unversioned)',
-    );
-    await expect(cutsFromStore(place, { ...question, domain: 'x' })).rejects.toThrow(
-      /x: no decision of this domain/,
-    );
+    });
   });
 });

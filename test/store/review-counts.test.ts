@@ -5,7 +5,7 @@ import { makeLastWords } from '../../src/store/cuts/last-words.ts';
 import { reviewCounts } from '../../src/store/cuts/review-counts.ts';
 import { keptRows } from '../../src/store/record/kept-rows.ts';
 import { raw } from '../../src/store/sql.ts';
-import { cutsOnRecord } from '../../src/workflows/cuts-of-domain.ts';
+import { cutsOnRecord } from '../support/cuts-on-record.ts';
 import { add, inStore, NOW } from '../support/stores.ts';
 import type { WrittenRow } from '../support/write-history.ts';
 

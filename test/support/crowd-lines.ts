@@ -5,6 +5,8 @@ export const ODD_NAMES = [
   '<img src=x onerror=alert(1)>',
   '=HYPERLINK("http://x")',
   'ünïcode \u202etxt.exe',
+  '..',
+  '~..',
 ] as const;
 
 /** Decisions with their verdicts as JSON lines, in so many domains. */

@@ -40,7 +40,7 @@ export interface Life {
   readonly refusals: ReadonlyMap<string, number>;
 }
 
-export const DOMAINS = ['refunds', 'billing/address.change'] as const;
+const DOMAINS = ['refunds', 'billing/address.change'] as const;
 
 /** Short times, so that much happens in few days. */
 export const LIFE_RULES = {

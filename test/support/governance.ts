@@ -28,7 +28,7 @@ export function day(days: number): string {
   return new Date(Date.parse('2026-01-01T00:00:00Z') + days * DAY_MS).toISOString();
 }
 
-export function person(name: string, ...roles: Role[]): Actor {
+function person(name: string, ...roles: Role[]): Actor {
   return { name, kind: 'person', roles, domains: [DOMAIN] };
 }
 
@@ -127,7 +127,7 @@ export function approved(scene: Scene, change: Partial<ProposalContent> = {}): S
   return approvedBy(BEA, approvedBy(LIN, opened));
 }
 
-export function approvedBy(actor: Actor, scene: Scene): Scene {
+function approvedBy(actor: Actor, scene: Scene): Scene {
   return play({ ...scene, actor }, (one) => vote(newest(one), ballot(one), one));
 }
 

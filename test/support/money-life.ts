@@ -1,29 +1,6 @@
 import type { Evidence, EvidenceCell } from '../../src/contracts/evidence.ts';
+import type { Losses } from '../../src/validation/pareto-losses.ts';
 import type { Random } from './random.ts';
-
-/** What an error loses, as a share of the cap: few levels, their chances, and the mean. */
-export interface Losses {
-  readonly levels: readonly number[];
-  readonly chances: readonly number[];
-  readonly mean: number;
-}
-
-/**
- * Pareto amounts, capped: those between two steps lose the upper one, so that rounding up forgives nothing and the mean
- * is exact; all above the cap lose 1.
- */
-export function paretoLosses({ least, tail, cap }: { least: number; tail: number; cap: number }): Losses {
-  const fine = Array.from({ length: 1000 }, (_, index) => index + 1).filter(
-    (steps) => steps <= 20 || (steps <= 100 && steps % 5 === 0) || steps % 20 === 0,
-  );
-  const levels = fine.map((steps) => steps / 1000);
-  const below = (amount: number): number => (amount <= least ? 0 : 1 - (least / amount) ** tail);
-  const chances = levels.map(
-    (level, index) => (level === 1 ? 1 : below(level * cap)) - below((levels[index - 1] ?? 0) * cap),
-  );
-  const mean = levels.reduce((sum, level, index) => sum + level * (chances[index] as number), 0);
-  return { levels, chances, mean };
-}
 
 export interface MoneyLifeOptions {
   /** Chance of an error at each confidence, highest first; all of them equally common. */

@@ -8,7 +8,7 @@ import { Database, type DatabaseOptions } from '../../src/store/database.ts';
 import { readHistory } from '../../src/store/history.ts';
 import { writeQuarantine } from '../../src/store/reading/quarantine.ts';
 
-export interface Refused {
+interface Refused {
   readonly file: string;
   readonly line: number;
   readonly rule: Rule;

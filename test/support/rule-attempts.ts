@@ -80,7 +80,7 @@ export const CLIMBED = now(activated(HELD, { authority: AUTONOMOUS }), ADA, 40);
 export const PLAN = { lowestThreshold: 0.92, highestCoverage: 0.4, highestAmount: 250, until: day(120) };
 export const renewal = (scene: Scene, change: Partial<ProposalContent> = {}) =>
   open({ kind: 'renewal', authority: AUTHORITY, evidence: evidence(scene.standing, 0.1, 0.1), ...change });
-export const policy = (lasts: number) => ({
+const policy = (lasts: number) => ({
   ...{ ...AUTHORITY, version: 1, certificate: hash(''), approvedBy: ['Bea'], validFrom: day(0) },
   expiresAt: day(lasts),
 });

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Database } from '../../src/store/database.ts';
+import { scenarioContactCenter } from '../../src/store/simulation/contact-center.ts';
 import { simulate } from '../../src/store/simulation/simulate.ts';
 import type { SimulationDomain } from '../../src/store/simulation/simulate-scenario.ts';
 import { raw } from '../../src/store/sql.ts';
-import { scenarioContactCenter } from '../../src/tuning/scenario-contact-center.ts';
 
 export const FIRST_DAY = '2026-01-05';
 export const WEEKS = 52;

@@ -93,7 +93,7 @@ describe.skipIf(inject('browser') === null)('a board at work in a browser', () =
     await page.goto('/ladder');
     await settled(page);
     await page.getByRole('link', { name: DOMAIN }).click();
-    await page.getByRole('link', { name: 'Narrow' }).click();
+    await page.getByRole('link', { name: 'Narrow', exact: true }).click();
     await page.getByLabel('Nothing below this confidence any more').fill('0.97');
     await expect.poll(() => page.locator('table.told').innerText()).toMatch(/0\.97, \d/);
     await page.getByLabel('Why').fill('Two complaints');

@@ -1,4 +1,5 @@
 import { describe, expect, inject, it } from 'vitest';
+import { pathName } from '../../src/contracts/path-name.ts';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
 import { ODD_NAMES } from '../support/crowd-lines.ts';
 
@@ -75,7 +76,7 @@ describe.skipIf(inject('browser') === null)('a page of the console', () => {
     const { page, complaints } = await openPage('/domains', { store: 'crowd' });
     await settled(page);
     for (const name of ODD_NAMES) {
-      await page.goto(`/domains/${encodeURIComponent(name)}`);
+      await page.goto(`/domains/${pathName(name)}`);
       await settled(page);
       expect(await page.getByRole('alert').count(), name).toBe(0);
       expect(await page.locator('h1').textContent()).toBe(name.replace('\u202e', '\\u202e'));

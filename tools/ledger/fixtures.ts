@@ -16,7 +16,7 @@ function keyOf(word: string): KeyObject {
 
 const ours = keyOf('fixtures of the ledger');
 const foreign = keyOf('a key that nobody was given');
-export const fixturePublicKey = createPublicKey(ours);
+const fixturePublicKey = createPublicKey(ours);
 
 const events: readonly LedgerEvent[] = Array.from({ length: 10 }, (_, index) => ({
   at: new Date(Date.UTC(2026, 4, 1 + index, 9, 30)).toISOString(),

@@ -8,7 +8,7 @@ import { type Answer, runSql } from './run-sql.ts';
 import { moduleOf } from './write-module.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
-export const FOLDER = join(ROOT, 'notebooks');
+const FOLDER = join(ROOT, 'notebooks');
 export const PAGES = join(FOLDER, 'pages');
 
 /** The notebooks of the project, in their order. */

@@ -1,5 +1,5 @@
 /** What a notebook is written in: prose, and cells that are run. */
-export type Part =
+type Part =
   | { readonly kind: 'prose'; readonly markdown: string }
   | {
       readonly kind: 'cell';

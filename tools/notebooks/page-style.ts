@@ -54,7 +54,7 @@ summary { cursor: pointer; color: var(--certified); min-height: 24px; width: fit
 table { border-collapse: collapse; }
 th, td { padding: 5px 16px 5px 0; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--hairline); font-weight: 400; }
 thead th { font-size: 12px; color: var(--muted); vertical-align: bottom; white-space: normal; line-height: 1.3; }
-th:first-child, td.word, .words thead th { text-align: left; }
+th:first-child, th.word, td.word, .words thead th { text-align: left; }
 td.word { white-space: normal; }
 .words td.word { min-width: 14ch; vertical-align: baseline; }
 footer { border-top: 1px solid var(--hairline); margin-top: 32px; padding-top: 12px; }

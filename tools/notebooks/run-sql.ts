@@ -1,7 +1,7 @@
 import { DuckDBInstance, type DuckDBType, DuckDBTypeId, type JS } from '@duckdb/node-api';
 
 /** A value as a cell in TypeScript has it: counts as numbers, times as ISO texts. */
-export type Value = string | number | boolean | null;
+type Value = string | number | boolean | null;
 
 /** Answers of SQL: rows, and what TypeScript calls their type. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import { betaMixtureEValue, clopperPearson } from '../../src/statistics/index.ts';
 import { START_WEIGHTS } from '../../src/tuning/starts.ts';
 
-export const LIMITS = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002] as const;
-export const ERRORS = [0, 1, 3, 5, 10] as const;
+const LIMITS = [0.1, 0.05, 0.02, 0.01, 0.005, 0.002] as const;
+const ERRORS = [0, 1, 3, 5, 10] as const;
 const DELTA = 0.05;
 
 /** Fewest verdicts, of which so many errors, that satisfy a condition which holds from some number on. */

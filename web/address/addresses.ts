@@ -1,6 +1,7 @@
+import { pathName } from '../../src/contracts/path-name.ts';
 /** Where the page of a domain stands, whatever its name. */
 export function domainAddress(domain: string): string {
-  return `/domains/${encodeURIComponent(domain)}`;
+  return `/domains/${pathName(domain)}`;
 }
 
 /** Where the decisions of a domain are listed. */
@@ -25,12 +26,12 @@ export function proposalAddress(id: string): string {
 
 /** Where authority is asked for in a domain. */
 export function proposeAddress(domain: string): string {
-  return `/propose/${encodeURIComponent(domain)}`;
+  return `/propose/${pathName(domain)}`;
 }
 
 /** Where it is said what authority there is in a domain, and where it is taken back. */
 export function authorityAddress(domain: string, act?: TakingBack): string {
-  return `/ladder/${encodeURIComponent(domain)}${act === undefined ? '' : `/${act}`}`;
+  return `/ladder/${pathName(domain)}${act === undefined ? '' : `/${act}`}`;
 }
 
 /** How authority is taken back, and given what it may never have. */

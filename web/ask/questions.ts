@@ -8,6 +8,7 @@ import type { AuthorityRecord } from '../../src/contracts/governance.ts';
 import type { IntakeReport, QuarantinePage } from '../../src/contracts/intake.ts';
 import type { LedgerPage, LedgerVerification } from '../../src/contracts/ledger-export.ts';
 import type { Packet } from '../../src/contracts/packet.ts';
+import { pathName } from '../../src/contracts/path-name.ts';
 import type { ProposalPage } from '../../src/contracts/proposal.ts';
 import type { Publications } from '../../src/contracts/publication.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
@@ -143,5 +144,5 @@ export function quarantineOf(query: string): Question<QuarantinePage> {
 }
 
 function addressOf(domain: string): string {
-  return `/v1/domains/${encodeURIComponent(domain)}`;
+  return `/v1/domains/${pathName(domain)}`;
 }

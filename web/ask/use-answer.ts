@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask, type Outcome, type Question } from './ask.ts';
 
 /** What is known of an answer by now. */
-export type Answer<T> = { readonly state: 'waiting' } | Outcome<T>;
+type Answer<T> = { readonly state: 'waiting' } | Outcome<T>;
 
 export interface Asked<T> {
   readonly answer: Answer<T>;

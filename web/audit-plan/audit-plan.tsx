@@ -20,6 +20,8 @@ import { planReading } from './plan-reading.ts';
 import { planRows } from './plan-row.ts';
 import { Reasons } from './reasons.tsx';
 
+const WORDS = ['audit', 'audit rate', 'inclusion probability', 'naive figure', 'interval'];
+
 const WAITING = (
   <>
     <Skeleton kind="words" />
@@ -35,7 +37,7 @@ export function AuditPlan() {
   const { answer } = asked;
   const isEmpty = answer.state === 'refused' && answer.refusal.isEmpty === true;
   return (
-    <Page title="Audit plan" asOf={answer.state === 'answered' ? answer.value[0].asOf : null}>
+    <Page title="Audit plan" asOf={answer.state === 'answered' ? answer.value[0].asOf : null} words={WORDS}>
       {!isEmpty && <PlanFields filters={filters} />}
       {answer.state === 'refused' && answer.refusal.status === 400 ? (
         <NoPlan refusal={answer.refusal} filters={filters} />

@@ -15,6 +15,8 @@ import { Freshness } from './freshness.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { Runs } from './runs.tsx';
 
+const WORDS = ['decision', 'verdict', 'quarantine', 'maturity'];
+
 /** What came into the store, what was refused, how fresh it is, and how more comes in. */
 export function Data() {
   const filters = useFilters();
@@ -26,7 +28,11 @@ export function Data() {
     asked.askAgain();
   };
   return (
-    <Page title="Data" asOf={answer.state === 'answered' ? answer.value.newestDecisionAt : null}>
+    <Page
+      title="Data"
+      asOf={answer.state === 'answered' ? answer.value.newestDecisionAt : null}
+      words={WORDS}
+    >
       <Answered asked={asked} waiting={<Skeleton kind="words" />}>
         {(intake) => <Reading intake={intake} />}
       </Answered>

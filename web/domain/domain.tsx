@@ -1,4 +1,5 @@
 import { useRoute } from 'preact-iso/router';
+import { nameInPath } from '../../src/contracts/path-name.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { overviewOf, reportOf } from '../ask/questions.ts';
 import { both, useAnswer } from '../ask/use-answer.ts';
@@ -9,19 +10,20 @@ import { AuthorityNote } from './authority-note.tsx';
 import { actingOf, Overview } from './overview.tsx';
 import { Record } from './record.tsx';
 
+const WORDS = ['calibration', 'coverage', 'interval', 'slice', 'trigger'];
 const ABOVE = { path: '/domains', name: 'All domains' };
 
 /** One domain: what it may do, what it needs for more, and everything its record says. */
 export function Domain() {
   const { params } = useRoute();
-  const name = params['domain'] ?? '';
+  const name = nameInPath(params['domain'] ?? '');
   const overview = useAnswer(overviewOf(name));
   const report = useAnswer(reportOf(name));
   const asOf = overview.answer.state === 'answered' ? overview.answer.value.asOf : null;
   const whole = { ...overview, askAgain: both(overview, report).askAgain };
   const acting = overview.answer.state === 'answered' ? actingOf(overview.answer.value) : null;
   return (
-    <Page title={visible(name)} above={ABOVE} asOf={asOf}>
+    <Page title={visible(name)} above={ABOVE} asOf={asOf} words={WORDS}>
       <Answered
         asked={whole}
         waiting={

@@ -1,8 +1,9 @@
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import { percentExact, percentUp, reachText, threshold } from '../../src/contracts/figures.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { domainAddress } from '../address/addresses.ts';
 import { Figure } from '../parts/figure.tsx';
-import { LEVEL_WORDS, LevelBadge } from '../parts/level-badge.tsx';
+import { LevelBadge } from '../parts/level-badge.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
 import type { Column } from '../table/column.ts';
@@ -11,9 +12,9 @@ import type { DomainRow } from './domain-row.ts';
 /** What is to be done in a domain, in a word or two. */
 export const ACTION_WORDS = {
   widen: 'widen',
-  hold: 'wait',
+  hold: 'hold',
   narrow: 'narrow',
-  none: 'stay',
+  none: 'nothing yet',
 } as const;
 
 type DomainColumn = Column<DomainRow>;

@@ -1,4 +1,5 @@
-import type { PortfolioLevel, PortfolioRow } from '../../src/charts/portfolio.ts';
+import type { PortfolioLevel } from '../../src/charts/level-words.ts';
+import type { PortfolioRow } from '../../src/charts/portfolio.ts';
 import type { DomainReliability } from '../../src/contracts/domain-reliability.ts';
 import type { DomainWeeks } from '../../src/contracts/domain-weeks.ts';
 import { missingWords } from '../../src/contracts/missing-words.ts';

@@ -17,6 +17,8 @@ import { DOMAIN_COLUMNS, PORTFOLIO_COLUMNS } from './domain-columns.tsx';
 import { DOMAIN_FILTERS, DomainFilters, useFiltered } from './domain-filters.tsx';
 import { type DomainRow, domainRows, portfolioRow, withWeeks } from './domain-row.ts';
 
+const WORDS = ['threshold', 'limit', 'verdict', 'step', 'floor'];
+
 const WAITING = (
   <>
     <Skeleton kind="words" />
@@ -30,7 +32,7 @@ export function Domains() {
   const asked = both(useAnswer(RECOMMENDATIONS), useAnswer(RELIABILITY));
   const asOf = asked.answer.state === 'answered' ? asked.answer.value[0].asOf : null;
   return (
-    <Page title="Domains" asOf={asOf}>
+    <Page title="Domains" asOf={asOf} words={WORDS}>
       <Answered asked={asked} waiting={WAITING}>
         {([recommended, reliability]) => <Filled recommended={recommended} reliability={reliability} />}
       </Answered>

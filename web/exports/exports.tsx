@@ -14,6 +14,8 @@ import { Formats } from './formats.tsx';
 import { Published } from './published.tsx';
 import { approversAt, inForceAt, type PublishedRow, publishedRows } from './published-row.ts';
 
+const WORDS = ['export', 'policy', 'gate'];
+
 const WAITING = (
   <>
     <Skeleton kind="words" />
@@ -25,7 +27,7 @@ const WAITING = (
 export function Exports() {
   const asked = both(useAnswer(EXPORTS), useAnswer(GOVERNANCE));
   return (
-    <Page title="Exports" asOf={null}>
+    <Page title="Exports" words={WORDS}>
       <Answered asked={asked} waiting={WAITING}>
         {([publications, governance]) => <Filled publications={publications} governance={governance} />}
       </Answered>

@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import { linkedPart } from '../parts/use-linked-part.ts';
 import { SnapshotNote } from '../session/snapshot-note.tsx';
 import { Who } from '../session/who.tsx';
 import { SchemeChoice } from './scheme-choice.tsx';
@@ -52,7 +53,7 @@ export function Frame({ places, children }: FrameProps) {
   );
 }
 
-/** Whoever goes to another page by a link goes on from its beginning: the link is not there any more. */
+/** Whoever goes to another page by a link goes on from its beginning, or from the part that it names: the link is not there any more. */
 function useFocusOnArrival(path: string): RefObject<HTMLElement> {
   const main = useRef<HTMLElement>(null);
   const before = useRef(path);
@@ -60,6 +61,7 @@ function useFocusOnArrival(path: string): RefObject<HTMLElement> {
     if (before.current === path) return;
     before.current = path;
     main.current?.focus({ preventScroll: true });
+    linkedPart()?.focus({ preventScroll: true });
   }, [path]);
   return main;
 }

@@ -1,6 +1,7 @@
 import { useRoute } from 'preact-iso/router';
 import { unbroken } from '../../src/contracts/figures.ts';
 import type { AuthorityRecord } from '../../src/contracts/governance.ts';
+import { nameInPath } from '../../src/contracts/path-name.ts';
 import type { Register, RegisterEntry } from '../../src/contracts/register.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { keptForPeople } from '../../src/reports/packet/authority-words.ts';
@@ -26,15 +27,16 @@ import { useSession } from '../session/session.tsx';
 import { Alarms } from './alarms.tsx';
 import { DomainPath } from './ladder-history.tsx';
 
+const WORDS = ['authority', 'alarm', 'narrow', 'floor', 'standing plan'];
 const ABOVE = { path: '/ladder', name: 'Ladder' };
 
 /** What the AI may do in one domain, by whom, until when, and how that is taken back. */
 export function DomainAuthority() {
   const { params } = useRoute();
-  const domain = params['domain'] ?? '';
+  const domain = nameInPath(params['domain'] ?? '');
   const asked = both(useAnswer(REGISTER), useAnswer(GOVERNANCE));
   return (
-    <Page title={`Authority in ${visible(domain)}`} above={ABOVE} asOf={null}>
+    <Page title={`Authority in ${visible(domain)}`} above={ABOVE} words={WORDS}>
       <Answered
         asked={asked}
         waiting={

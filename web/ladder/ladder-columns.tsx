@@ -1,8 +1,8 @@
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import { amountText, threshold } from '../../src/contracts/figures.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { authorityAddress, proposalAddress } from '../address/addresses.ts';
 import { Day } from '../parts/day.tsx';
-import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import type { Column } from '../table/column.ts';
 import type { LadderRow } from './ladder-row.ts';
 import { Rungs } from './rungs.tsx';

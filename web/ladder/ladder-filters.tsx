@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import type { Filters } from '../address/use-filters.ts';
 import { ChoiceFilter, TextFilter } from '../parts/filter-fields.tsx';
-import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import type { LadderRow } from './ladder-row.ts';
 
 /** The rows that the filters in the address leave. */

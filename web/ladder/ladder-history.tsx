@@ -1,11 +1,11 @@
 import { ladderOf } from '../../src/charts/ladder-of.ts';
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import { actsFrom, levelOf } from '../../src/contracts/authority-level.ts';
 import { threshold } from '../../src/contracts/figures.ts';
 import type { AuthorityRecord, PolicyRecord } from '../../src/contracts/governance.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import type { Filters } from '../address/use-filters.ts';
 import { Chart } from '../chart/chart.tsx';
-import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import { Section } from '../parts/section.tsx';
 import type { Column } from '../table/column.ts';
 

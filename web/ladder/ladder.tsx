@@ -17,6 +17,8 @@ import { LADDER_FILTERS, LadderFilters, useFilteredLadder } from './ladder-filte
 import { LadderHistory } from './ladder-history.tsx';
 import { type LadderRow, ladderRows } from './ladder-row.ts';
 
+const WORDS = ['ladder', 'in the loop', 'on the loop', 'floor', 'alarm'];
+
 const WAITING = (
   <>
     <Skeleton kind="words" />
@@ -28,7 +30,7 @@ const WAITING = (
 export function Ladder() {
   const asked = both(useAnswer(REGISTER), useAnswer(GOVERNANCE));
   return (
-    <Page title="Ladder" asOf={null}>
+    <Page title="Ladder" words={WORDS}>
       <Answered asked={asked} waiting={WAITING}>
         {([register, governance]) => <Filled register={register} governance={governance} />}
       </Answered>

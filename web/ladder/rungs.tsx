@@ -1,5 +1,4 @@
-import { LEVEL_LETTERS, type PortfolioLevel } from '../../src/charts/portfolio.ts';
-import { LEVEL_WORDS } from '../parts/level-badge.tsx';
+import { LEVEL_LETTERS, LEVEL_WORDS, type PortfolioLevel } from '../../src/charts/level-words.ts';
 
 const RUNGS = ['in-the-loop', 'on-the-loop', 'autonomous'] as const;
 

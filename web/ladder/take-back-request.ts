@@ -1,3 +1,4 @@
+import { pathName } from '../../src/contracts/path-name.ts';
 import type { TakingBack } from '../address/addresses.ts';
 
 /** What the form says, as it was typed. */
@@ -15,7 +16,7 @@ export function requestOf(
   domain: string,
   { act, threshold, maxAmount, reason, owner, legalSource }: Asked,
 ): { readonly path: string; readonly body: object; readonly method: 'POST' | 'PUT' } {
-  const at = `/v1/domains/${encodeURIComponent(domain)}`;
+  const at = `/v1/domains/${pathName(domain)}`;
   const why = reason.trim();
   switch (act) {
     case 'narrow':

@@ -11,12 +11,14 @@ import { EventRow } from './event-row.tsx';
 import { isFiltered, LEDGER_PAGE, LedgerFilters, ledgerQuery } from './ledger-filters.tsx';
 import { Verify } from './verify.tsx';
 
+const WORDS = ['ledger', 'policy', 'token'];
+
 /** Everything that happened, the newest first, and whether anybody changed it since. */
 export function Ledger() {
   const filters = useFilters();
   const asked = useAnswer(ledgerOf(ledgerQuery(filters)));
   return (
-    <Page title="Ledger" asOf={null}>
+    <Page title="Ledger" words={WORDS}>
       <Answered
         asked={asked}
         waiting={

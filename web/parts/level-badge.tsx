@@ -1,12 +1,4 @@
-import { LEVEL_LETTERS, type PortfolioLevel } from '../../src/charts/portfolio.ts';
-
-/** Levels in words, from least authority to most. */
-export const LEVEL_WORDS: Readonly<Record<PortfolioLevel, string>> = {
-  floor: 'floor',
-  'in-the-loop': 'in the loop',
-  'on-the-loop': 'on the loop',
-  autonomous: 'autonomous',
-};
+import { LEVEL_LETTERS, LEVEL_WORDS, type PortfolioLevel } from '../../src/charts/level-words.ts';
 
 /** A level by letter, fill and word. */
 export function LevelBadge({ level }: { readonly level: PortfolioLevel }) {

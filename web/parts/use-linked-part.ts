@@ -8,6 +8,13 @@ import { useLocation } from 'preact-iso/router';
 export function useLinkedPart(): void {
   const { url } = useLocation();
   useEffect(() => {
-    if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    const part = linkedPart();
+    part?.scrollIntoView();
+    part?.focus({ preventScroll: true });
   }, [url]);
+}
+
+/** What the address names on this page; null where it names nothing, or what is not there yet. */
+export function linkedPart(): HTMLElement | null {
+  return location.hash === '' ? null : document.getElementById(location.hash.slice(1));
 }

@@ -15,6 +15,7 @@ import { Skeleton } from '../parts/skeleton.tsx';
 import { Decide } from './decide.tsx';
 import { Items } from './items.tsx';
 
+const WORDS = ['certificate', 'upper bound', 'e-value', 'quorum', 'packet'];
 const ABOVE = { path: '/proposals', name: 'All proposals' };
 
 /** One proposal: the packet, and the vote on it. */
@@ -25,7 +26,7 @@ export function ProposalScreen() {
   const [said, setSaid] = useState('');
   const title = asked.answer.state === 'answered' ? packetDocument(asked.answer.value).title : id;
   return (
-    <Page title={title} above={ABOVE} asOf={null}>
+    <Page title={title} above={ABOVE} words={WORDS}>
       <p class="said" role="status">
         {said}
       </p>

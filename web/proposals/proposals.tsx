@@ -14,6 +14,8 @@ import { PROPOSAL_COLUMNS } from './proposal-columns.tsx';
 import { PROPOSAL_FILTERS, ProposalFilters, useFilteredProposals } from './proposal-filters.tsx';
 import { type ProposalRow, proposalRows } from './proposal-row.ts';
 
+const WORDS = ['proposal', 'board', 'quorum', 'activate'];
+
 const WAITING = (
   <>
     <Skeleton kind="words" />
@@ -25,7 +27,7 @@ const WAITING = (
 export function Proposals() {
   const { get } = useFilters();
   return (
-    <Page title="Proposals" asOf={null}>
+    <Page title="Proposals" words={WORDS}>
       <Answered asked={useAnswer(proposalsOf(get('before')))} waiting={WAITING}>
         {(page) => <Filled page={page} />}
       </Answered>

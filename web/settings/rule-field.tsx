@@ -1,5 +1,5 @@
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import type { RuleName } from '../../src/contracts/settings.ts';
-import { LEVEL_WORDS } from '../parts/level-badge.tsx';
 import { NumberField, ShortField } from '../parts/text-fields.tsx';
 import { RULE_WORDS } from './rule-fields.ts';
 import { editValue, quorumIn } from './rule-value.ts';

@@ -1,7 +1,7 @@
 import type { RuleName } from '../../src/contracts/settings.ts';
 
 /** How a rule is written and read: a share as percent, a length of time in days. */
-export type RuleKind = 'percent' | 'days' | 'money' | 'names' | 'level' | 'quorum' | 'other';
+type RuleKind = 'percent' | 'days' | 'money' | 'names' | 'level' | 'quorum' | 'other';
 
 interface RuleWords {
   readonly words: string;

@@ -1,14 +1,10 @@
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import { amountText, percentExact, plain } from '../../src/contracts/figures.ts';
 import type { RuleName, SettingsEdit } from '../../src/contracts/settings.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { RULE_WORDS } from './rule-fields.ts';
 
 const DAY_MS = 86_400_000;
-
-const WORDS: Readonly<Record<string, string>> = {
-  'on-the-loop': 'on the loop',
-  autonomous: 'autonomous',
-};
 
 /** What holds, in words; `–` for nothing. */
 export function ruleText(rule: RuleName | null, value: unknown): string {
@@ -19,8 +15,12 @@ export function ruleText(rule: RuleName | null, value: unknown): string {
   if (kind === 'money' && typeof value === 'number') return amountText(value);
   if (kind === 'quorum') return quorumText(value);
   if (kind === 'names' && Array.isArray(value)) return value.map(String).map(visible).join(', ') || 'none';
-  if (typeof value === 'string') return WORDS[value] ?? visible(value);
+  if (typeof value === 'string') return isLevel(value) ? LEVEL_WORDS[value] : visible(value);
   return visible(JSON.stringify(value));
+}
+
+function isLevel(value: string): value is keyof typeof LEVEL_WORDS {
+  return Object.hasOwn(LEVEL_WORDS, value);
 }
 
 /** The same as it stands in a field; empty for nothing. */

@@ -17,11 +17,13 @@ import { RulesTable } from './rules-table.tsx';
 import { Tokens } from './tokens.tsx';
 import { YamlForm } from './yaml-form.tsx';
 
+const WORDS = ['delta', 'cooldown', 'maturity', 'quorum', 'token'];
+
 /** The rules by which the server goes, and who has a token of it. */
 export function SettingsScreen() {
   const asked = useAnswer(SETTINGS);
   return (
-    <Page title="Settings" asOf={null}>
+    <Page title="Settings" words={WORDS}>
       <Answered
         asked={asked}
         waiting={

@@ -53,7 +53,7 @@ export function asFilters(
 }
 
 /** Minutes of a review, to one decimal. */
-export function minutesOf(seconds: number | null): number {
+function minutesOf(seconds: number | null): number {
   return seconds === null ? USUAL_MINUTES : Math.round(seconds / 6) / 10;
 }
 

@@ -1,3 +1,4 @@
+import { LEVEL_WORDS } from '../../src/charts/level-words.ts';
 import { amountText, limitPercent, percent, percentUp, unbroken } from '../../src/contracts/figures.ts';
 import type { WhatIf } from '../../src/contracts/what-if.ts';
 import type { Chosen } from './chosen.ts';
@@ -79,13 +80,12 @@ function Fact({ words, value, beside, change }: FactProps) {
 /** What the figures rest on. */
 export function Footing({ whatIf, chosen: { errorCost, reviewCost, minutes } }: OutcomeFactsProps) {
   const { perWeek, auditRate, level, current } = whatIf;
-  const rung = level === 'autonomous' ? 'autonomous' : 'on the loop';
   const compared =
     current === null
       ? 'Today a person decides everything: all of it would be new.'
       : 'The figures with a sign compare with the threshold in force.';
   const pace = `Expected at the pace of the record, ${roundText(perWeek)} decisions a week, not guaranteed; in brackets the 95 % interval of one look at one threshold.`;
-  const seen = `People would still review ${percent(auditRate)} of what it takes alone, as ${rung}.`;
+  const seen = `People would still review ${percent(auditRate)} of what it takes alone, as ${LEVEL_WORDS[level]}.`;
   const costs = `An error costs ${amountText(errorCost)}; a review costs ${amountText(reviewCost)} and takes ${amountText(minutes)} minutes.`;
   return <p class="beside footing">{unbroken(`${pace} ${costs} ${seen} ${compared}`)}</p>;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Alarm, AuthorityRecord, type Floor } from '../../contracts/governance.ts';
+import { pathName } from '../../contracts/path-name.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
 import { endFloor, makeFloor, reviewAlarmOf } from '../../workflows/index.ts';
@@ -56,7 +57,7 @@ export function floorCommand(program: Command): void {
       if (reason === undefined || (!lift && owner === undefined))
         throw new Problem('usage', `floor ${domain}: give --reason${lift ? '' : ' and --owner'}`);
       const floor = { reason, owner: owner ?? '', legalSource: legalSource ?? null };
-      const path = `/v1/domains/${encodeURIComponent(domain)}/floor`;
+      const path = `/v1/domains/${pathName(domain)}/floor`;
       const { floors } = await decide(options, {
         work: (governing) =>
           lift ? endFloor(governing, domain, reason) : makeFloor(governing, { domain, ...floor }),

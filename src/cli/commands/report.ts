@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { conditionFrom } from '../../contracts/condition.ts';
 import { DomainReport } from '../../contracts/domain-report.ts';
+import { pathName } from '../../contracts/path-name.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Server } from '../../http/client.ts';
 import { documentMarkdown } from '../../reports/document-markdown.ts';
@@ -99,11 +100,7 @@ async function listed(
   const where = options.where.map(conditionFrom);
   if (server !== null) {
     const { bytesFromServer } = await import('../../http/client.ts');
-    const path = serverPath(
-      `/v1/domains/${encodeURIComponent(domain)}/decisions.csv`,
-      { asOf },
-      options.config,
-    );
+    const path = serverPath(`/v1/domains/${pathName(domain)}/decisions.csv`, { asOf }, options.config);
     const asked = new URLSearchParams(options.where.map((one): [string, string] => ['where', one]));
     const csv = await bytesFromServer(server, `${path}${asOf === null ? '?' : '&'}${asked}`);
     return print(csv.toString('utf8'));
@@ -118,6 +115,6 @@ async function reportFromServer(
   asOf: string | null,
   config: string | undefined,
 ): Promise<DomainReport> {
-  const path = serverPath(`/v1/domains/${encodeURIComponent(domain)}/reliability`, { asOf }, config);
+  const path = serverPath(`/v1/domains/${pathName(domain)}/reliability`, { asOf }, config);
   return answerOf(server, path, DomainReport);
 }

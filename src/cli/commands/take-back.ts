@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { pathName } from '../../contracts/path-name.ts';
 import { Policy } from '../../contracts/policy.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type Governing, narrowDomain, revokeDomain } from '../../workflows/index.ts';
@@ -82,6 +83,6 @@ function told(policy: Policy): string {
 
 /** What a server is told to do in a domain. */
 function inDomain(domain: string, what: string, body: unknown): Pick<Deed<Policy>, 'order' | 'shape'> {
-  const path = `/v1/domains/${encodeURIComponent(domain)}/${what}`;
+  const path = `/v1/domains/${pathName(domain)}/${what}`;
   return { order: { method: 'POST', path, body }, shape: Policy };
 }

@@ -60,6 +60,23 @@ export class WebhookDelivery {
     };
   }
 
+  /** Tries what was given up once more, in the order of the ledger, until one is not taken again. */
+  async resend(): Promise<void> {
+    const { webhook, record, feed, clock } = this.#parts;
+    for (const seq of await record.deadSeqs(webhook.url)) {
+      for (const fed of await feed.since(seq - 1, 1)) {
+        try {
+          await this.#attempt(fed);
+        } catch (error) {
+          this.#lastError = messageOf(error);
+          return;
+        }
+        this.#lastDeliveredAt = new Date(clock()).toISOString();
+      }
+      await record.revive(webhook.url, seq);
+    }
+  }
+
   /** Ends at once. What is on its way may be sent again by the next server, with the same id. */
   async stop(): Promise<void> {
     this.#stop.abort();

@@ -1,12 +1,28 @@
-import { type WebhookState, WebhookStates } from '../../contracts/webhook.ts';
+import { WebhookStates } from '../../contracts/webhook.ts';
 import { only } from '../access/route-access.ts';
 import type { TypedApp } from '../json-scope.ts';
+import type { RunningWebhooks } from './webhooks.ts';
 
-/** Adds the route that says how deliveries to webhooks are. Their addresses are for those who run the server. */
-export function webhookRoute(app: TypedApp, states: () => Promise<WebhookState[]>): void {
+/** What the routes need of webhooks. */
+export type AskedWebhooks = Pick<RunningWebhooks, 'states' | 'resend'>;
+
+/**
+ * Adds the routes that say how deliveries to webhooks are, and try again what was given up. Their addresses are for those
+ * who run the server.
+ */
+export function webhookRoutes(app: TypedApp, { states, resend }: AskedWebhooks): void {
+  const response = { 200: WebhookStates };
   app.get(
     '/v1/webhooks',
-    { config: { access: only(['lead', 'admin'], 'all') }, schema: { response: { 200: WebhookStates } } },
+    { config: { access: only(['lead', 'admin'], 'all') }, schema: { response } },
     async () => ({ webhooks: await states() }),
+  );
+  app.post(
+    '/v1/webhooks/resend',
+    { config: { access: only(['admin'], 'all') }, schema: { response } },
+    async () => {
+      await resend();
+      return { webhooks: await states() };
+    },
   );
 }

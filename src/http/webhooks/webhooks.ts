@@ -7,6 +7,8 @@ import { WebhookDelivery, type WebhookPace } from './webhook-delivery.ts';
 
 export interface RunningWebhooks {
   readonly states: () => Promise<WebhookState[]>;
+  /** Tries once more what they would not take. */
+  readonly resend: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -42,6 +44,9 @@ export function startWebhooks(
   );
   return {
     states: () => Promise.all(deliveries.map((one) => one.state())),
+    resend: async () => {
+      await Promise.all(deliveries.map((one) => one.resend()));
+    },
     stop: async () => {
       await Promise.all(deliveries.map((one) => one.stop()));
     },

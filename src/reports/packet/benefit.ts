@@ -36,7 +36,7 @@ export function benefitWords(packet: Packet): string {
   return `${waits} ${month}`;
 }
 
-export const ITEM_4 = '4. What it brings';
+const ITEM_4 = '4. What it brings';
 
 /** Item 4: today and proposed in money and hours. */
 export function benefitSection(packet: Packet): DocumentSection {

@@ -4,7 +4,7 @@ import type { DocumentSection } from '../document.ts';
 import { binsTable } from '../reliability-tables.ts';
 import { confidenceSentence, errorSentence } from '../reliability-words.ts';
 
-export const ITEM_3 = '3. Does the AI know when it is right?';
+const ITEM_3 = '3. Does the AI know when it is right?';
 
 /** Item 3: the calibration picture, with what to see in it. */
 export function calibrationSection({ evidence }: Packet, mostWidth: number): DocumentSection {

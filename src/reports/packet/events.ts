@@ -4,7 +4,7 @@ import type { DocumentSection } from '../document.ts';
 import { counted, visible } from '../figures.ts';
 import { dayText } from './words.ts';
 
-export const ITEM_9 = '9. What happened since the last vote';
+const ITEM_9 = '9. What happened since the last vote';
 
 /** Item 9: alarms, and what was taken back. */
 export function eventsSection({ record, proposal }: Packet, mostWidth: number): DocumentSection {

@@ -41,7 +41,7 @@ export function firstPage(packet: Packet): DocumentSection {
   return { title: ITEM_1, facts, reading: [], chart: null, table: null };
 }
 
-export const ITEM_1 = '1. What you are asked to allow';
+const ITEM_1 = '1. What you are asked to allow';
 
 function planWords({ proposal: { content } }: Packet): string {
   const { plan } = content;

@@ -3,7 +3,7 @@ import type { Packet } from '../../contracts/packet.ts';
 import type { DocumentSection } from '../document.ts';
 import { count, limitPercent, visible } from '../figures.ts';
 
-export const ITEM_10 = '10. What takes authority back by itself';
+const ITEM_10 = '10. What takes authority back by itself';
 
 /** Item 10: what ends or narrows the authority, and how soon. */
 export function guardrailsSection({ proposal, evidence }: Packet): DocumentSection {

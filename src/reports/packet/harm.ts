@@ -61,8 +61,8 @@ function worstDay({ proposal, evidence, record }: Packet): string[] {
   ];
 }
 
-export const ITEM_5 = '5. What can go wrong';
-export const ITEM_5_LIST = '5b. The past decisions that would have been wrong';
+const ITEM_5 = '5. What can go wrong';
+const ITEM_5_LIST = '5b. The past decisions that would have been wrong';
 
 /** Item 5: expected harm, the worst day, and every past decision that would have been wrong. */
 export function harmSections(packet: Packet): DocumentSection[] {

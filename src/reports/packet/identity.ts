@@ -2,7 +2,7 @@ import type { Packet } from '../../contracts/packet.ts';
 import type { DocumentSection } from '../document.ts';
 import { count, visible } from '../figures.ts';
 
-export const ITEM_11 = '11. What this rests on, and how to check it';
+const ITEM_11 = '11. What this rests on, and how to check it';
 
 /** Item 11: what was decided about, by which evidence, and the command that computes it again. */
 export function identitySection({ proposal, evidence, record, checks, madeAt }: Packet): DocumentSection {

@@ -7,8 +7,8 @@ import { count, counted, percent, visible } from '../figures.ts';
 import { keptForPeople } from './authority-words.ts';
 import { about, dayText } from './words.ts';
 
-export const ITEM_7 = '7. What stays with people';
-export const ITEM_8 = '8. Who reviewed, and how';
+const ITEM_7 = '7. What stays with people';
+const ITEM_8 = '8. Who reviewed, and how';
 
 /** Item 7: triggers, amounts, slices and floors. */
 export function humanSection({ proposal, record }: Packet): DocumentSection {

@@ -1,6 +1,6 @@
 import type { DocumentSection } from '../document.ts';
 
-export const ITEM_14 = '14. Which rules ask for what is recorded here';
+const ITEM_14 = '14. Which rules ask for what is recorded here';
 
 /** Texts that ask for records, and the sections that record it. */
 const TAGS: readonly (readonly [rule: string, records: string])[] = [

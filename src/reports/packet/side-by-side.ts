@@ -6,7 +6,7 @@ import type { DocumentSection, DocumentTable } from '../document.ts';
 import { percent, threshold, visible } from '../figures.ts';
 import { dayText, listed } from './words.ts';
 
-export const ITEM_1_TABLE = '1b. Today and proposed, side by side';
+const ITEM_1_TABLE = '1b. Today and proposed, side by side';
 
 /** Item 1 in the words of the configuration: what is in force when the proposal was written, and what it asks for. */
 export function sideBySide({ proposal, evidence }: Packet): DocumentSection {

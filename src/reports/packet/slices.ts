@@ -6,8 +6,8 @@ import type { DocumentSection } from '../document.ts';
 import { count, counted, percentUp, visible } from '../figures.ts';
 import { listed } from './words.ts';
 
-export const ITEM_6 = '6. For whom is it worse?';
-export const ITEM_6_REST = '6b. Groups beside the rest of the domain';
+const ITEM_6 = '6. For whom is it worse?';
+const ITEM_6_REST = '6b. Groups beside the rest of the domain';
 
 /** Item 6: slices with a limit of their own, and all others that were compared. */
 export function sliceSections(packet: Packet, mostWidth: number): DocumentSection[] {

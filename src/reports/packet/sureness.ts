@@ -30,7 +30,7 @@ export function boundWords({ proposal, evidence }: Packet): string {
 }
 
 /** Budget and cap where the promise is one on money. */
-export function moneyOf({ guarantee, budget, amountCap }: Target): {
+function moneyOf({ guarantee, budget, amountCap }: Target): {
   readonly budget: number;
   readonly amountCap: number;
 } | null {
@@ -112,4 +112,4 @@ export function surenessSection(packet: Packet, mostWidth: number): DocumentSect
   };
 }
 
-export const ITEM_2 = '2. How sure this is';
+const ITEM_2 = '2. How sure this is';

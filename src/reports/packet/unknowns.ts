@@ -2,7 +2,7 @@ import type { Packet } from '../../contracts/packet.ts';
 import type { DocumentSection } from '../document.ts';
 import { count, counted } from '../figures.ts';
 
-export const ITEM_12 = '12. What is assumed, and what is not known';
+const ITEM_12 = '12. What is assumed, and what is not known';
 
 /** Item 12: what the figures need to be true, and what nobody has measured. */
 export function unknownsSection({ evidence, record }: Packet): DocumentSection {

@@ -5,7 +5,7 @@ import { MOST_LETTERS } from './first-page.ts';
 import { lapseWords, voteWords } from './vote-words.ts';
 import { dayText, listed } from './words.ts';
 
-export const ITEM_13 = '13. Votes';
+const ITEM_13 = '13. Votes';
 
 /** Item 13: who voted how, on which revision, under which conditions. */
 export function votesSection(packet: Packet): DocumentSection {

@@ -27,6 +27,15 @@ export function decimalBand(column: string): Sql {
   return raw(`greatest(${grid}, (${bin} * 1000000 + 14) // 15)`);
 }
 
+/**
+ * Cells with a column `own`, moved into the bands that it names. What lies within a cell of one value, or of a band
+ * already, exceeds nothing in both, so that the mixed term of the square is zero.
+ */
+export function intoOwnBands(cells: Sql): Sql {
+  return sql`(SELECT * EXCLUDE (own) REPLACE (own AS band, excess + decisions * (band - own) AS excess,
+      excess_squared + decisions * (band - own) * (band - own) AS excess_squared) FROM ${cells})`;
+}
+
 /** Number of the band in which confidences of different nights are compared. */
 export function comparedBand(column: string): Sql {
   const cases = CONFIDENCE_SCALE.toReversed().map(

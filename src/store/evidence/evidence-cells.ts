@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
-import { decimalBand } from './band.ts';
+import { decimalBand, intoOwnBands } from './band.ts';
 import { type CellColumns, readCellColumns } from './cell-columns.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
 
@@ -100,17 +100,14 @@ export function named(cells: Sql): Sql {
  * @param counted cells, `exactly` where their band is the value
  */
 export function rolledUp(counted: Sql): Sql {
-  // Within a cell of one value nothing exceeds its band, within one of a band already nothing moves: so the
-  // mixed term of the square is zero in both.
+  const owned = sql`(SELECT exact_cells.*, exact, CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS own
+      FROM exact_cells JOIN spread ON exact_cells.domain IS NOT DISTINCT FROM spread.domain AND ${MODEL_NAME} = name)`;
   return sql`WITH exact_cells AS (${counted}),
       spread AS (SELECT domain, ${MODEL_NAME} AS name,
           bool_and(exactly) AND count(DISTINCT band) <= ${raw(String(MOST_EXACT_VALUES))} AS exact
-        FROM exact_cells GROUP BY ALL),
-      banded AS (SELECT exact_cells.* REPLACE (CASE WHEN exact THEN band ELSE ${decimalBand('band')} END AS band), band AS p, exact
-        FROM exact_cells JOIN spread ON exact_cells.domain IS NOT DISTINCT FROM spread.domain AND ${MODEL_NAME} = name)
+        FROM exact_cells GROUP BY ALL)
     SELECT domain, model, band, immature, verdict, inclusion, policy, eligible, severity, exact,
-      sum(decisions) AS decisions, sum(excess + decisions * (p - band)) AS excess,
-      sum(excess_squared + decisions * (p - band) * (p - band)) AS excess_squared,
+      sum(decisions) AS decisions, sum(excess) AS excess, sum(excess_squared) AS excess_squared,
       sum(cents) AS cents, min(first) AS first, max(last) AS last
-    FROM banded GROUP BY ALL`;
+    FROM ${intoOwnBands(owned)} GROUP BY ALL`;
 }

@@ -19,7 +19,7 @@ import { sliceColumns } from './slice-values.ts';
 import type { Understood } from './understood-rows.ts';
 
 /** A domain, and its slices. */
-export interface SlicedEvidence {
+interface SlicedEvidence {
   readonly evidence: Evidence;
   readonly slices: readonly SliceEvidence[];
 }

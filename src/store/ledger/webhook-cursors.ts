@@ -40,6 +40,20 @@ export async function keepDeadLetter(
   await db.run(sql`INSERT INTO webhook_dead_letters VALUES (${url}, ${seq}::BIGINT, ${at}, ${error})`);
 }
 
+/** Numbers of the entries that a webhook would not take, in their order. */
+export async function deadSeqs(db: Database, url: string): Promise<number[]> {
+  const found = await db.rows(
+    z.object({ seq: z.number() }),
+    sql`SELECT DISTINCT seq::DOUBLE AS seq FROM webhook_dead_letters WHERE url = ${url} ORDER BY 1`,
+  );
+  return found.map(({ seq }) => seq);
+}
+
+/** Forgets that a webhook would not take an entry, since it has. */
+export async function dropDeadLetter(db: Database, url: string, seq: number): Promise<void> {
+  await db.run(sql`DELETE FROM webhook_dead_letters WHERE url = ${url} AND seq = ${seq}::BIGINT`);
+}
+
 /** How many entries a webhook would not take, and the last of them. */
 export async function deadLetters(
   db: Database,

@@ -42,7 +42,7 @@ const RECORD = { domain: NAME, model: NAME };
 const JUDGED = { inclusion: SHARE, holding: COUNT, immature: FLAG, word: WORD, severity: LOSS };
 
 /** Columns of each answer, without the `leeway_` before them. Each has one that no other has. */
-export const ANSWERS = {
+const ANSWERS = {
   bounds: { as_of: TIME, rules: NAME, source: NAME, decisions: COUNT },
   cells: {
     ...{ part: COUNT, ...RECORD, policy: TEXT, band: PPM, exactly: FLAG, ...JUDGED },

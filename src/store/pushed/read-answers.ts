@@ -9,7 +9,7 @@ import { id, join, raw, type Sql, sql } from '../sql.ts';
 import { ANSWER_NAMES, type AnswerName, shapeOf } from './answer-shapes.ts';
 
 /** The table that holds an answer while it is looked at. */
-export function answerTable(name: AnswerName): Sql {
+function answerTable(name: AnswerName): Sql {
   return raw(`answered_${name}`);
 }
 

@@ -65,13 +65,17 @@ function understood(one: NormalisedSource, index: number, most: number): Sql {
   const { source } = one;
   const pairs = [...source.columns.keys()].map((name) => sql`${text(name)}, ${id(name)}::VARCHAR`);
   const came = source.asItCame ?? sql`json_object(${join(pairs, ', ')})::VARCHAR`;
-  const texts = ['decision_id', 'domain', 'confidence', 'model', 'amount', 'review_probability', 'ai_answer']
-    .concat('verdict', 'human_answer', 'reviewer_id')
-    .map((name) => sql`${id(name)}::VARCHAR AS ${id(name)}`);
+  const texts = ['decision_id', 'domain', 'model', 'ai_answer', 'verdict', 'human_answer', 'reviewer_id'].map(
+    (name) => sql`${id(name)}::VARCHAR AS ${id(name)}`,
+  );
+  // What arithmetic on decimals is off by is nothing that came.
+  const numbers = ['confidence', 'amount', 'review_probability'].map(
+    (name) => sql`round(${id(name)}, 12)::VARCHAR AS ${id(name)}`,
+  );
   const times = ['decided_at', 'reviewed_at'].map(
     (name) => sql`strftime(${id(name)}, '%Y-%m-%dT%H:%M:%SZ') AS ${id(name)}`,
   );
   const cameOnce = sql`(SELECT ${source.file} AS file, ${source.position} AS position, first(${came}) AS came FROM ${source.relation} GROUP BY ALL)`;
-  return sql`SELECT ${raw(String(index))} AS source, file, position::DOUBLE AS position, came, ${join([...texts, ...times], ', ')}, ${RULE_NAME} AS rule
+  return sql`SELECT ${raw(String(index))} AS source, file, position::DOUBLE AS position, came, ${join([...texts, ...numbers, ...times], ', ')}, ${RULE_NAME} AS rule
     FROM (SELECT * FROM ${ruled(one, null)} ORDER BY file, position LIMIT ${raw(String(most))}) JOIN ${cameOnce} USING (file, position)`;
 }

@@ -15,7 +15,7 @@ import {
 import type { Source } from './source.ts';
 
 /** What a source carries: decisions, verdicts, or both in one row. */
-export type Kind = 'decisions' | 'verdicts' | 'paired';
+type Kind = 'decisions' | 'verdicts' | 'paired';
 
 /** A source whose columns have the contract's names, types and units, each row with the rule it breaks. */
 export interface NormalisedSource {

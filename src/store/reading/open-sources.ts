@@ -50,7 +50,7 @@ export async function openParquet(db: Database, files: readonly InputFile[]): Pr
 }
 
 /** Columns of a relation. @throws Problem input-refused where DuckDB cannot open it */
-export async function describe(db: Database, relation: Sql, label: string): Promise<Map<string, string>> {
+async function describe(db: Database, relation: Sql, label: string): Promise<Map<string, string>> {
   try {
     const rows = await db.rows(
       z.object({ column_name: z.string(), column_type: z.string() }),

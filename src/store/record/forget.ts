@@ -16,7 +16,7 @@ export interface Forgotten {
 }
 
 /** Told of what was forgotten, within the transaction: what it writes is there with it, or not at all. */
-export type RecordForgotten = (forgotten: Forgotten) => Promise<void>;
+type RecordForgotten = (forgotten: Forgotten) => Promise<void>;
 
 const NOWHERE: RecordForgotten = async () => {};
 

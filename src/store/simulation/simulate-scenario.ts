@@ -5,7 +5,7 @@ export interface SimulationShare {
 }
 
 /** One AI in a domain from `fromDay` on: its latent skill and how confidence distorts it. */
-export interface SimulationModel {
+interface SimulationModel {
   readonly model: string;
   readonly fromDay: number;
   readonly skillMean: number;
@@ -19,7 +19,7 @@ export interface SimulationModel {
 }
 
 /** One policy version in force from `fromDay` on. */
-export interface SimulationPolicy {
+interface SimulationPolicy {
   readonly version: number;
   readonly fromDay: number;
   readonly model: string;
@@ -28,7 +28,7 @@ export interface SimulationPolicy {
   readonly auditRate: number;
 }
 
-/** A domain of a simulated history; `src/tuning/scenario-contact-center.ts` explains every parameter. */
+/** A domain of a simulated history; `scenario-words.ts` explains every parameter. */
 export interface SimulationDomain extends SimulationShare {
   readonly features: readonly string[];
   readonly answers: readonly string[];

@@ -2,7 +2,7 @@
 export const TRUTH_THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99] as const;
 
 /** What would happen if the AI took every eligible decision at or above a confidence. Null: there is none. */
-export interface SimulationThreshold {
+interface SimulationThreshold {
   readonly threshold: number;
   /** Eligible decisions at or above it. */
   readonly decisions: number;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Frame } from './frame.ts';
 
 /** What the bodies of a segment hold: `rows` are files whose columns say it. */
-export const SPOOL_KINDS = ['decisions', 'verdicts', 'rows'] as const;
+const SPOOL_KINDS = ['decisions', 'verdicts', 'rows'] as const;
 export type SpoolKind = (typeof SPOOL_KINDS)[number];
 
 /** Bodies that came in and are not in the store yet: a file, and an index beside it. */

@@ -60,7 +60,7 @@ export interface Lake {
   readonly isNear: (day: Piece, microseconds: Piece) => Piece;
 }
 
-export interface JoinAsked {
+interface JoinAsked {
   /** Column of the decisions, by which the right side is named too. */
   readonly key: Piece;
   /** Whether both sides lie on the same shard. */

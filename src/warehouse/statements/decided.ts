@@ -111,7 +111,7 @@ export function judged(asked: Asked): Level<Decided | 'word' | 'severity' | 'vot
 }
 
 /** The part of the time that is asked for; in the column's own type too, by which engines find it. */
-export function within(asked: Asked): Piece[] {
+function within(asked: Asked): Piece[] {
   const { dialect, warehouse, from, until } = asked;
   const column = decidedColumn(warehouse.decisions.columns.decided_at);
   const time = decidedAt(asked);

@@ -15,7 +15,7 @@ interface Rows {
 }
 
 /** Name of a column of an answer: none that a user's table has. */
-export function answerName(name: string): Piece {
+function answerName(name: string): Piece {
   return plain(`leeway_${name}`);
 }
 
@@ -38,7 +38,7 @@ export function named<Name extends string>(level: Level<Name>): Level<Name> {
 }
 
 /** The rows of a statement. */
-export function rowsOf<Name extends string>(statement: Piece, columns: Columns<Name>): Level<Name> {
+function rowsOf<Name extends string>(statement: Piece, columns: Columns<Name>): Level<Name> {
   return { from: piece`(${statement}) AS leeway_rows`, where: [], columns: answered(columns) };
 }
 

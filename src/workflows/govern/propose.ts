@@ -51,7 +51,7 @@ export async function draftProposal(governing: Governing, request: ProposeReques
 }
 
 /** Opens or edits a proposal on evidence that was judged already. */
-export async function proposeOn(
+async function proposeOn(
   governing: Governing,
   judged: Judged,
   wish: Wish,

@@ -28,7 +28,7 @@ export async function withGovernance<T>(
 }
 
 /** The same on a store that is open. */
-export function governingOn(
+function governingOn(
   db: Database,
   { now, code }: Pick<StorePlace, 'now' | 'code'>,
   { configuration, actor, asOf, version }: GovernRequest,

@@ -19,7 +19,7 @@ export interface DomainFigures {
   readonly verdictsNeeded: number | null;
 }
 
-export interface LevelThreshold {
+interface LevelThreshold {
   readonly level: Level;
   readonly threshold: number;
 }

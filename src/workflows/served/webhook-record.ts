@@ -3,6 +3,8 @@ import { ledgerHead } from '../../store/ledger/read-ledger.ts';
 import {
   type DeadLetter,
   deadLetters,
+  deadSeqs,
+  dropDeadLetter,
   keepDeadLetter,
   keepWebhookCursor,
   webhookCursor,
@@ -41,6 +43,16 @@ export class WebhookRecord {
         await keepWebhookCursor(db, url, letter.seq);
       }),
     );
+  }
+
+  /** Numbers of the entries that a webhook would not take, in their order. */
+  deadSeqs(url: string): Promise<number[]> {
+    return this.#access.glance((db) => deadSeqs(db, url));
+  }
+
+  /** Keeps that a webhook has taken an entry after all. */
+  revive(url: string, seq: number): Promise<void> {
+    return this.#access.write((db) => dropDeadLetter(db, url, seq));
   }
 
   /** How many entries a webhook would not take, and the last of them. */

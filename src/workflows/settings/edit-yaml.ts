@@ -1,6 +1,7 @@
-import { Document, isAlias, isCollection, isMap, isScalar, parseDocument } from 'yaml';
+import { Document, isAlias, isCollection, isMap, isScalar } from 'yaml';
 import { Problem } from '../../contracts/problem.ts';
 import type { SettingsEdit } from '../../contracts/settings.ts';
+import { yamlDocument } from '../read-settings.ts';
 
 /**
  * A text of rules in which some have become others. A value that stands there is replaced where it stands, and nothing else
@@ -14,10 +15,7 @@ export function editYaml(name: string, text: string, edits: readonly SettingsEdi
 }
 
 function withEdit(name: string, text: string, { domain, rule, value }: SettingsEdit): string {
-  const document = parseDocument(text);
-  const [fault] = document.errors;
-  if (fault !== undefined)
-    throw new Problem('configuration', `${name}: not valid YAML: ${fault.message.split('\n')[0]}`);
+  const document = yamlDocument(name, text);
   const place = domain === null ? ['defaults'] : ['domains', domain];
   const path = [...place, rule];
   if (value === null) return leaveOut(document, path) ? written(document) : text;

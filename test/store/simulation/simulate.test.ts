@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { Configuration, rulesFor } from '../../../src/contracts/configuration.ts';
 import { Database } from '../../../src/store/database.ts';
+import { scenarioContactCenter as scenario } from '../../../src/store/simulation/contact-center.ts';
 import {
   type SimulationOptions,
   type SimulationSummary,
@@ -14,7 +15,6 @@ import {
 } from '../../../src/store/simulation/simulate.ts';
 import { simulateBatches } from '../../../src/store/simulation/simulate-batches.ts';
 import { type Sql, sql, text } from '../../../src/store/sql.ts';
-import { scenarioContactCenter as scenario } from '../../../src/tuning/scenario-contact-center.ts';
 
 /** Five standard errors: with about a hundred comparisons, a sound generator fails once in 20 000 seeds. */
 const SIGMAS = 5;
