@@ -1,22 +1,18 @@
 /**
  * Runs the statements for ClickHouse on a version of today, in process, and holds its counts to those of DuckDB, row by row:
- *
- *     npm install --prefix /tmp/chdb chdb
- *     npx tsx bench/modern-clickhouse.ts /tmp/chdb
- *
- * By hand, since the engine is more than half a gigabyte.
+ * `tsx test/support/modern-clickhouse.ts FOLDER [DECISIONS]`, where FOLDER has the npm package `chdb`.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { Database } from '../src/store/database.ts';
-import { raw, sql, text } from '../src/store/sql.ts';
-import { importEvidence } from '../src/workflows/import-evidence.ts';
-import { evidenceStatements } from '../src/workflows/index.ts';
-import { CONFIGURATION, countsOf, emptyStore, warehouseOf } from '../test/support/pushed-store.ts';
-import { CLICKHOUSE_TABLES, historyCsv, warehouseHistory } from '../test/support/warehouse-history.ts';
+import { Database } from '../../src/store/database.ts';
+import { raw, sql, text } from '../../src/store/sql.ts';
+import { importEvidence } from '../../src/workflows/import-evidence.ts';
+import { evidenceStatements } from '../../src/workflows/index.ts';
+import { CONFIGURATION, countsOf, emptyStore, warehouseOf } from './pushed-store.ts';
+import { CLICKHOUSE_TABLES, historyCsv, warehouseHistory } from './warehouse-history.ts';
 
 interface Session {
   query(statement: string, format?: string): string;
@@ -25,7 +21,7 @@ interface Chdb {
   readonly Session: new (folder: string) => Session;
 }
 
-const [place = '/tmp/chdb', rows = '200000'] = process.argv.slice(2);
+const [place = '', rows = '200000'] = process.argv.slice(2);
 const { Session } = createRequire(join(resolve(place), 'x.js'))('chdb') as Chdb;
 const folder = mkdtempSync(join(tmpdir(), 'leeway-modern-'));
 const AS_OF = '2026-07-01T00:00:00.000Z';
