@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
-import { BackupManifest, type BackupTable } from '../../contracts/backup.ts';
+import { BackupManifest } from '../../contracts/backup.ts';
 import { Problem } from '../../contracts/problem.ts';
 
 export const MANIFEST = 'manifest.json';
@@ -56,21 +55,4 @@ function selfDigest(parts: Omit<BackupManifest, 'sha256'>): string {
   return createHash('sha256')
     .update(JSON.stringify(Digested.parse(parts)))
     .digest('hex');
-}
-
-/** sha256 of a file's bytes, and how many they are. */
-export async function fingerprint(path: string): Promise<Pick<BackupTable, 'bytes' | 'sha256'>> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await pipeline(
-    createReadStream(path, { highWaterMark: 1 << 20 }),
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length;
-        yield chunk;
-      }
-    },
-    hash,
-  );
-  return { bytes, sha256: hash.digest('hex') };
 }

@@ -5,8 +5,9 @@ import * as z from 'zod';
 import type { BackupManifest, BackupTable } from '../../contracts/backup.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
+import { fileDigest } from '../file-digest.ts';
 import { id, raw, sql, text } from '../sql.ts';
-import { fingerprint, MANIFEST, manifestOf, tableFile } from './backup-manifest.ts';
+import { MANIFEST, manifestOf, tableFile } from './backup-manifest.ts';
 import { told } from './error-words.ts';
 import { wholeOrNothing } from './whole-or-nothing.ts';
 
@@ -32,7 +33,7 @@ export async function backupRecord(
       const { storeVersion, counts } = await db.transaction(() => copyTables(db, path));
       const tables: BackupTable[] = [];
       for (const { name, rows } of counts)
-        tables.push({ name, rows, ...(await fingerprint(tableFile(path, name))) });
+        tables.push({ name, rows, ...(await fileDigest(tableFile(path, name))) });
       const manifest = manifestOf({ format: 1, storeVersion, at, tables });
       await writeFile(join(path, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
       const files = [MANIFEST, ...tables.map(({ name }) => basename(tableFile(path, name)))];

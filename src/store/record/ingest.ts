@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { statSync } from 'node:fs';
 import * as z from 'zod';
 import type { IngestSummary } from '../../contracts/ingest.ts';
 import type { Mapping } from '../../contracts/mapping.ts';
 import type { Database } from '../database.ts';
+import { fileDigest } from '../file-digest.ts';
 import { refusePushed } from '../pushed/pushed-state.ts';
 import { checkMapping } from '../reading/check-mapping.ts';
 import { blamed } from '../reading/damage.ts';
@@ -178,7 +177,5 @@ async function addRows(
 
 /** Identity of a file as it is read: its bytes, and what the mapping makes of them. */
 async function digestOf({ path }: InputFile, mapping: Mapping): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(mapping)).update('\n');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
+  return (await fileDigest(path, `${JSON.stringify(mapping)}\n`)).sha256;
 }

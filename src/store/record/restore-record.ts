@@ -4,8 +4,9 @@ import * as z from 'zod';
 import type { BackupManifest, BackupTable } from '../../contracts/backup.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { Database } from '../database.ts';
+import { fileDigest } from '../file-digest.ts';
 import { id, raw, sql, text } from '../sql.ts';
-import { fingerprint, MANIFEST, readManifest, tableFile } from './backup-manifest.ts';
+import { MANIFEST, readManifest, tableFile } from './backup-manifest.ts';
 import { tablesOf } from './backup-record.ts';
 import { told } from './error-words.ts';
 import { checkRecord } from './examine-record.ts';
@@ -66,7 +67,7 @@ async function checkFile(folder: string, { name, bytes, sha256 }: BackupTable): 
   if (!existsSync(path)) throw refuse('missing');
   const { size } = statSync(path);
   if (size !== bytes) throw refuse(`${size} bytes, where the backup wrote ${bytes}`);
-  if ((await fingerprint(path)).sha256 !== sha256) throw refuse('damaged: it differs from its digest');
+  if ((await fileDigest(path)).sha256 !== sha256) throw refuse('damaged: it differs from its digest');
 }
 
 async function fill(db: Database, folder: string, manifest: BackupManifest, at: string): Promise<void> {
