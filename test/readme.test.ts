@@ -250,7 +250,9 @@ describe('the README and its pages', () => {
     const cells = [...first.matchAll(/^\| [A-Z].*? \| (.*?) \|/gm)].map(([, cell = '']) => plain(cell));
     const figures = cells.flatMap((cell) => cell.match(/\d+(?:\.\d+)?/g) ?? []);
     expect(figures.length).toBeGreaterThan(12);
-    const source = plain([read('docs/measured.md'), read('bench/RESULTS.md')].join('\n'));
+    const source = plain(
+      ['docs/measured.md', 'docs/reliability.md', 'bench/RESULTS.md'].map(read).join('\n'),
+    );
     expect(
       figures.filter((figure) => !new RegExp(`(?<![\\d.])${figure}(?![\\d.]*\\d)`).test(source)),
     ).toEqual([]);
