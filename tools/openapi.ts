@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Configuration } from '../src/contracts/configuration.ts';
 import { DEFAULT_LIMITS, httpServer } from '../src/http/server.ts';
+import { NO_WEBHOOKS } from '../src/http/webhooks/webhook-route.ts';
 import { initStore, ServedStore } from '../src/workflows/index.ts';
 
 /** What a server says of its routes; the same bytes whenever routes and contracts are the same. */
@@ -18,7 +19,7 @@ export async function openapiText(version: string): Promise<string> {
   const app = await httpServer({
     ...parts,
     log: null,
-    webhooks: { states: async () => [], resend: async () => {} },
+    webhooks: NO_WEBHOOKS,
     tell: (error) => {
       throw error;
     },

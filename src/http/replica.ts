@@ -13,9 +13,7 @@ import { Sessions } from './access/sessions.ts';
 import { connectionsOf } from './connections.ts';
 import { addressOf, type RunningServer, refuseOpen, type ServePlace, unheard } from './serve.ts';
 import { DEFAULT_LIMITS, httpServer, nodeOptions } from './server.ts';
-
-/** Who writes the ledger tells of it. */
-const NO_WEBHOOKS = { states: async () => [], resend: async () => {} };
+import { NO_WEBHOOKS } from './webhooks/webhook-route.ts';
 
 export interface ReplicaPlace
   extends Pick<

@@ -7,6 +7,7 @@ import { holdsHalfSign } from '../contracts/half-signs.ts';
 import { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { SourceName } from '../contracts/source-name.ts';
+import { valuesIn } from '../contracts/values-in.ts';
 import { Warehouse } from '../contracts/warehouse.ts';
 
 export const DEFAULT_CONFIGURATION_FILE = 'leeway.yaml';
@@ -131,6 +132,7 @@ function notYaml(path: string, reason: string | undefined): Problem {
 }
 
 function namesPrototype(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(namesPrototype);
+  for (const one of valuesIn(value))
+    if (typeof one === 'object' && one !== null && Object.hasOwn(one, '__proto__')) return true;
+  return false;
 }

@@ -15,6 +15,12 @@ describe('half of a sign', () => {
     expect(holdsHalfSign(value)).toBe(holds);
   });
 
+  it('is looked for however deep a value goes', () => {
+    const deep = (inner: string): unknown => JSON.parse(`${'['.repeat(30_000)}${inner}${']'.repeat(30_000)}`);
+    expect(holdsHalfSign(deep('"a"'))).toBe(false);
+    expect(holdsHalfSign(deep('"\\ud800"'))).toBe(true);
+  });
+
   it('is refused in rules, which could not be digested with it', () => {
     const text = 'domains:\n  "re\\ud800funds": { risk: 0.1 }\n';
     expect(() => parseYaml('leeway.yaml', text, Configuration)).toThrow(

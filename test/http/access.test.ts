@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Role } from '../../src/contracts/actor.ts';
 import { NewToken, Token } from '../../src/contracts/token.ts';
 import { DEFAULT_LIMITS, httpServer } from '../../src/http/server.ts';
+import { NO_WEBHOOKS } from '../../src/http/webhooks/webhook-route.ts';
 import { initStore, ServedStore, type StorePlace } from '../../src/workflows/index.ts';
 import { ask, type Question, tokenFor } from '../support/asking.ts';
 import { NDJSON, post, type ServingOptions, serving } from '../support/serving.ts';
@@ -51,7 +52,7 @@ describe('a server whose store gave tokens', () => {
       publicOrigin: null,
       tell: () => {},
       log: null,
-      webhooks: { states: async () => [], resend: async () => {} },
+      webhooks: NO_WEBHOOKS,
     };
     const app = await httpServer(parts);
     const routes: { method: string; url: string }[] = [];
@@ -251,6 +252,7 @@ describe('a server whose store gave tokens', () => {
       '',
       '{',
       '[]',
+      `${'['.repeat(30_000)}${']'.repeat(30_000)}`,
       '{"__proto__":{"a":1}}',
       { kind: 'promotion' },
       { kind: 'x', domain: 'y' },

@@ -6,6 +6,9 @@ import type { RunningWebhooks } from './webhooks.ts';
 /** What the routes need of webhooks. */
 export type AskedWebhooks = Pick<RunningWebhooks, 'states' | 'resend'>;
 
+/** Those of a server that tells nobody: whoever writes the ledger tells of it. */
+export const NO_WEBHOOKS: AskedWebhooks = { states: async () => [], resend: async () => {} };
+
 /**
  * Adds the routes that say how deliveries to webhooks are, and try again what was given up. Their addresses are for those
  * who run the server.
