@@ -1,4 +1,4 @@
-import zlib, { type BrotliOptions, constants, type ZlibOptions } from 'node:zlib';
+import zlib, { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
@@ -14,9 +14,10 @@ const POLICY = {
 /** Of more bytes a piece at a time is packed: what is made for one reader, such as rows of a store. */
 const LARGEST_AT_ONCE = 4 << 20;
 
-// Of how they are packed there is one way a server: `answerHeaders` says it.
-const brotliOnce = once((bytes: Buffer, options: BrotliOptions) => zlib.brotliCompressSync(bytes, options));
-const gzipOnce = once((bytes: Buffer, options: ZlibOptions) => zlib.gzipSync(bytes, options));
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+// What many ask for is packed for the first of them.
+const brotliOnce = once((bytes: Buffer) => zlib.brotliCompressSync(bytes, BROTLI));
+const gzipOnce = once((bytes: Buffer) => zlib.gzipSync(bytes));
 
 /** Adds what every answer carries for browsers, and packs those that are worth it; routes come after it. */
 export async function answerHeaders(app: FastifyInstance): Promise<void> {
@@ -29,8 +30,7 @@ export async function answerHeaders(app: FastifyInstance): Promise<void> {
     encodings: ['br', 'gzip'],
     // Bodies that come in packed are unpacked by whoever reads them.
     globalDecompression: false,
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-    // In one piece, so that what many ask for is packed for the first of them.
+    brotliOptions: BROTLI,
     zlib: { ...zlib, brotliCompressSync: brotliOnce, gzipSync: gzipOnce },
     syncThreshold: LARGEST_AT_ONCE,
   });

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** What is made of an answer, made once for all who ask while the answer stays the same; how is the same each time. */
-export function once<A extends object, P, How extends unknown[]>(
-  make: (answer: A, ...how: How) => P,
-): (answer: A, ...how: How) => P {
+/** What is made of an answer, made once for all who ask while the answer stays the same. */
+export function once<A extends object, P>(make: (answer: A) => P): (answer: A) => P {
   const made = new WeakMap<A, P>();
-  return (answer, ...how) => {
-    const known = made.get(answer) ?? make(answer, ...how);
+  return (answer) => {
+    const known = made.get(answer) ?? make(answer);
     made.set(answer, known);
     return known;
   };

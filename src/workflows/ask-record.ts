@@ -1,9 +1,10 @@
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
+import { Problem } from '../contracts/problem.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import type { Database } from '../store/database.ts';
 import { asksForRows } from '../store/record/read-record.ts';
 import { answerOnce, keepBeside } from './answer-once.ts';
-import { type DomainsQuestion, domainsOf, type JudgedRecord, judgedRecord } from './domains-of-store.ts';
+import { type DomainsQuestion, domainsOf, judgedRecord, recommendedIn } from './domains-of-store.ts';
 import { type RecordQuestion, recommendOnRecord } from './recommend-on-record.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
@@ -19,7 +20,7 @@ export async function domainsFromStore(
   return withStore(place, (db) =>
     answerOnce(db, code, domainsAsked(question), async () => {
       const record = await judgedRecord(db, question, true);
-      if (record.recommended !== null)
+      if (!(record.recommended instanceof Problem))
         await keepBeside(db, code, recommendAsked({ ...question, firstLook: false }), record.recommended);
       return domainsOf(record, question.configuration);
     }),
@@ -37,8 +38,8 @@ export async function recommendFromStore(
 ): Promise<RecommendationReport> {
   return withStore(place, (db) =>
     answerOnce(db, code, recommendAsked(question), () =>
-      // Where domains have to be read otherwise than what is recommended, neither waits for the other.
-      question.firstLook || asksForRows(question.configuration)
+      // Where nothing is kept, or domains have to be read otherwise, nobody waits for them here.
+      code === null || question.firstLook || asksForRows(question.configuration)
         ? recommendOnRecord(db, question, true)
         : recommendedBeside(db, code, question),
     ),
@@ -48,18 +49,12 @@ export async function recommendFromStore(
 /** What is recommended, with the domains for whoever asks for them next: both are told by one reading. */
 async function recommendedBeside(
   db: Database,
-  code: string | null,
+  code: string,
   { configuration, asOf }: RecordQuestion,
 ): Promise<RecommendationReport> {
   const record = await judgedRecord(db, { configuration, asOf }, true);
   await keepBeside(db, code, domainsAsked({ configuration, asOf }), domainsOf(record, configuration));
   return recommendedIn(record);
-}
-
-/** @throws Problem configuration: rules by which nothing can be recommended */
-function recommendedIn({ recommended, refused }: JudgedRecord): RecommendationReport {
-  if (recommended === null) throw refused;
-  return recommended;
 }
 
 // Written anew, so that the same question is known again however it was put together.

@@ -26,9 +26,8 @@ export interface DomainsQuestion {
 export interface JudgedRecord {
   readonly history: History;
   readonly governance: Governance;
-  /** null where no rule of these recommends anything, and why. */
-  readonly recommended: RecommendationReport | null;
-  readonly refused: Problem | null;
+  /** Why nothing is, where these rules allow no recommendation. */
+  readonly recommended: RecommendationReport | Problem;
 }
 
 /**
@@ -60,30 +59,37 @@ export async function judgedRecord(
           authorityHeld(governance, configuration, history.asOf),
         )
       : await recommendOnRecord(db, { ...question, firstLook: false }, refresh);
-    return { history, governance, recommended, refused: null };
+    return { history, governance, recommended };
   } catch (error) {
     // Rules that nothing can be recommended by must not hide what was seen.
     if (error instanceof Problem && error.code === 'configuration')
-      return { history, governance, recommended: null, refused: error };
+      return { history, governance, recommended: error };
     throw error;
   }
 }
 
+/** @throws Problem configuration: rules by which nothing can be recommended */
+export function recommendedIn({ recommended }: Pick<JudgedRecord, 'recommended'>): RecommendationReport {
+  if (recommended instanceof Problem) throw recommended;
+  return recommended;
+}
+
 /** What a judged record says of each (domain, model). */
 export function domainsOf(
-  { history, governance, recommended, refused }: JudgedRecord,
+  { history, governance, recommended }: JudgedRecord,
   configuration: Configuration,
 ): DomainReliabilityReport {
   const names = history.evidence.map(({ domain }) => domain);
   const register = new Map(
     registerOf(governance, names, history.asOf).domains.map((entry) => [entry.domain, entry]),
   );
-  const own = new Map(recommended?.recommendations.map((one) => [keyOf(one), one]));
+  const isRefused = recommended instanceof Problem;
+  const own = new Map(isRefused ? [] : recommended.recommendations.map((one) => [keyOf(one), one]));
   return {
     version: 1,
     asOf: history.asOf,
     input: history.summary,
-    refused: refused?.message ?? null,
+    refused: isRefused ? recommended.message : null,
     domains: history.evidence.map((evidence) => {
       const reliability = domainReliability(evidence, rulesFor(configuration, evidence.domain));
       return statusOf(reliability, register.get(evidence.domain), own.get(keyOf(evidence)));

@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
+import { Field } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { DAY_MS } from '../contracts/time.ts';
+import { NEEDED_OF_DECISIONS, NEEDED_OF_VERDICTS } from '../contracts/warehouse.ts';
 import { count } from '../reports/figures.ts';
 import { simulateBatches } from '../store/simulation/simulate-batches.ts';
 import type { Connection } from '../warehouse/engines/engine.ts';
@@ -30,12 +32,6 @@ export interface SimulatedInto {
   /** The file for `--source` that reads it, as YAML. */
   readonly source: string;
 }
-
-/** Fields that tables of a history have beside those that a source names in any case. */
-const OTHERS = [
-  ...['ai_answer', 'model', 'amount', 'currency', 'triggers', 'route', 'review_probability', 'policy'],
-  ...['reviewer_id', 'human_answer', 'severity', 'blind', 'duration_s'],
-];
 
 /**
  * Writes a history into two tables of ClickHouse, batch by batch: the rows that `simulateHistory` writes into files.
@@ -78,12 +74,15 @@ export async function simulateInto(request: SimulateIntoRequest): Promise<Simula
 }
 
 function sourceOf({ columns }: HistoryWriter, tables: SimulateIntoRequest['tables']): string {
-  const fields = (name: 'decisions' | 'verdicts') =>
+  // Others are slices, and those that are needed have their own names without being said.
+  const fields = (found: readonly string[], needed: readonly Field[]) =>
     Object.fromEntries(
-      columns[name].filter((column) => OTHERS.includes(column)).map((column) => [column, column]),
+      Field.options
+        .filter((field) => found.includes(field) && !needed.includes(field))
+        .map((field) => [field, field]),
     );
   return stringify({
-    decisions: { table: tables.decisions, columns: fields('decisions') },
-    verdicts: { table: tables.verdicts, columns: fields('verdicts') },
+    decisions: { table: tables.decisions, columns: fields(columns.decisions, NEEDED_OF_DECISIONS) },
+    verdicts: { table: tables.verdicts, columns: fields(columns.verdicts, NEEDED_OF_VERDICTS) },
   });
 }

@@ -30,7 +30,7 @@ function isInstalled(): boolean {
 }
 
 it('counts in a ClickHouse of today what DuckDB counts, row by row', async (context) => {
-  if (!isInstalled()) return context.skip();
+  if (!isInstalled()) return context.skip(`npm install ${CHDB} did not succeed`);
   const { stdout } = await promisify(execFile)(process.execPath, [
     '--import',
     'tsx',

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { DecisionPage } from '../../src/contracts/decision-page.ts';
 import { openPage, settled } from '../support/console-page.ts';
-import { IS_LONG } from '../support/is-long.ts';
 import { standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedDemo } from '../support/served-board.ts';
 
@@ -144,7 +143,7 @@ describe.skipIf(inject('browser') === null)('a threshold under one’s hand', ()
     expect(await page.getByLabel('A renewal: go on as today').isChecked()).toBe(true);
   });
 
-  it.skipIf(!IS_LONG)('stands in every look', async () => {
+  it('stands in every look, and on paper', async () => {
     for (const [name, path] of [
       ['explorer', '/domains/refunds?threshold=0.9&maxAmount=50'],
       ['domains-ending', '/domains'],

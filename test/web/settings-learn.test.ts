@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hindrances, openPage, settled } from '../support/console-page.ts';
-import { IS_LONG } from '../support/is-long.ts';
 import { standsInEvery, standsOnPaper } from '../support/looks.ts';
 import { servedSettings } from '../support/served-settings.ts';
 
@@ -73,7 +72,7 @@ describe.skipIf(inject('browser') === null)('settings and what they mean', () =>
     await show.click();
     await expect.poll(() => part.locator('.not-done').innerText()).toContain('defaults.risk: ');
     expect(await part.getByRole('button', { name: 'Save these rules' }).count()).toBe(0);
-    if (IS_LONG) expect(await hindrances(page)).toEqual([]);
+    expect(await hindrances(page)).toEqual([]);
     await field.fill(text.replace('quorum: 2', 'quorum: 1'));
     // What was shown was of another text.
     expect(await part.locator('.not-done').count()).toBe(0);

@@ -1,4 +1,5 @@
 import { pathName } from '../../src/contracts/path-name.ts';
+
 /** Where the page of a domain stands, whatever its name. */
 export function domainAddress(domain: string): string {
   return `/domains/${pathName(domain)}`;

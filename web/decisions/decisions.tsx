@@ -1,9 +1,8 @@
-import { useRoute } from 'preact-iso/router';
 import type { DecisionPage } from '../../src/contracts/decision-page.ts';
 import { counted } from '../../src/contracts/figures.ts';
-import { nameInPath } from '../../src/contracts/path-name.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { decisionsAddress, domainAddress } from '../address/addresses.ts';
+import { useDomain } from '../address/use-domain.ts';
 import { type Filters, useFilters } from '../address/use-filters.ts';
 import { decisionsFile, decisionsOf } from '../ask/questions.ts';
 import { useAnswer } from '../ask/use-answer.ts';
@@ -22,8 +21,7 @@ const PAGE = 100;
 
 /** The decisions of a domain, the newest first, and those among them that somebody looks for. */
 export function Decisions() {
-  const { params } = useRoute();
-  const domain = nameInPath(params['domain'] ?? '');
+  const domain = useDomain();
   const filters = useFilters();
   const where = conditionsIn(filters);
   const { shown, isOld } = useLast(useAnswer(decisionsOf(domain, where, PAGE, filters.get('after'))));

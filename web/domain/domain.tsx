@@ -1,6 +1,5 @@
-import { useRoute } from 'preact-iso/router';
-import { nameInPath } from '../../src/contracts/path-name.ts';
 import { visible } from '../../src/contracts/visible.ts';
+import { useDomain } from '../address/use-domain.ts';
 import { overviewOf, reportOf } from '../ask/questions.ts';
 import { both, useAnswer } from '../ask/use-answer.ts';
 import { Page } from '../frame/page.tsx';
@@ -15,8 +14,7 @@ const ABOVE = { path: '/domains', name: 'All domains' };
 
 /** One domain: what it may do, what it needs for more, and everything its record says. */
 export function Domain() {
-  const { params } = useRoute();
-  const name = nameInPath(params['domain'] ?? '');
+  const name = useDomain();
   const overview = useAnswer(overviewOf(name));
   const report = useAnswer(reportOf(name));
   const asOf = overview.answer.state === 'answered' ? overview.answer.value.asOf : null;

@@ -1,7 +1,5 @@
-import { useRoute } from 'preact-iso/router';
 import { unbroken } from '../../src/contracts/figures.ts';
 import type { AuthorityRecord } from '../../src/contracts/governance.ts';
-import { nameInPath } from '../../src/contracts/path-name.ts';
 import type { Register, RegisterEntry } from '../../src/contracts/register.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { keptForPeople } from '../../src/reports/packet/authority-words.ts';
@@ -13,6 +11,7 @@ import {
   proposeAddress,
   type TakingBack,
 } from '../address/addresses.ts';
+import { useDomain } from '../address/use-domain.ts';
 import { GOVERNANCE, REGISTER } from '../ask/questions.ts';
 import { both, useAnswer } from '../ask/use-answer.ts';
 import { Page } from '../frame/page.tsx';
@@ -32,8 +31,7 @@ const ABOVE = { path: '/ladder', name: 'Ladder' };
 
 /** What the AI may do in one domain, by whom, until when, and how that is taken back. */
 export function DomainAuthority() {
-  const { params } = useRoute();
-  const domain = nameInPath(params['domain'] ?? '');
+  const domain = useDomain();
   const asked = both(useAnswer(REGISTER), useAnswer(GOVERNANCE));
   return (
     <Page title={`Authority in ${visible(domain)}`} above={ABOVE} words={WORDS}>

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso/router';
-import { nameInPath } from '../../src/contracts/path-name.ts';
 import type { RegisterEntry } from '../../src/contracts/register.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { authorityAddress, type TakingBack } from '../address/addresses.ts';
+import { useDomain } from '../address/use-domain.ts';
 import { useFilters } from '../address/use-filters.ts';
 import { REGISTER } from '../ask/questions.ts';
 import { useAnswer } from '../ask/use-answer.ts';
@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<TakingBack, { readonly title: string; readonly butt
 /** Takes authority back in one domain, or says what may never be given there; what changes is shown before. */
 export function TakeBack() {
   const { params } = useRoute();
-  const domain = nameInPath(params['domain'] ?? '');
+  const domain = useDomain();
   const acts = ['narrow', 'revoke', 'floor', 'lift'] as const;
   const act = acts.find((one) => one === params['act']);
   const asked = useAnswer(REGISTER);

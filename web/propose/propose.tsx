@@ -1,9 +1,8 @@
-import { useRoute } from 'preact-iso/router';
 import type { DomainOverview } from '../../src/contracts/domain-parts.ts';
 import { reachText, unbroken } from '../../src/contracts/figures.ts';
-import { nameInPath } from '../../src/contracts/path-name.ts';
 import { visible } from '../../src/contracts/visible.ts';
 import { domainAddress } from '../address/addresses.ts';
+import { useDomain } from '../address/use-domain.ts';
 import { useFilters } from '../address/use-filters.ts';
 import { overviewOf } from '../ask/questions.ts';
 import { useAnswer } from '../ask/use-answer.ts';
@@ -17,8 +16,7 @@ import { ProposeForm } from './propose-form.tsx';
 
 /** Asks the board for something in a domain; what exactly is shown before it is sent. */
 export function Propose() {
-  const { params } = useRoute();
-  const domain = nameInPath(params['domain'] ?? '');
+  const domain = useDomain();
   const edits = useFilters().get('edits');
   const asked = useAnswer(overviewOf(domain));
   const title =

@@ -73,9 +73,7 @@ interface History {
 async function intoFolder(history: History, { out, paired = false, quiet }: Options): Promise<void> {
   if (out === undefined)
     throw new Problem('usage', '--out: where the history goes; name a folder, or a ClickHouse with --to-url');
-  const summary = await simulateHistory({
-    ...{ ...history, out: folder(out), paired, doubleReview: !paired },
-  });
+  const summary = await simulateHistory({ ...history, out: folder(out), paired, doubleReview: !paired });
   if (quiet === true) return;
   const lines = summary.files.map((file) => `wrote ${file}\n`).join('');
   await print(`${lines}${told(summary)}\n`);

@@ -2,7 +2,7 @@ import { join as pathOf } from 'node:path';
 import { Database } from '../database.ts';
 import { id, join, raw, type Sql, sql, text } from '../sql.ts';
 import { DECISION_TABLE } from './simulate-decisions.ts';
-import { prepareSimulation, type SimulationRows, takeRows } from './simulate-rows.ts';
+import { prepareSimulation, SIMULATION_MEMORY, type SimulationRows, takeRows } from './simulate-rows.ts';
 import { REVIEW_VIEW } from './simulate-verdicts.ts';
 
 /** The columns of both tables that are written, in their order. */
@@ -51,7 +51,7 @@ export async function* simulateBatches(
   columns: HistoryColumns,
   { atOnce, signal }: BatchOptions,
 ): AsyncGenerator<SimulationBatch> {
-  const database = await Database.open({ memoryLimit: '2500MB' });
+  const database = await Database.open({ memoryLimit: SIMULATION_MEMORY });
   const left = new AbortController();
   const stop = AbortSignal.any([signal, left.signal]);
   stop.addEventListener('abort', () => database.interrupt());

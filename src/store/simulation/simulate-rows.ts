@@ -4,6 +4,9 @@ import { DRAW_MACROS } from './simulate-draws.ts';
 import type { SimulationScenario } from './simulate-scenario.ts';
 import { loadScenario } from './simulate-tables.ts';
 
+/** What DuckDB may hold while it draws rows. */
+export const SIMULATION_MEMORY = '2500MB';
+
 /** Which rows a history has, wherever they go. */
 export interface SimulationRows {
   readonly scenario: SimulationScenario;

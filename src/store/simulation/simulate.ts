@@ -5,7 +5,7 @@ import { sql, text } from '../sql.ts';
 import { readSimulationTruth } from './read-simulation-truth.ts';
 import { DECISION_TABLE } from './simulate-decisions.ts';
 import { simulationFiles } from './simulate-files.ts';
-import { prepareSimulation, type SimulationRows, takeRows } from './simulate-rows.ts';
+import { prepareSimulation, SIMULATION_MEMORY, type SimulationRows, takeRows } from './simulate-rows.ts';
 import type { SimulationTruth } from './simulate-truth.ts';
 import { REVIEW_VIEW } from './simulate-verdicts.ts';
 
@@ -42,7 +42,7 @@ export interface SimulationSummary {
 export async function simulate(options: SimulationOptions): Promise<SimulationSummary> {
   const { scenario, seed, out, paired = false, threads } = options;
   const database = await Database.open({
-    memoryLimit: '2500MB',
+    memoryLimit: SIMULATION_MEMORY,
     ...(threads === undefined ? {} : { threads }),
   });
   try {

@@ -1,4 +1,5 @@
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import * as z from 'zod';
 import type { Connection, EngineColumn } from './engine.ts';
 import { type Failure, networkFailure } from './engine-problem.ts';
 
@@ -49,6 +50,13 @@ export function saidByClickHouse(error: unknown): readonly [Failure, string] {
     ? 'password'
     : CAUSES[code];
   return [cause ?? 'other', said];
+}
+
+const Described = z.array(z.object({ name: z.string(), type: z.string() }));
+
+/** The columns of a table, from what `DESCRIBE TABLE` answers. */
+export function describedColumns(rows: unknown): Map<string, EngineColumn> {
+  return new Map(Described.parse(rows).map(({ name, type }) => [name, { type, kind: columnKind(type) }]));
 }
 
 /** What kind a column is of, by the name of its type. */

@@ -9,7 +9,7 @@ import type { WarehouseTable } from '../../contracts/warehouse.ts';
 import { CLICKHOUSE, CLICKHOUSE_FINE } from '../dialects/clickhouse.ts';
 import { type Piece, piece } from '../piece.ts';
 import { source } from '../statements/source-columns.ts';
-import { clickHouseClient, columnKind, saidByClickHouse } from './clickhouse-client.ts';
+import { clickHouseClient, describedColumns, saidByClickHouse } from './clickhouse-client.ts';
 import { type Connection, type Engine, labelOf } from './engine.ts';
 import { engineProblem, stopped } from './engine-problem.ts';
 
@@ -43,12 +43,7 @@ export async function openClickHouse(connection: Connection): Promise<Engine> {
           ? `DESCRIBE TABLE (${table.query})`
           : `DESCRIBE TABLE ${source(CLICKHOUSE, table).sql}`,
       );
-      return new Map(
-        described.map((row) => {
-          const { name, type } = z.object({ name: z.string(), type: z.string() }).parse(row);
-          return [name, { type, kind: columnKind(type) }];
-        }),
-      );
+      return describedColumns(described);
     },
     rows: (statement: Piece) => ask.json(statement.sql),
     write: (statement: Piece, path: string) => ask.file(piece`${statement} FORMAT CSVWithNames`.sql, path),

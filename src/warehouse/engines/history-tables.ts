@@ -1,4 +1,5 @@
 import { NEEDED_OF_DECISIONS, NEEDED_OF_VERDICTS } from '../../contracts/warehouse.ts';
+import { columnKind } from './clickhouse-client.ts';
 import type { EngineColumn } from './engine.ts';
 
 /** A table that a history is written to. */
@@ -43,21 +44,14 @@ export function fitting(
   for (const [name, own] of Object.entries(columns)) {
     const other = found.get(name);
     if (other === undefined) continue;
-    if (!FITS[kindOf(own)].includes(other.kind)) return `${name} is ${other.type}, and not ${own}`;
+    if (!isOfKind(other.kind, columnKind(own))) return `${name} is ${other.type}, and not ${own}`;
     if (own.startsWith('Nullable') && !other.type.startsWith('Nullable'))
       return `${name} is ${other.type}, which cannot say that there is none, and not ${own}`;
   }
   return Object.keys(columns).filter((name) => found.has(name));
 }
 
-type Kind = 'number' | 'time' | 'list' | 'text';
-
-const FITS: Readonly<Record<Kind, readonly EngineColumn['kind'][]>> = {
-  ...{ number: ['number'], time: ['time', 'fine time'], list: ['list'], text: ['text'] },
-};
-
-function kindOf(type: string): Kind {
-  if (type === 'DateTime') return 'time';
-  if (type.startsWith('Array')) return 'list';
-  return type === 'String' ? 'text' : 'number';
+/** Finer times hold those that are not. */
+function isOfKind(found: EngineColumn['kind'], own: EngineColumn['kind']): boolean {
+  return found === own || (own === 'time' && found === 'fine time');
 }

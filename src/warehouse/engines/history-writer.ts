@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Problem } from '../../contracts/problem.ts';
 import { CLICKHOUSE } from '../dialects/clickhouse.ts';
 import { type Piece, piece } from '../piece.ts';
-import { clickHouseClient, columnKind, saidByClickHouse } from './clickhouse-client.ts';
+import { clickHouseClient, describedColumns, saidByClickHouse } from './clickhouse-client.ts';
 import { type Connection, type EngineColumn, labelOf } from './engine.ts';
 import { engineProblem, type Mends } from './engine-problem.ts';
 import { fitting, HISTORY_TABLES } from './history-tables.ts';
@@ -32,8 +32,7 @@ const MENDS: Mends = {
   other: 'try the same with tables that do not exist yet',
 };
 
-const Described = z.object({ data: z.array(z.object({ name: z.string(), type: z.string() })) });
-const Counted = z.object({ data: z.array(z.unknown()) });
+const Answered = z.object({ data: z.array(z.unknown()) });
 
 /**
  * Connects to ClickHouse and readies both tables: what is not there is made, and what is there has to be empty.
@@ -98,8 +97,7 @@ async function columnsOf(
 ): Promise<ReadonlyMap<string, EngineColumn> | null> {
   try {
     const query = piece`DESCRIBE TABLE ${CLICKHOUSE.table(table)}`.sql;
-    const { data } = Described.parse(await (await client.query({ query, format: 'JSON' })).json());
-    return new Map(data.map(({ name, type }) => [name, { type, kind: columnKind(type) }]));
+    return describedColumns(await rowsOf(client, query));
   } catch (error) {
     const [failure, said] = saidByClickHouse(error);
     // A database that is not there is none that a table can be made in.
@@ -125,7 +123,12 @@ function fill(
 
 async function holdsRows(client: ClickHouseClient, table: string): Promise<boolean> {
   const query = piece`SELECT 1 FROM ${CLICKHOUSE.table(table)} LIMIT 1`.sql;
-  return Counted.parse(await (await client.query({ query, format: 'JSON' })).json()).data.length > 0;
+  return (await rowsOf(client, query)).length > 0;
+}
+
+async function rowsOf(client: ClickHouseClient, query: string): Promise<unknown[]> {
+  const answer = await client.query({ query, format: 'JSON' });
+  return Answered.parse(await answer.json()).data;
 }
 
 function made(name: HistoryTableName, table: string): Piece {

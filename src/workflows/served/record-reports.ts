@@ -3,12 +3,11 @@ import type { DomainOverview } from '../../contracts/domain-parts.ts';
 import type { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
 import type { DomainReport } from '../../contracts/domain-report.ts';
 import type { DomainWeeks } from '../../contracts/domain-weeks.ts';
-import type { Problem } from '../../contracts/problem.ts';
 import type { RecommendationReport } from '../../contracts/recommendation.ts';
 import type { Database } from '../../store/database.ts';
 import { overviewOf } from '../domain-parts.ts';
 import { unknownDomain } from '../domain-record.ts';
-import { domainsOf, judgedRecord } from '../domains-of-store.ts';
+import { domainsOf, type JudgedRecord, judgedRecord, recommendedIn } from '../domains-of-store.ts';
 import { type PlanAim, planAuditsOnRecord } from '../plan-audits.ts';
 import { recommendOnRecord } from '../recommend-on-record.ts';
 import { reportOnRecord } from '../report-domain.ts';
@@ -22,8 +21,7 @@ import type { ServedAccess } from './served-access.ts';
 const FRESH: Freshness = { isFresh: true };
 
 /** What a record says as a whole, all of it of one moment: it is read once for all. */
-interface WholeRecord {
-  readonly recommended: RecommendationReport | Problem;
+interface WholeRecord extends Pick<JudgedRecord, 'recommended'> {
   readonly reliable: DomainReliabilityReport;
   readonly weeks: DomainWeeks;
 }
@@ -92,9 +90,8 @@ export class RecordReports {
   async #wholeOn(db: Database, asOf: string | null): Promise<WholeRecord> {
     const configuration = this.#access.configuration();
     const record = await judgedRecord(db, { configuration, asOf }, false);
-    const { recommended, refused } = record;
     return {
-      recommended: recommended ?? (refused as Problem),
+      recommended: record.recommended,
       reliable: domainsOf(record, configuration),
       weeks: await weeksOf(db, record.history, configuration),
     };
@@ -138,10 +135,4 @@ export class RecordReports {
     const register = await this.#governance.register(FRESH);
     return domainFigures(register.answer, answer.reliable, recommendedIn(answer));
   }
-}
-
-/** @throws Problem configuration: rules by which nothing can be recommended */
-function recommendedIn({ recommended }: WholeRecord): RecommendationReport {
-  if (recommended instanceof Error) throw recommended;
-  return recommended;
 }
