@@ -19,6 +19,22 @@ export const ConfidenceShift = z.strictObject({
 });
 export type ConfidenceShift = z.infer<typeof ConfidenceShift>;
 
+/** Days since 1970. */
+const Day = z.number().int();
+
+/**
+ * What the watch for shifts knows after some nights of a record: with it, only the nights after them need be read. Made by
+ * another watch it is worth nothing.
+ */
+export const ShiftMemory = z.strictObject({
+  watch: z.literal(1).describe('Raised whenever the same nights make another memory'),
+  seen: z.array(z.number().int().nonnegative()).describe('Decisions that were looked at, in each band'),
+  bets: z.array(z.number().nullable()).describe('Logarithms; null where all is lost'),
+  streaks: z.array(z.strictObject({ log: z.number(), nights: z.number().int().nonnegative(), since: Day })),
+  found: ConfidenceShift.nullable(),
+});
+export type ShiftMemory = z.infer<typeof ShiftMemory>;
+
 /** Decisions of one UTC day by how confident they were. */
 export interface ConfidenceNight {
   /** Days since 1970. */

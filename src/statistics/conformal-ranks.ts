@@ -12,9 +12,18 @@ import { RankTree } from './rank-tree.ts';
 export class ConformalRanks {
   readonly #seen: RankTree;
 
-  /** @param places values are whole numbers from 0 to places - 1 */
-  constructor(places: number) {
+  /**
+   * @param places values are whole numbers from 0 to places - 1
+   * @param seen how often each was seen already, where some were
+   */
+  constructor(places: number, seen: readonly number[] = []) {
     this.#seen = new RankTree(places);
+    for (const [place, times] of seen.entries()) this.#seen.add(place, times);
+  }
+
+  /** How often each value was seen: all that a p-value rests on beside its own. */
+  get seen(): readonly number[] {
+    return this.#seen.counts;
   }
 
   /** @param tie uniform in [0, 1), drawn anew for each value */

@@ -19,12 +19,17 @@ export class RankTree {
     return this.#total;
   }
 
-  /** Counts one more at a place. */
-  add(place: number): void {
-    (this.#counts[place] as number) += 1;
-    this.#total += 1;
+  /** Counts so many more at a place. */
+  add(place: number, times = 1): void {
+    (this.#counts[place] as number) += times;
+    this.#total += times;
     for (let node = place + 1; node < this.#sums.length; node += node & -node)
-      (this.#sums[node] as number) += 1;
+      (this.#sums[node] as number) += times;
+  }
+
+  /** What was counted at each place. */
+  get counts(): readonly number[] {
+    return [...this.#counts];
   }
 
   at(place: number): number {

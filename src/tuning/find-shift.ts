@@ -1,4 +1,4 @@
-import type { ConfidenceNight, ConfidenceShift } from '../contracts/confidence-shift.ts';
+import type { ConfidenceNight, ShiftMemory } from '../contracts/confidence-shift.ts';
 import { DAY_MS } from '../contracts/time.ts';
 import { ShiftWatch } from './shift-watch.ts';
 
@@ -8,23 +8,34 @@ import { ShiftWatch } from './shift-watch.ts';
  */
 export const SHIFT_ARL_NIGHTS = 3650;
 
+/** Decides which confidences of a night are looked at: any number will do, as long as it stays the same. */
+const SEED = 0;
+
 /**
- * Whether confidences have shifted in the course of a record: the last time, and how often. null where they never did.
+ * Whether confidences have shifted in the course of a record: `found` tells of the last time, and how often; null where
+ * they never did.
  *
  * No verdict is asked for, so it hears decisions that nobody reviewed, and on the day they are made. What it says is
  * that the AI or its work has changed, not that it has become worse.
  *
  * @param nights in their order, those without any decision left out
+ * @param known what was made of the nights before these; null where there were none
+ * @returns what is to be known for the nights after; the same whether the nights came at once or in several calls
  */
-export function findShift(nights: readonly ConfidenceNight[], seed: number): ConfidenceShift | null {
-  const watch = new ShiftWatch(SHIFT_ARL_NIGHTS, seed);
-  const found = nights.flatMap((night, place) => {
-    const { alarm, nightsSince, direction } = watch.next(night);
-    const changed = nights[Math.max(0, place - nightsSince + 1)] as ConfidenceNight;
-    return alarm ? [{ soundedOn: dayText(night.day), changedOn: dayText(changed.day), direction }] : [];
-  });
-  const last = found.at(-1);
-  return last === undefined ? null : { ...last, alarms: found.length };
+export function findShift(
+  nights: readonly ConfidenceNight[],
+  known: ShiftMemory | null = null,
+  seed = SEED,
+): ShiftMemory {
+  const watch = new ShiftWatch(SHIFT_ARL_NIGHTS, seed, known ?? undefined);
+  let found = known?.found ?? null;
+  for (const night of nights) {
+    const { alarm, changedOn, direction } = watch.next(night);
+    if (!alarm) continue;
+    const days = { soundedOn: dayText(night.day), changedOn: dayText(changedOn) };
+    found = { ...days, direction, alarms: (found?.alarms ?? 0) + 1 };
+  }
+  return { watch: 1, ...watch.known, found };
 }
 
 function dayText(day: number): string {

@@ -2,6 +2,7 @@ import {
   CONFIDENCE_BANDS,
   type ConfidenceNight,
   type ShiftDirection,
+  type ShiftMemory,
 } from '../contracts/confidence-shift.ts';
 import { ConformalRanks, Random, type RankBet, rankBetFactors } from '../statistics/index.ts';
 import { type ChangeState, calm, followChange } from './change-alarm.ts';
@@ -23,10 +24,12 @@ const BETS: readonly (RankBet & { readonly direction: ShiftDirection })[] = [0.5
 /** What one night of confidences made of the alarm. */
 export interface ShiftNews {
   readonly alarm: boolean;
-  /** Nights since confidences seem to have shifted, this one included; 0 where they do not seem to have. */
-  readonly nightsSince: number;
+  /** The first day of the nights since which confidences seem to have shifted; this one where they do not seem to have. */
+  readonly changedOn: number;
   readonly direction: ShiftDirection;
 }
+
+type Watched = Pick<ShiftMemory, 'seen' | 'bets' | 'streaks'>;
 
 /**
  * Watches the confidences of one model, night after night, without any verdict: each is ranked among all before it, and
@@ -41,16 +44,32 @@ export class ShiftWatch {
   readonly #seed: number;
   readonly #pValues = new Float64Array(MOST_A_NIGHT);
   #urn = new Uint8Array(0);
-  #ranks = new ConformalRanks(CONFIDENCE_BANDS);
-  #state: ChangeState = calm(BETS.length);
+  #ranks: ConformalRanks;
+  #state: ChangeState;
+  /** The first day of each bet's streak. */
+  #since: readonly number[];
 
   /**
    * @param arlNights at least 1
    * @param seed decides which decisions are looked at, in which order, and how ties are broken
+   * @param known what such a watch knew after the nights before; absent where there were none
    */
-  constructor(arlNights: number, seed: number) {
+  constructor(arlNights: number, seed: number, known?: Watched) {
     this.#arlNights = arlNights;
     this.#seed = seed;
+    this.#ranks = new ConformalRanks(CONFIDENCE_BANDS, known?.seen);
+    this.#state = known === undefined ? calm(BETS.length) : stateOf(known);
+    this.#since = known?.streaks.map(({ since }) => since) ?? BETS.map(() => 0);
+  }
+
+  /** All that the nights so far mean for those to come. */
+  get known(): Watched {
+    const { bets, streaks } = this.#state;
+    return {
+      seen: [...this.#ranks.seen],
+      bets: bets.map((bet) => (bet === Number.NEGATIVE_INFINITY ? null : bet)),
+      streaks: streaks.map((streak, j) => ({ ...streak, since: this.#since[j] as number })),
+    };
   }
 
   /** @param night with at least one decision; nights come in their order */
@@ -60,12 +79,14 @@ export class ShiftWatch {
     const pValues = this.#draw(counts, chance);
     const news = followChange(this.#state, rankBetFactors(BETS, pValues), this.#arlNights);
     this.#state = news.state;
+    this.#since = news.state.streaks.map(({ nights }, j) => (nights > 1 ? (this.#since[j] as number) : day));
+    const changedOn = this.#since[news.strongest] as number;
     if (news.alarm) {
       this.#ranks = new ConformalRanks(CONFIDENCE_BANDS);
       this.#state = calm(BETS.length);
     }
     const { direction } = BETS[news.strongest] as (typeof BETS)[number];
-    return { alarm: news.alarm, nightsSince: news.nightsSince, direction };
+    return { alarm: news.alarm, changedOn, direction };
   }
 
   /** Ranks as many of a night's decisions as are looked at, in an order that chance draws (Durstenfeld 1964). */
@@ -89,4 +110,11 @@ export class ShiftWatch {
     }
     return this.#pValues.subarray(0, looked);
   }
+}
+
+function stateOf({ bets, streaks }: Watched): ChangeState {
+  return {
+    bets: bets.map((bet) => bet ?? Number.NEGATIVE_INFINITY),
+    streaks: streaks.map(({ log, nights }) => ({ log, nights })),
+  };
 }

@@ -4,10 +4,8 @@ import { ppmOf } from '../contracts/ppm.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
 import type { Database } from '../store/database.ts';
-import { confidenceNights } from '../store/evidence/confidence-nights.ts';
 import { type SlicedDomains, sliceEvidence } from '../store/evidence/slice-evidence.ts';
 import type { History } from '../store/history.ts';
-import { findShift } from '../tuning/find-shift.ts';
 import { WHOLE_PART } from '../tuning/narrow.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
@@ -19,6 +17,7 @@ import { type AuthorityHeld, heldBy, NO_AUTHORITY } from './authority-held.ts';
 import { eachInTurn } from './each-in-turn.ts';
 import { excludeSlices } from './exclude-slices.ts';
 import { findDrifts, type WatchedThreshold } from './find-drifts.ts';
+import { findShifts, unheardNights } from './find-shifts.ts';
 import { type Answer, answerOn, type Grounds, identified } from './grounds.ts';
 import { freshRecords } from './narrow-drifted.ts';
 import { recalibrated } from './recalibrate.ts';
@@ -26,9 +25,6 @@ import { withSiblings } from './with-siblings.ts';
 
 /** What has changed in the course of a record. */
 type Changes = Pick<RecommendOptions, 'drift' | 'confidenceShift' | 'part' | 'fresh'>;
-
-/** Decides which confidences of a night are looked at: any number will do, as long as it stays the same. */
-const SEED = 0;
 
 /**
  * Recommends on a history, wherever it was read from: each (domain, model) by its own record.
@@ -93,10 +89,9 @@ export async function recommendWithGrounds(
     const grounds = { evidence: own, amountSteps, options };
     return { ...answerOn(grounds), grounds };
   };
-  // DuckDB counts confidences while this thread searches thresholds; where the store keeps them, they are read of few.
-  const isKept = history.understood.nights !== undefined;
-  const [counted, whole] = await Promise.all([
-    isKept ? null : confidenceNights(db, history.understood, acting),
+  // DuckDB counts confidences while this thread searches thresholds.
+  const [unheard, whole] = await Promise.all([
+    unheardNights(db, history.understood, acting),
     eachInTurn(history.evidence, (evidence) => ask(evidence, { drift: null })),
   ]);
   const excluding = await excludeSlices(
@@ -109,21 +104,13 @@ export async function recommendWithGrounds(
     (evidence, place) => excluding.get(evidence) ?? (whole[place] as Answer),
   );
   const left = new Map([...excluding].map(([evidence, { slices }]) => [evidence, slices.excluded ?? []]));
-  const confidences =
-    counted ??
-    (await confidenceNights(
-      db,
-      history.understood,
-      history.evidence.filter(
-        (one, place) => newest.get(one.domain) === one.model && drafts[place]?.draft.certified !== null,
-      ),
-    ));
+  const certified = history.evidence.filter((_, place) => drafts[place]?.draft.certified !== null);
+  const shifts = await findShifts(db, unheard, new Set(certified));
   const drifts = await findDrifts(db, sliced.leaving(left), watchedBy(history, drafts), configuration);
   const fresh = await freshRecords(db, history.understood, drifts, configuration);
   const answers = history.evidence.map((evidence, place) => {
     const first = drafts[place] as Answer;
-    const nights = first.draft.certified === null ? [] : (confidences.get(evidence) ?? []);
-    const [drift, shift] = [drifts.get(evidence) ?? null, findShift(nights, SEED)];
+    const [drift, shift] = [drifts.get(evidence) ?? null, shifts.get(evidence) ?? null];
     const changes = { drift, ...(shift && { confidenceShift: shift }) };
     const without = excluding.get(evidence);
     return (

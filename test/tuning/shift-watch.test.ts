@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CONFIDENCE_BANDS,
   type ConfidenceNight,
+  type ConfidenceShift,
   confidenceBand,
   type ShiftDirection,
+  ShiftMemory,
 } from '../../src/contracts/confidence-shift.ts';
 import { findShift } from '../../src/tuning/index.ts';
 import { ShiftWatch } from '../../src/tuning/shift-watch.ts';
@@ -42,6 +45,15 @@ function firstAlarm(nights: number, decisions: number, draw: Draw, arl: number, 
   return nights;
 }
 
+function shiftIn(nights: readonly ConfidenceNight[], seed: number): ConfidenceShift | null {
+  return findShift(nights, null, seed).found;
+}
+
+/** A memory as it is after it was written down and read again. */
+function writtenDown(memory: ShiftMemory): ShiftMemory {
+  return ShiftMemory.parse(JSON.parse(JSON.stringify(memory)));
+}
+
 describe('the alarm on confidences', () => {
   it.each([
     ['smooth', smooth, 12],
@@ -58,7 +70,7 @@ describe('the alarm on confidences', () => {
 
   it('is seldom heard in a record whose confidences stay as they were', () => {
     const found = Array.from({ length: 40 }, (_, seed) =>
-      findShift(
+      shiftIn(
         record(120, 40, () => smooth, seed),
         seed,
       ),
@@ -75,7 +87,7 @@ describe('the alarm on confidences', () => {
   ])('tells within few nights that the AI is %s, and since when', (direction, after) => {
     const seeds = Array.from({ length: 20 }, (_, seed) => seed);
     const found = seeds.map((seed) =>
-      findShift(
+      shiftIn(
         record(70, 40, (day) => (day < 60 ? smooth : after), seed),
         seed,
       ),
@@ -95,7 +107,7 @@ describe('the alarm on confidences', () => {
     const nudged: Draw = (chance) => 1 - 0.5 * (chance.uniform() * 0.99) ** 2;
     for (let seed = 0; seed < 5; seed++)
       expect(
-        findShift(
+        shiftIn(
           record(80, 20_000, (day) => (day < 60 ? smooth : nudged), seed),
           seed,
         ),
@@ -105,7 +117,7 @@ describe('the alarm on confidences', () => {
   it('counts how often it sounded, and tells of the last time', () => {
     const low: Draw = (chance) => 0.3 * chance.uniform();
     const twice = record(90, 40, (day) => (day >= 30 && day < 60 ? low : smooth), 3);
-    expect(findShift(twice, 1)).toMatchObject({ alarms: 2, direction: 'more-sure' });
+    expect(shiftIn(twice, 1)).toMatchObject({ alarms: 2, direction: 'more-sure' });
   });
 
   it('answers the same for the same seed, and plain numbers for any nights', () => {
@@ -126,12 +138,45 @@ describe('the alarm on confidences', () => {
         for (const one of nights) {
           const news = first.next(one);
           expect(again.next(one)).toEqual(news);
-          expect(Number.isInteger(news.nightsSince)).toBe(true);
+          expect(news.changedOn).toBeLessThanOrEqual(one.day);
           expect(news.direction).toMatch(/^(more|less)-/);
         }
       }),
     );
-    expect(findShift([], 1)).toBeNull();
+    expect(shiftIn([], 1)).toBeNull();
+  });
+
+  it('knows after nights that came in several parts what it knows of all at once', () => {
+    const low: Draw = (chance) => 0.3 * chance.uniform();
+    fc.assert(
+      fc.property(fc.nat(999), fc.array(fc.nat(70), { maxLength: 6 }), (seed, cuts) => {
+        const nights = record(70, 30, (day) => (day % 40 < 20 ? smooth : low), seed);
+        const ends = [...cuts, nights.length].sort((a, b) => a - b);
+        let memory: ShiftMemory | null = null;
+        for (const [place, end] of ends.entries())
+          memory = writtenDown(findShift(nights.slice(ends[place - 1] ?? 0, end), memory, seed));
+        expect(memory).toEqual(findShift(nights, null, seed));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('makes the same of the same nights as long as its number stays', () => {
+    // Where this fails and is to fail, raise the number of the watch: memories of the old one are then left alone.
+    const { watch, ...known } = findShift(record(200, 60, (day) => (day < 150 ? smooth : coarse), 1));
+    const digest = createHash('sha256').update(JSON.stringify(known)).digest('hex');
+    expect({ watch, found: known.found, digest }).toMatchInlineSnapshot(`
+      {
+        "digest": "a06360cce5ff4ac586264713943dcfd27dfc840761582338499c929226a95b6d",
+        "found": {
+          "alarms": 1,
+          "changedOn": "1970-05-31",
+          "direction": "more-sure",
+          "soundedOn": "1970-05-31",
+        },
+        "watch": 1,
+      }
+    `);
   });
 });
 

@@ -9,21 +9,29 @@ import { MODEL_NAME, type Understood } from './understood-rows.ts';
 /**
  * How confident each model was, UTC day by UTC day, of the decisions that the policy would let it take: reviewed or not,
  * and those too that are too young to count as evidence.
+ *
+ * @param firstOf days since 1970: the first that is asked for of a record; null for all
  */
 export async function confidenceNights(
   db: Database,
   understood: Understood,
   evidence: readonly Evidence[],
+  firstOf: (evidence: Evidence) => number | null = () => null,
 ): Promise<Map<Evidence, ConfidenceNight[]>> {
   if (evidence.length === 0) return new Map();
+  const firsts = evidence.map((one) => firstOf(one) ?? FIRST_DAY);
   const names = evidence.map(
-    ({ domain, model }, place) => sql`(${place}::INTEGER, ${domain}::VARCHAR, ${model}::VARCHAR)`,
+    ({ domain, model }, place) =>
+      sql`(${place}::INTEGER, ${domain}::VARCHAR, ${model}::VARCHAR, ${firsts[place] as number}::INTEGER)`,
   );
+  // DuckDB leaves out whole blocks by one day for all, and rows by the day of their record.
+  const least = firsts.reduce((smallest, first) => Math.min(smallest, first));
   // One number for place and day, and one for band and decisions: half as much to carry over.
   const [nights = NONE, counts = NONE] = await db.doubles(
     sql`SELECT place::BIGINT * ${raw(String(DAYS))} + (day - ${raw(String(FIRST_DAY))}) AS night, decisions::BIGINT * ${raw(String(CONFIDENCE_BANDS))} + band AS counted
       FROM ${understood.nights?.confidences ?? confidenceCounts(understood)} AS counts
-      JOIN (VALUES ${join(names, ', ')}) AS names (place, of_domain, of_model) ON domain = of_domain AND name = of_model`,
+      JOIN (VALUES ${join(names, ', ')}) AS names (place, of_domain, of_model, first) ON domain = of_domain AND name = of_model
+      WHERE day >= ${least}::INTEGER AND day >= first`,
   );
   const rows = rowsByPlace(nights, evidence.length);
   return new Map(evidence.map((one, place) => [one, nightsOf(rows(place), nights, counts)]));

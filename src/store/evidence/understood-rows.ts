@@ -22,9 +22,18 @@ export interface Understood {
     readonly confidences: Sql;
     /** In the columns of `auditCounts`. */
     readonly audits: Sql;
+    /** How far they change only by what comes late; null where nothing may be kept of what was found in them. */
+    readonly settled: Settled | null;
   };
   /** Where the first decisions in time are looked for, by domain, model, decided_at, p and eligible; else in the rows. */
   readonly beginnings?: Sql;
+}
+
+/** Nights that were counted by one refresh of the counts. */
+export interface Settled {
+  /** Days since 1970: the first that is not among them. */
+  readonly before: number;
+  readonly refresh: number;
 }
 
 /** The model's name; empty and absent are one. Applied to few groups rather than to every row. */

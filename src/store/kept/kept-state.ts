@@ -44,6 +44,7 @@ export async function forgetCounts(db: Database): Promise<void> {
     ...KEPT.map((one) => one.name),
     'spans',
     'starts',
+    'shift_watches',
     'gone_beginnings',
     'compactions',
     'kept_until',

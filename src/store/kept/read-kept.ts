@@ -1,4 +1,5 @@
 import type { Configuration } from '../../contracts/configuration.ts';
+import { DAY_MS } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
 import { auditCounts } from '../evidence/audit-nights.ts';
 import { type CellColumns, readPairColumns } from '../evidence/cell-columns.ts';
@@ -21,17 +22,25 @@ export interface KeptEvidence {
   readonly votes: number;
 }
 
+interface KeptQuestion {
+  readonly state: KeptState;
+  readonly until: string;
+  readonly only: string | null;
+  readonly mayKeep: boolean;
+}
+
 const CELLS = raw('decisions, excess, excess_squared, cents');
 
 /**
  * Reads the counts of a store, and adds the decisions that are too young to be in them.
  *
- * @param asked how far the counts follow; an ISO time, no earlier than anything in the store; one domain, or null for all
+ * @param asked how far the counts follow; an ISO time, no earlier than anything in the store; one domain, or null for all;
+ *   whether what is found in them may be kept beside them
  */
 export async function readKept(
   db: Database,
   configuration: Configuration,
-  { state, until, only }: { readonly state: KeptState; readonly until: string; readonly only: string | null },
+  { state, until, only, mayKeep }: KeptQuestion,
 ): Promise<KeptEvidence> {
   // Runs that came since are counted the next time: what is read is the store as it was after one run.
   const run = sql`${state.run}::INTEGER`;
@@ -51,6 +60,7 @@ export async function readKept(
       audits: sql`(SELECT domain, model AS name, night, band, holding, false AS immature, verdict, severity, inclusion, decisions
         FROM ${raw(AUDITS.name)} JOIN pairs ON pairs.id = pair
         UNION ALL FROM ${auditCounts(rows)})`,
+      settled: mayKeep ? { before: Date.parse(state.decidedBefore) / DAY_MS, refresh: state.refresh } : null,
     },
     starts: await keptStarts(db),
     votes: state.votes + (await db.count(raw('young_votes'))),

@@ -19,6 +19,7 @@ export async function recountEvidence(db: Database, configuration: Configuration
   await db.transaction(async () => {
     if (keepsGone) {
       for (const { name } of KEPT) await db.run(sql`DELETE FROM ${id(name)} WHERE NOT forgotten`);
+      await db.run(raw('DELETE FROM shift_watches'));
       await db.run(
         sql`UPDATE kept_until SET decided_before = ${BEGINNING}::TIMESTAMP, run = 0, votes = ${gone.votes}::BIGINT`,
       );

@@ -115,9 +115,13 @@ async function lateChanges(db: Database, from: KeptState): Promise<Step[]> {
     UNION ALL (FROM decisions SEMI JOIN (SELECT decision_id FROM verdicts WHERE run > ${from.run}::INTEGER) AS votes USING (decision_id)
       WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND run <= ${from.run}::INTEGER)`);
   if (!(await db.exists(raw('FROM late')))) return [];
-  await db.run(sql`DELETE FROM starts USING late, (SELECT id, domain, ${MODEL_NAME} AS name FROM circumstances) AS own, pairs
-    WHERE late.run > ${from.run}::INTEGER AND own.id = late.circumstances AND pairs.domain = own.domain
-      AND pairs.model = own.name AND starts.pair = pairs.id AND late.decided_at <= starts.until`);
+  const came = sql`late, (SELECT id, domain, ${MODEL_NAME} AS name FROM circumstances) AS own, pairs
+    WHERE late.run > ${from.run}::INTEGER AND own.id = late.circumstances AND pairs.domain = own.domain AND pairs.model = own.name`;
+  await db.run(
+    sql`DELETE FROM starts USING ${came} AND starts.pair = pairs.id AND late.decided_at <= starts.until`,
+  );
+  // A watch has drawn from its nights as they were.
+  await db.run(sql`DELETE FROM shift_watches USING ${came} AND shift_watches.pair = pairs.id`);
   const known = sql`(FROM late WHERE run <= ${from.run}::INTEGER)`;
   return [
     { decisions: known, runs: from.run, sign: -1 },

@@ -61,6 +61,7 @@ export async function readPushed(
     nights: {
       confidences: sql`(SELECT domain, model AS name, day, band, decisions FROM ${own('pushed_confidences')})`,
       audits: sql`(SELECT domain, model AS name, night, band, holding, immature, verdict, severity, inclusion, decisions FROM ${own('pushed_audits')})`,
+      settled: null,
     },
     beginnings: own('pushed_starts'),
   };

@@ -12,7 +12,9 @@ export async function dropTorn(db: Database): Promise<void> {
   const isOfNoRefresh = raw('refresh > (SELECT coalesce(max(refresh), 0) FROM kept_until)');
   const torn: readonly (readonly [table: string, which: Sql])[] = [
     ...['decisions', 'verdicts', 'quarantined', 'files'].map((table) => [table, isOfNoRun] as const),
-    ...[...KEPT.map(({ name }) => name), 'gone_beginnings'].map((table) => [table, isOfNoRefresh] as const),
+    ...[...KEPT.map(({ name }) => name), 'gone_beginnings', 'shift_watches'].map(
+      (table) => [table, isOfNoRefresh] as const,
+    ),
   ];
   for (const [table, which] of torn)
     if (await db.exists(sql`FROM ${id(table)} WHERE ${which}`))

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { KEPT_SCHEMA } from '../kept/kept-tables.ts';
+import { WATCHES_SCHEMA } from '../kept/kept-watches.ts';
 import { LEDGER_SCHEMA } from '../ledger/ledger-tables.ts';
 import { WEBHOOK_SCHEMA } from '../ledger/webhook-cursors.ts';
 import { ATTACHED_SCHEMA, PUSHED_SCHEMA } from '../pushed/pushed-tables.ts';
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly (readonly Sql[])[] = [
   WEBHOOK_SCHEMA,
   PUSHED_SCHEMA,
   ATTACHED_SCHEMA,
+  WATCHES_SCHEMA,
 ];
 
 /** Version of a store that this leeway makes. */

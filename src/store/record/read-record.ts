@@ -58,7 +58,7 @@ export async function readRecord(
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
   const { cells, understood, starts, verdicts } =
     state !== null
-      ? await fromCounts(db, configuration, { state, until, only }, rows)
+      ? await fromCounts(db, configuration, { state, until, only, mayKeep: refresh }, rows)
       : {
           ...(await countRows(db, judged, configuration, until)),
           starts: [],
@@ -138,7 +138,7 @@ async function countsOf(
 async function fromCounts(
   db: Database,
   configuration: Configuration,
-  asked: { readonly state: KeptState; readonly until: string; readonly only: string | null },
+  asked: Parameters<typeof readKept>[2],
   rows: Understood,
 ) {
   const { cells, nights, starts, votes } = await readKept(db, configuration, asked);
