@@ -10,11 +10,14 @@ import type { Understood } from '../../../src/store/evidence/understood-rows.ts'
 import { type History, readHistory } from '../../../src/store/history.ts';
 import { checkKept } from '../../../src/store/kept/check-kept.ts';
 import { keptState } from '../../../src/store/kept/kept-state.ts';
+import { keptWatches } from '../../../src/store/kept/kept-watches.ts';
 import { refreshEvidence } from '../../../src/store/kept/refresh-evidence.ts';
 import { checkRecord } from '../../../src/store/record/examine-record.ts';
 import { ingest } from '../../../src/store/record/ingest.ts';
 import { readRecord } from '../../../src/store/record/read-record.ts';
 import { raw } from '../../../src/store/sql.ts';
+import { findShift } from '../../../src/tuning/find-shift.ts';
+import { findShifts, unheardNights } from '../../../src/workflows/find-shifts.ts';
 import { add, dealt, history, inStore, NOW } from '../../support/stores.ts';
 import { temporaryFolder, writeHistory } from '../../support/write-history.ts';
 
@@ -47,6 +50,25 @@ async function nightsOf(db: Database, { evidence, understood }: History, configu
   return { counted: await of(understood), read: await of({ relation, keys }) };
 }
 
+/** The confidences that have shifted, by what was kept of the nights before; keeps what the nights since made of it. */
+async function shiftsOf(db: Database, { evidence, understood }: Pick<History, 'evidence' | 'understood'>) {
+  return [
+    ...(await findShifts(db, await unheardNights(db, understood, evidence), new Set(evidence))).values(),
+  ];
+}
+
+/** What is kept of the watch for shifts, and what all nights up to there make of it now. */
+async function watchesOf(db: Database, { evidence, understood: { relation, keys } }: History) {
+  const [kept, nights] = [
+    await keptWatches(db, evidence),
+    await confidenceNights(db, { relation, keys }, evidence),
+  ];
+  return [...kept].map(([one, { before, memory }]) => ({
+    kept: memory,
+    anew: findShift((nights.get(one) ?? []).filter(({ day }) => day < before)),
+  }));
+}
+
 describe('counts that are kept', () => {
   it('are those of the rows after any sequence of ingests, late verdicts and corrections', {
     timeout: 240_000,
@@ -69,6 +91,7 @@ describe('counts that are kept', () => {
               if ((seed + place) % 3 === 0) continue;
               await refreshEvidence(db, configuration);
               expect(await checkKept(db, configuration)).toBe(0);
+              await shiftsOf(db, await readRecord(db, configuration, NOW));
             }
             // Rows that are there already change nothing.
             const again = await add(db, [...decisions].reverse(), 'jsonl');
@@ -78,6 +101,12 @@ describe('counts that are kept', () => {
             expect(kept.summary).toEqual({ ...once.summary, known: kept.summary.known });
             const { counted, read } = await nightsOf(db, kept, configuration);
             expect(counted).toEqual(read);
+            const { evidence, understood } = kept;
+            const { relation, keys } = understood;
+            expect(await shiftsOf(db, kept)).toEqual(
+              await shiftsOf(db, { evidence, understood: { relation, keys } }),
+            );
+            for (const { kept: known, anew } of await watchesOf(db, kept)) expect(known).toEqual(anew);
             expect((await checkRecord(db, configuration)).filter(({ broken }) => broken > 0)).toEqual([]);
           });
           memory.close();
@@ -108,6 +137,53 @@ describe('counts that are kept', () => {
         [false, 40],
       ]);
       expect(await keptState(db)).toMatchObject({ run: 1, votes: 0 });
+    });
+  });
+
+  it('let a watch go on from where it was, and begin anew where something older came', async () => {
+    await inStore(async ({ db }) => {
+      const [plain] = rules as [Configuration];
+      const rows = (from: number, to: number, confidence: (day: number) => number, name = 'd') =>
+        Array.from({ length: 40 * (to - from) }, (_, i) => {
+          const day = from + Math.floor(i / 40);
+          return {
+            ...{ decision_id: `${name}${day}-${i % 40}`, domain: 'refunds' },
+            confidence: confidence(day) + (i % 10) / 100,
+            decided_at: new Date(Date.UTC(2026, 0, 1 + day, 8, i % 40)).toISOString(),
+          };
+        });
+      const asked = async () => {
+        const record = await readRecord(db, plain, NOW);
+        const shifts = await shiftsOf(db, record);
+        const [watch] = (await keptWatches(db, record.evidence)).values();
+        return { shifts, before: watch?.before, watches: await watchesOf(db, record) };
+      };
+      await add(
+        db,
+        rows(0, 40, () => 0.8),
+        'jsonl',
+      );
+      const first = await asked();
+      expect(first).toMatchObject({ shifts: [], before: Date.UTC(2026, 0, 1 + 36) / 86_400_000 });
+      await add(
+        db,
+        rows(40, 60, (day) => (day < 50 ? 0.8 : 0.6)),
+        'jsonl',
+      );
+      const second = await asked();
+      expect(second.shifts).toMatchObject([{ direction: 'less-sure', changedOn: '2026-02-20', alarms: 1 }]);
+      expect(second.before).toBe(Date.UTC(2026, 0, 1 + 56) / 86_400_000);
+      expect(second.watches[0]?.kept).toEqual(second.watches[0]?.anew);
+      await add(
+        db,
+        rows(10, 20, () => 0.4, 'late'),
+        'jsonl',
+      );
+      await refreshEvidence(db, plain);
+      expect(await db.count(raw('shift_watches'))).toBe(0);
+      const third = await asked();
+      expect(third.shifts[0]?.alarms).toBeGreaterThan(1);
+      expect(third.watches[0]?.kept).toEqual(third.watches[0]?.anew);
     });
   });
 
