@@ -1,7 +1,9 @@
+import type { Configuration } from '../contracts/configuration.ts';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { Problem } from '../contracts/problem.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import type { Database } from '../store/database.ts';
+import { isAnswered } from '../store/record/kept-answers.ts';
 import { asksForRows } from '../store/record/read-record.ts';
 import { answerOnce, keepBeside } from './answer-once.ts';
 import { type DomainsQuestion, domainsOf, judgedRecord, recommendedIn } from './domains-of-store.ts';
@@ -17,14 +19,33 @@ export async function domainsFromStore(
   { code = null, ...place }: StorePlace,
   question: DomainsQuestion,
 ): Promise<DomainReliabilityReport> {
-  return withStore(place, (db) =>
-    answerOnce(db, code, domainsAsked(question), async () => {
-      const record = await judgedRecord(db, question, true);
-      if (!(record.recommended instanceof Problem))
-        await keepBeside(db, code, recommendAsked({ ...question, firstLook: false }), record.recommended);
-      return domainsOf(record, question.configuration);
-    }),
-  );
+  return withStore(place, (db) => domainsOn(db, code, question));
+}
+
+/**
+ * Answers anew what was asked of a store before, once more came in or was decided, so that nobody need wait for it. Where
+ * that fails, whoever asks is told why.
+ */
+export async function answerAgain(
+  db: Database,
+  code: string | null,
+  configuration: Configuration,
+): Promise<void> {
+  if (code === null || asksForRows(configuration) || !(await isAnswered(db, [DOMAINS, RECOMMEND]))) return;
+  await domainsOn(db, code, { configuration, asOf: null }).catch(() => {});
+}
+
+async function domainsOn(
+  db: Database,
+  code: string | null,
+  question: DomainsQuestion,
+): Promise<DomainReliabilityReport> {
+  return answerOnce(db, code, domainsAsked(question), async () => {
+    const record = await judgedRecord(db, question, true);
+    if (!(record.recommended instanceof Problem))
+      await keepBeside(db, code, recommendAsked({ ...question, firstLook: false }), record.recommended);
+    return domainsOf(record, question.configuration);
+  });
 }
 
 /**
@@ -57,11 +78,14 @@ async function recommendedBeside(
   return recommendedIn(record);
 }
 
+const DOMAINS = 'domains';
+const RECOMMEND = 'recommend';
+
 // Written anew, so that the same question is known again however it was put together.
 function domainsAsked({ configuration, asOf }: DomainsQuestion) {
-  return { question: 'domains', asked: { configuration, asOf }, shape: DomainReliabilityReport };
+  return { question: DOMAINS, asked: { configuration, asOf }, shape: DomainReliabilityReport };
 }
 
 function recommendAsked({ configuration, asOf, firstLook }: RecordQuestion) {
-  return { question: 'recommend', asked: { configuration, asOf, firstLook }, shape: RecommendationReport };
+  return { question: RECOMMEND, asked: { configuration, asOf, firstLook }, shape: RecommendationReport };
 }

@@ -5,7 +5,7 @@ export { namedFiles } from '../store/reading/input-files.ts';
 export type { Vouched } from './access/bind-account.ts';
 export { createTokenInStore, revokeTokenInStore, tokensFromStore } from './access/tokens.ts';
 export { Stopped } from './apply-loop.ts';
-export { domainsFromStore, recommendFromStore } from './ask-record.ts';
+export { answerAgain, domainsFromStore, recommendFromStore } from './ask-record.ts';
 export { attachLake } from './attach-lake.ts';
 export { backtestHistory } from './backtest-history.ts';
 export { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from './check-ledger.ts';

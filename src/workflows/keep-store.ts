@@ -15,6 +15,7 @@ import { type IngestAnswer, ingest } from '../store/record/ingest.ts';
 import { NEWEST_VERSION } from '../store/record/migrations.ts';
 import { readEveryValue } from '../store/record/read-every-value.ts';
 import { wholeOrNothing } from '../store/record/whole-or-nothing.ts';
+import { answerAgain } from './ask-record.ts';
 import { checkLedger } from './check-ledger.ts';
 import { openerForStore, recognised } from './open-files.ts';
 import { recordIngest, UNNAMED } from './record-events.ts';
@@ -71,6 +72,7 @@ export async function ingestFiles(place: StorePlace, request: IngestRequest): Pr
     );
     if (request.quarantineFile !== null) await writeQuarantine(db, request.quarantineFile);
     await refreshEvidence(db, request.configuration);
+    await answerAgain(db, place.code ?? null, request.configuration);
     return answer;
   });
 }

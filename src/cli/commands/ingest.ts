@@ -11,7 +11,7 @@ import { quarantineFile } from '../quarantine-file.ts';
 import { print } from '../screen.ts';
 import { type Sent, sendFiles } from '../send-files.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
-import { DB_OPTION, storePlace } from '../store-place.ts';
+import { answerPlace, DB_OPTION } from '../store-place.ts';
 import { strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options {
@@ -104,7 +104,7 @@ async function sent(server: Server, files: readonly string[], options: Options):
 }
 
 function added(files: readonly string[], options: Options): Promise<Sent> {
-  return ingestFiles(storePlace(options.db), {
+  return ingestFiles(answerPlace(options.db), {
     files,
     mapping: readMapping(options.map ?? null, options.from ?? null),
     configuration: configurationOf(options),

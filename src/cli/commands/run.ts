@@ -3,7 +3,7 @@ import { NightlySummary } from '../../contracts/nightly.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { nightlyMarkdown, nightlyText } from '../../reports/nightly.ts';
 import { nightlyJunit } from '../../reports/nightly-junit.ts';
-import { NIGHTLY_JOB, type NightlyExports, runNightly } from '../../workflows/index.ts';
+import { answerAgain, NIGHTLY_JOB, type NightlyExports, runNightly } from '../../workflows/index.ts';
 import { decide } from '../decide.ts';
 import { EXIT } from '../fail.ts';
 import { AS_OF_OPTION, CONFIG_OPTION, type GovernOptions, governed } from '../govern.ts';
@@ -91,7 +91,16 @@ export function runCommand(program: Command): void {
 /** Done on the store, or by the server that holds it. */
 function night(options: Options, isDry: boolean, exports: NightlyExports): Promise<NightlySummary> {
   if (serverUrl(options) === null)
-    return governed(options, (governing) => runNightly(governing, isDry, exports), NIGHTLY_JOB);
+    return governed(
+      options,
+      async (governing) => {
+        const summary = await runNightly(governing, isDry, exports);
+        const { db, madeBy, configuration } = governing;
+        if (!isDry) await answerAgain(db, madeBy.code, configuration);
+        return summary;
+      },
+      NIGHTLY_JOB,
+    );
   if (options.export.length > 0)
     throw new Problem('usage', '--export: a server writes no files; run leeway export --url after it');
   return decide(options, {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Database } from '../database.ts';
-import { raw, type Sql, sql } from '../sql.ts';
+import { join, raw, type Sql, sql } from '../sql.ts';
 
 /** What was worked out from a store, for as long as nothing comes into it: one answer a question. */
 export const ANSWERS_SCHEMA: readonly Sql[] = [
@@ -39,6 +39,12 @@ export async function answerKept(db: Database, question: string, asked: string):
     sql`SELECT answer FROM answers WHERE question = ${question} AND asked = ${asked}`,
   );
   return kept?.answer ?? null;
+}
+
+/** Whether any of these was ever asked, whatever came in since. */
+export function isAnswered(db: Database, questions: readonly string[]): Promise<boolean> {
+  const either = questions.map((question) => sql`question = ${question}`);
+  return db.exists(sql`FROM answers WHERE ${join(either, ' OR ')}`);
 }
 
 /** Keeps an answer in the place of the last one to its question. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../../src/contracts/configuration.ts';
+import { Mapping } from '../../../src/contracts/mapping.ts';
 import { forgetDecision } from '../../../src/store/record/forget.ts';
 import { closeRecord, openRecord } from '../../../src/store/record/open-record.ts';
 import { raw } from '../../../src/store/sql.ts';
-import { domainsFromStore, recommendFromStore } from '../../../src/workflows/index.ts';
+import { domainsFromStore, ingestFiles, recommendFromStore } from '../../../src/workflows/index.ts';
 import { add, inStore, NOW } from '../../support/stores.ts';
-import { temporaryFolder } from '../../support/write-history.ts';
+import { temporaryFolder, writeHistory } from '../../support/write-history.ts';
 
 const configuration = Configuration.parse({});
 const question = { configuration, asOf: null, firstLook: false };
@@ -63,6 +64,32 @@ describe('an answer that is kept', () => {
       );
     },
   );
+
+  it('is worked out anew by whatever brings more in, once somebody has asked', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.duckdb');
+    const place = { path, now: NOW, code: 'this' };
+    const ingested = async (from: number, to: number) =>
+      ingestFiles(place, {
+        files: [await writeHistory(join(folder, `${from}.jsonl`), rows(from, to))],
+        mapping: Mapping.parse({}),
+        ...{ configuration, beforeAdding: () => {}, quarantineFile: null },
+      });
+    await inStore(({ db }) => add(db, rows(0, 100)), path);
+    await ingested(100, 150);
+    expect(await inStore(({ db }) => db.count(raw('answers')), path)).toBe(0);
+    await domainsFromStore(place, question);
+    await ingested(150, 200);
+    const fresh = await domainsFromStore({ ...place, code: null }, question);
+    await inStore(
+      ({ db }) => db.change(raw(`UPDATE answers SET answer = replace(answer, 'refunds', 'kept')`)),
+      path,
+    );
+    const kept = await domainsFromStore(place, question);
+    expect(kept.input.decisions).toBe(200);
+    expect(JSON.stringify(kept)).toBe(JSON.stringify(fresh).replaceAll('refunds', 'kept'));
+    expect((await recommendFromStore(place, question)).recommendations[0]?.domain).toBe('kept');
+  });
 
   it('is no more once something came, or went', async () => {
     const path = join(temporaryFolder(), 'a.duckdb');
