@@ -36,12 +36,10 @@ export async function auditNights(
   const [places = NONE, ...columns] = await db.doubles(
     sql`SELECT place, night - DATE '1970-01-01' AS day, ${verdictLoss(raw('edit_loss'))} AS loss,
       inclusion, sum(decisions) AS decisions
-    FROM (SELECT place, night, verdict, severity, edit_loss, inclusion, sum(decisions) AS decisions
-      FROM ${understood.nights?.audits ?? auditCounts(understood)} AS counts
-      JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss, fewest_steps)
-        ON domain = of_domain AND name = of_model
-      WHERE band >= floor AND holding >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
-      GROUP BY ALL)
+    FROM ${understood.nights?.audits ?? auditCounts(understood)} AS counts
+    JOIN (VALUES ${join(floors, ', ')}) AS floors (place, of_domain, of_model, floor, all_of_them, edit_loss, fewest_steps)
+      ON domain = of_domain AND name = of_model
+    WHERE band >= floor AND holding >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
     GROUP BY ALL HAVING sum(decisions) <> 0 ORDER BY place, day, inclusion, loss`,
   );
   let end = 0;
