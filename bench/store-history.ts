@@ -2,18 +2,24 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** A year of decisions in 1,000 domains of very different size, a fifth of them judged some days later; and one day more. */
+/** Decisions of one day, and the verdicts on them. */
+export interface StoreDay {
+  readonly decisions: string;
+  readonly verdicts: string;
+}
+
+/** A year of decisions in 1,000 domains of very different size, a fifth of them judged some days later; and two days more. */
 export interface StoreHistory {
   readonly decisions: string;
   readonly verdicts: string;
   /** The same decisions in another file. */
   readonly again: string;
-  readonly dayDecisions: string;
-  readonly dayVerdicts: string;
+  readonly days: readonly StoreDay[];
 }
 
 export const DAY_DECISIONS = 300_000;
 const DOMAINS = 1000;
+const DAYS = [1, 2];
 
 /** Makes it where it is not there. Chance is a hash of the row's number, so that it is the same every time. */
 export async function storeHistory(cache: string, decisions: number): Promise<StoreHistory> {
@@ -23,10 +29,9 @@ export async function storeHistory(cache: string, decisions: number): Promise<St
     decisions: at('decisions'),
     verdicts: at('verdicts'),
     again: at('again'),
-    dayDecisions: at('day-decisions'),
-    dayVerdicts: at('day-verdicts'),
+    days: DAYS.map((day) => ({ decisions: at(`day-${day}-decisions`), verdicts: at(`day-${day}-verdicts`) })),
   };
-  if (existsSync(history.dayVerdicts)) return history;
+  if (history.days.every(({ verdicts }) => existsSync(verdicts))) return history;
   mkdirSync(folder, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '4GB',
@@ -53,12 +58,15 @@ export async function storeHistory(cache: string, decisions: number): Promise<St
     await connection.run(`COPY (${query}) TO '${path}' (FORMAT parquet, COMPRESSION ${compression})`);
   };
   const year = rows(0, decisions, `TIMESTAMP '2025-01-01'`, 365);
-  const day = rows(decisions, decisions + DAY_DECISIONS, `TIMESTAMP '2026-01-01'`, 1);
   await write(`SELECT * EXCLUDE (i) FROM ${year}`, history.decisions);
   await write(`SELECT * EXCLUDE (i) FROM ${year}`, history.again, 'snappy');
   await write(judged(year), history.verdicts);
-  await write(`SELECT * EXCLUDE (i) FROM ${day}`, history.dayDecisions);
-  await write(judged(day), history.dayVerdicts);
+  for (const [place, day] of history.days.entries()) {
+    const from = decisions + place * DAY_DECISIONS;
+    const some = rows(from, from + DAY_DECISIONS, `TIMESTAMP '2026-01-0${place + 1}'`, 1);
+    await write(`SELECT * EXCLUDE (i) FROM ${some}`, day.decisions);
+    await write(judged(some), day.verdicts);
+  }
   connection.closeSync();
   instance.closeSync();
   return history;
