@@ -6,7 +6,7 @@ const FEWEST_IN_ARM = 30;
 
 /**
  * How sure a finding is that takes authority. A store is asked every night: at 95 % one domain of five without any influence
- * is refused some night of its first year, at this one of twenty or fewer (docs/adr/0040).
+ * is refused some night of its first year, at this one of thirty or so (docs/adr/0040).
  */
 const REFUSING_CONFIDENCE = 0.998;
 

@@ -4,6 +4,7 @@ import type { ArmVoices } from '../../src/contracts/review-signals.ts';
 import { anchoringOf, swayedBy, swayedRefusal } from '../../src/tuning/anchoring.ts';
 import { type Draft, type RecommendOptions, recommend } from '../../src/tuning/recommend.ts';
 import { evidenceOf, type Row, row, rows } from '../support/evidence-of.ts';
+import { random } from '../support/random.ts';
 
 const rules = rulesFor(Configuration.parse({ defaults: { maxStep: 1 } }), 'refunds');
 
@@ -48,6 +49,29 @@ describe('swayedRefusal(arms)', () => {
     expect(swayedRefusal(ALIKE)).toBeNull();
     expect(swayedRefusal([])).toBeNull();
     expect(swayedRefusal()).toBeNull();
+  });
+});
+
+describe('a year of nights without any influence', () => {
+  it('is refused on some of them in few domains, where what is told would be said of many', () => {
+    const { chance } = random(1);
+    const wrongOf = (verdicts: number): number =>
+      Array.from({ length: verdicts }, () => chance(0.08)).filter((isWrong) => isWrong).length;
+    let [told, refused] = [0, 0];
+    for (let life = 0; life < 300; life++) {
+      let [blind, shown, isTold, isRefused] = [0, 0, false, false];
+      for (let night = 1; night <= 365; night++) {
+        blind += wrongOf(2);
+        shown += wrongOf(6);
+        const now = arms([2 * night, blind], [6 * night, shown]);
+        isTold ||= anchoringOf(now, 0.95)?.found === true;
+        isRefused ||= swayedBy(now) !== null;
+      }
+      told += isTold ? 1 : 0;
+      refused += isRefused ? 1 : 0;
+    }
+    expect(told / 300).toBeGreaterThan(0.1);
+    expect(refused / 300).toBeLessThan(0.05);
   });
 });
 
