@@ -9,7 +9,8 @@ import { reviewArms } from '../../src/store/cuts/review-arms.ts';
 import { Database } from '../../src/store/database.ts';
 import { keyOf } from '../../src/store/evidence/start-confidences.ts';
 import { type History, readHistory } from '../../src/store/history.ts';
-import { readRecord } from '../../src/store/record/read-record.ts';
+import { asksForRows, readRecord } from '../../src/store/record/read-record.ts';
+import { countedRules } from '../../src/workflows/domains-of-store.ts';
 import { add, inStore } from '../support/stores.ts';
 import { temporaryFolder, type WrittenRow, writeHistory } from '../support/write-history.ts';
 
@@ -103,5 +104,11 @@ describe('reviewArms(history)', () => {
     const voices = Object.values(answers[0] ?? {}).flat();
     expect(voices.reduce((sum, one) => sum + one.voices, 0)).toBe(90);
     expect(voices.some(({ blind }) => blind)).toBe(true);
+  });
+
+  it('is asked of rows, which counts alone do not answer, and only by who refuses', () => {
+    expect(asksForRows(configuration)).toBe(true);
+    expect(asksForRows(countedRules(configuration))).toBe(false);
+    expect(asksForRows(Configuration.parse({ defaults: { onAnchoring: 'tell' } }))).toBe(false);
   });
 });
