@@ -140,7 +140,9 @@ describe('verdicts that are swayed', () => {
   it('keep nobody from proposing before, and no authority after', async () => {
     const now = ['--as-of', '2026-05-01T00:00:00Z'];
     rules('onAnchoring: refuse');
-    expect(complaint(await run('propose refunds --as lea', ...now))).toMatch(/refunds/);
+    expect(complaint(await run('propose refunds --as lea', ...now))).toMatch(
+      /nothing to propose; reviewers follow the AI: of the decisions that they judged blind/,
+    );
     rules('onAnchoring: tell');
     expect(await run('propose refunds --as lea', ...now)).toMatchObject({ code: 0 });
     const { digest } = Proposal.parse(JSON.parse((await run('show P-0001 --format json')).out));
