@@ -56,6 +56,7 @@ const ALARM_WORDS: Readonly<Record<string, string>> = {
   no_evidence: 'no evidence',
   not_certified: 'no longer certified',
   no_threshold_can_pass: 'no longer certified',
+  reviewer_quality: 'reviewers follow the AI',
   stale_data: 'the record is too old',
   stale_model: 'a newer model acts',
 };

@@ -3,6 +3,7 @@ import { People } from './actor.ts';
 import { Guarantee } from './certificate.ts';
 import { Level } from './decision.ts';
 import { KNOWN_LATER } from './mapping.ts';
+import { moneyFault } from './money-fault.ts';
 import { Oidc } from './oidc.ts';
 import { QuorumRule } from './quorum.ts';
 import { isRecalibrated, NO_SIBLINGS, Scale, scaleFault } from './scale.ts';
@@ -83,6 +84,12 @@ const optional = {
     .optional()
     .describe(
       'After an alarm on errors a person decides everything (in-the-loop, the default), or the decisions since then may certify a threshold no lower than before (narrow): half of delta is kept for that',
+    ),
+  onAnchoring: z
+    .enum(['tell', 'refuse'])
+    .optional()
+    .describe(
+      "Where reviewers change clearly more of the AI's answers blind than in sight of them: the report says so (tell, the default), or nothing is certified on their verdicts either (refuse)",
     ),
   scale: Scale.optional().describe(
     'Thresholds are searched on the confidence as the AI states it (confidence, the default), or through a map that its first verdicts, which then are no evidence, have settled (recalibrated)',
@@ -185,16 +192,6 @@ export type Configuration = z.output<typeof Configuration>;
 /** The rules of one domain: its own words first, the defaults for the rest. */
 export function rulesFor(configuration: Configuration, domain: string): DomainRules {
   return { ...configuration.defaults, ...dropUndefined(configuration.domains[domain] ?? {}) };
-}
-
-/** What a promise on money lacks; null where nothing is missing, or none is made. */
-function moneyFault({ guarantee, budget, amountCap }: DomainRules): string | null {
-  if (guarantee !== 'cost') return null;
-  if (budget === undefined || amountCap === undefined)
-    return 'cost needs budget (money that a decision may lose on average) and amountCap (the most that one counts for); give both, for example budget: 2 and amountCap: 500';
-  return budget > 0 && budget < amountCap
-    ? null
-    : `cost needs a budget above 0 and below amountCap, not ${budget} and ${amountCap}; a budget as high as the cap limits nothing`;
 }
 
 /** What is wrong with amount steps; null where nothing is. */

@@ -1,3 +1,5 @@
+import type { ArmVoices } from './review-signals.ts';
+
 /** Decisions of one weight that are alike in what a cut asks for. */
 export interface CutCell {
   /** For how many decisions each stands: 1 / inclusion probability, 1 where that is unknown. */
@@ -62,8 +64,7 @@ export interface VoiceCell {
 }
 
 /** The same of one arm: blind, or in sight of the AI's answer. */
-export interface ArmCell extends VoiceCell {
-  readonly blind: boolean;
+export interface ArmCell extends Readonly<ArmVoices> {
   /** Sum over its decisions, in parts per million. */
   readonly confidence: number;
 }

@@ -62,6 +62,8 @@ export function missingForStep(one: Recommendation): string {
       const more = others.length === 0 ? '' : ` and ${count(others.length)} more`;
       return `${name}${more}: ${failed.length > 0 ? 'too often wrong' : 'too few verdicts'}`;
     }
+    case 'reviewer_quality':
+      return 'reviewers follow the answers that they see';
     case 'drifted':
       return 'errors have risen';
     default:

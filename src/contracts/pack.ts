@@ -4,6 +4,7 @@ import { DomainRules } from './configuration.ts';
 import { Evidence } from './evidence.ts';
 import { Held } from './held.ts';
 import { Recommendation } from './recommendation.ts';
+import { ArmVoices } from './review-signals.ts';
 import { SliceName } from './slice.ts';
 import { Instant } from './time.ts';
 
@@ -37,6 +38,7 @@ export const PackOptions = z.strictObject({
   fresh: z
     .strictObject({ from: Day, part: Part, drift: Drift, lowestPpm: z.number().int().nonnegative() })
     .exactOptional(),
+  reviewArms: z.array(ArmVoices).exactOptional(),
   slices: z
     .strictObject({
       risk: z.number().gt(0).lt(1),

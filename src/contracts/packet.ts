@@ -45,6 +45,7 @@ export const PacketEvidence = z.strictObject({
     expiresAfterDays: Days,
     cooldownDays: Days,
     onDrift: z.enum(['in-the-loop', 'narrow']),
+    onAnchoring: z.literal('refuse').optional(),
   }),
   most: Authority.describe(
     'What the AI would be allowed; of a standing plan, the most that its bounds let it reach on this record',

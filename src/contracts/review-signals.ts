@@ -17,6 +17,15 @@ export const ReviewArm = z.strictObject({
 });
 export type ReviewArm = z.infer<typeof ReviewArm>;
 
+/** Verdicts on decisions of one weight, all blind or all in sight of the answer; of several on one the earliest counts. */
+export const ArmVoices = z.strictObject({
+  blind: z.boolean(),
+  weight: z.number().positive().describe('Decisions that each stands for: 1 / inclusion probability'),
+  voices: Count,
+  wrong: Count,
+});
+export type ArmVoices = z.infer<typeof ArmVoices>;
+
 /**
  * Whether reviewers follow the AI when they see its answer. About reviewers, not the AI; it holds where chance decided
  * which cases were judged blind.

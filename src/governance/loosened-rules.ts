@@ -4,7 +4,7 @@ import type { DomainRules } from '../contracts/configuration.ts';
  * Which change of a rule lets more be certified, more be given or less be looked at. `another`: nobody can say, so any
  * does. `never`: it weighs nothing that people vote on. How many votes it takes is for rule G27.
  */
-type Looser = 'more' | 'less' | 'another' | 'fewer-names' | 'higher' | 'never';
+type Looser = 'more' | 'less' | 'another' | 'fewer-names' | 'higher' | 'no-refusal' | 'never';
 
 const LOOSER: Readonly<Record<keyof DomainRules, Looser>> = {
   risk: 'more',
@@ -31,6 +31,7 @@ const LOOSER: Readonly<Record<keyof DomainRules, Looser>> = {
   sliceRisk: 'another',
   onSlice: 'another',
   onDrift: 'another',
+  onAnchoring: 'no-refusal',
   scale: 'another',
   alwaysReview: 'fewer-names',
   reviewProbability: 'another',
@@ -58,6 +59,8 @@ function isLooser(looser: Looser, name: keyof DomainRules, before: DomainRules, 
       return namesIn(was).some((one) => !namesIn(is).includes(one));
     case 'higher':
       return is === 'autonomous';
+    case 'no-refusal':
+      return was === 'refuse';
     case 'another':
       return true;
     case 'never':

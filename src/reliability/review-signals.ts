@@ -1,17 +1,12 @@
 import type { ArmCell, ReviewCounts, VoiceCell } from '../contracts/cut-counts.ts';
 import type { Estimate } from '../contracts/reliability.ts';
-import type { Anchoring, ReviewArm, ReviewerNoise, ReviewSignals } from '../contracts/review-signals.ts';
-import {
-  type ComparedStratum,
-  noiseCorrectedError,
-  type Stratum,
-  shareDifference,
-} from '../statistics/index.ts';
+import type { ReviewArm, ReviewerNoise, ReviewSignals } from '../contracts/review-signals.ts';
+import { noiseCorrectedError, type Stratum } from '../statistics/index.ts';
+import { anchoringOf } from '../tuning/anchoring.ts';
 import { judgedShare } from './judged-share.ts';
 
 const CONFIDENCE = 0.95;
 const MILLION = 1_000_000;
-const FEWEST_IN_ARM = 30;
 const FEWEST_PAIRS = 30;
 
 /** What verdicts are worth, from how they came about. */
@@ -25,7 +20,7 @@ export function reviewSignals(counts: ReviewCounts, isKnown: boolean): ReviewSig
     ...{ timed, medianSeconds },
     blind: reviewArm(armOf(true), { verdicts: blind, medianSeconds: blindSeconds }, isKnown),
     shown: reviewArm(armOf(false), { verdicts: shown, medianSeconds: shownSeconds }, isKnown),
-    anchoring: anchoringOf(armOf(true), armOf(false)),
+    anchoring: anchoringOf(counts.arms, CONFIDENCE),
     noise: noiseOf(counts),
     rubrics: counts.rubrics.map(({ rubric, verdicts: all, wrong }) => ({
       ...{ rubric, verdicts: all, overrideRate: rateOf(wrong, all) },
@@ -50,25 +45,6 @@ function reviewArm(
   return { ...said, decisions, overrideRate: judgedShare(strataOf(cells), isKnown), confidence };
 }
 
-function anchoringOf(blind: readonly ArmCell[], shown: readonly ArmCell[]): Anchoring | null {
-  if (voicesOf(blind) < FEWEST_IN_ARM || voicesOf(shown) < FEWEST_IN_ARM) return null;
-  const weights = new Set([...blind, ...shown].map(({ weight }) => weight));
-  const strata = [...weights].map(
-    (weight): ComparedStratum => ({
-      weight,
-      first: countedAt(blind, weight),
-      second: countedAt(shown, weight),
-    }),
-  );
-  const answer = shareDifference({ strata, confidence: CONFIDENCE });
-  if (answer === null) return null;
-  const { first, second, difference, compared } = answer;
-  return {
-    ...{ blind: first, shown: second, compared, difference: estimateOf(difference) },
-    found: difference.lower > 0,
-  };
-}
-
 function noiseOf({ pairs, alike, blindPairs, first }: ReviewCounts): ReviewerNoise | null {
   if (pairs < FEWEST_PAIRS) return null;
   const answer = noiseCorrectedError({ strata: strataOf(first), pairs, alike, confidence: CONFIDENCE });
@@ -80,11 +56,6 @@ function noiseOf({ pairs, alike, blindPairs, first }: ReviewCounts): ReviewerNoi
     observed: estimateOf(observed),
     corrected: estimateOf(corrected),
   };
-}
-
-function countedAt(cells: readonly VoiceCell[], weight: number) {
-  const own = cells.filter((cell) => cell.weight === weight);
-  return { successes: own.reduce((sum, { wrong }) => sum + wrong, 0), trials: voicesOf(own) };
 }
 
 function strataOf(cells: readonly VoiceCell[]): Stratum[] {

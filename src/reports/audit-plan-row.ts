@@ -100,6 +100,7 @@ const WHY_NOT: Readonly<Record<string, string>> = {
   selection_unknown: 'how reviews were chosen is unknown',
   no_threshold_can_pass: 'no threshold can pass: reviews do not help',
   insufficient_verdicts: 'at the error rate so far no number would do',
+  reviewer_quality: 'reviewers follow the answers that they see',
   stale_data: 'the record is too old',
   drifted: 'errors have risen: begin anew',
 };

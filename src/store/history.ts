@@ -14,12 +14,13 @@ import { checkMapping } from './reading/check-mapping.ts';
 import { columnFacts } from './reading/column-facts.ts';
 import { blamed } from './reading/damage.ts';
 import { decisionIds, hopefulRows, type JudgedRows, judgedRows } from './reading/decision-rows.ts';
+import { fileVotes } from './reading/file-votes.ts';
 import { type InputFile, inputFiles } from './reading/input-files.ts';
 import { type NormalisedSource, normalise } from './reading/normalise.ts';
 import { type OpenSources, openSources } from './reading/open-sources.ts';
 import { gatherQuarantine, type QuarantinedRule } from './reading/quarantine.ts';
 import { checkIds } from './reading/repeated-ids.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 /** What a history of files says, and what became of every row in it. */
 export interface History {
@@ -39,6 +40,8 @@ export interface History {
    * @throws Problem configuration: nothing has the column, or it is one that a verdict fills
    */
   readonly gatherSliceValues: (columns: readonly string[]) => Promise<void>;
+  /** The votes on its decisions, in the columns that `makeLastWords` asks for. */
+  readonly gatherVotes: () => Sql;
 }
 
 /** A history of files. */
@@ -129,6 +132,7 @@ async function judge(
     atFirstWord:
       joined === null ? understood : soundRows(joined.atFirstWord, joined.absent, configuration, until),
     gatherSliceValues: (columns) => gatherSliceValues(db, sources, mapping, columns),
+    gatherVotes: () => fileVotes(sources, until, verdictsBeside),
     configuration,
     notes: opened.flatMap(({ notes }) => notes ?? []),
   };

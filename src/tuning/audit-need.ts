@@ -94,6 +94,12 @@ export function driftedNeed(need: AuditNeed): AuditNeed {
   return { ...need, ...NOTHING, status: 'out-of-reach', refusal: 'drifted' };
 }
 
+/** The same once it is known that its verdicts are swayed: more of them bring nothing. */
+export function swayedNeed(need: AuditNeed): AuditNeed {
+  const isSaid = need.refusal === 'selection_unknown' || need.refusal === 'stale_data';
+  return isSaid ? need : { ...need, ...NOTHING, status: 'out-of-reach', refusal: 'reviewer_quality' };
+}
+
 /** Nobody judged anything and no probability was recorded or declared: no choice was made that could mislead. */
 function isUntouched({ audits, cells }: Evidence): boolean {
   return audits === null && cells.every((cell) => cell.outcome === 'unreviewed' && cell.inclusion === null);

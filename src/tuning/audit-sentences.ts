@@ -42,6 +42,8 @@ function outOfReach({ refusal, have }: Omit<DomainAuditPlan, 'reason'>): string 
         : `At the error rate seen so far (${count(have)} verdicts) no number of reviews would do; it is not certain yet that none can.`;
     case 'drifted':
       return 'Errors have risen above the limit in the course of the record, so what was good before says nothing of today; begin anew with the decisions since then.';
+    case 'reviewer_quality':
+      return 'Reviewers change clearly more of the answers blind than in sight of them, so more verdicts in sight bring nothing; review blind, and again what was judged in sight.';
     case 'stale_data':
       return 'The record is too old to speak for today; give a newer export first.';
     default:

@@ -16,6 +16,7 @@ import { targetOf } from './target.ts';
  * @param evidence on the newest model of every domain
  * @param stepsOf amount steps of a domain that has some
  * @param slicesOf slices of a domain that must pass with it; undefined where it has none
+ * @param isSwayed whether its verdicts carry nothing, whatever they say
  */
 export function portfolioPromise(
   family: Family,
@@ -24,8 +25,10 @@ export function portfolioPromise(
   firstLook: boolean,
   stepsOf: (evidence: Evidence) => readonly AmountStep[] = () => [],
   slicesOf: (evidence: Evidence) => Slices | undefined = () => undefined,
+  isSwayed: (evidence: Evidence) => boolean = () => false,
 ): PortfolioPromise {
-  const members = evidence.map((one) => {
+  const members = evidence.map((one): FamilyMember => {
+    if (isSwayed(one)) return { allowed: () => 'nothing' };
     const [rules, steps, slices] = [rulesOf(one.domain), stepsOf(one), slicesOf(one)];
     return memberOf((share) => allowedAt(one, { steps, slices }, rules, firstLook, share));
   });

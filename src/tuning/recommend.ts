@@ -7,6 +7,8 @@ import type { Evidence } from '../contracts/evidence.ts';
 import type { Held } from '../contracts/held.ts';
 import { ppmOf } from '../contracts/ppm.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
+import type { ArmVoices } from '../contracts/review-signals.ts';
+import { swayedRefusal } from './anchoring.ts';
 import { calibrationSummary } from './calibration-summary.ts';
 import { type Certification, certify, inFirstBand, standing } from './certify.ts';
 import { curvePoint } from './curve.ts';
@@ -26,6 +28,7 @@ import { certifySliced, type Slices } from './slice-search.ts';
 import { stepIn } from './step-in.ts';
 import { tallyOf } from './tally.ts';
 import { targetOf } from './target.ts';
+import { withheld } from './withheld.ts';
 
 /** What a recommendation depends on besides the evidence. */
 export interface RecommendOptions {
@@ -53,6 +56,8 @@ export interface RecommendOptions {
   readonly isFloor?: boolean;
   /** Slices that must each stay below their own limit; absent where none are configured. */
   readonly slices?: Slices;
+  /** Blind verdicts and those in sight of the answer, where nothing is certified if they part; else absent. */
+  readonly reviewArms?: readonly ArmVoices[];
 }
 
 /** What is left of a record after an alarm: the evidence is that since then. */
@@ -110,8 +115,7 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   const block = sliced === null || lowest !== undefined ? null : blockOf(sliced, tested);
   if (block !== null) {
     const point = curvePoint(tally, block.thresholdPpm);
-    const stale = staleness(evidence, options);
-    const refusal = stale === null ? block.refusal : refusalOf(stale, point);
+    const refusal = withheld(evidence, options, point) ?? block.refusal;
     const certificate = certificateAt(certification, point, certification.process.method, block.level);
     const slices = [...block.findings];
     return complete(
@@ -123,7 +127,8 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   }
   if (lowest === undefined) {
     const { point, level, refusal: miss } = explainMiss(inFirstBand(certification), tested);
-    const refusal = certification.bands === null ? miss : untilEdgesStand(miss, evidence);
+    const short = certification.bands === null ? miss : untilEdgesStand(miss, evidence);
+    const refusal = swayedRefusal(options.reviewArms) ?? short;
     const method = certification.process.method;
     const certificate = { ...certificateAt(certification, point, method, level), ...limit };
     return complete(
@@ -135,9 +140,8 @@ export function recommend(evidence: Evidence, options: RecommendOptions): Draft 
   }
   const widest = curvePoint(tally, lowest.thresholdPpm);
   const certificate = { ...certificateAt(certification, widest, lowest.method, lowest.level), ...limit };
-  const stale = staleness(evidence, options);
-  if (stale !== null) {
-    const refusal = refusalOf(stale, widest);
+  const refusal = withheld(evidence, options, widest);
+  if (refusal !== null) {
     return complete(
       evidence,
       options,
@@ -228,14 +232,4 @@ function currentOf(evidence: Evidence, held: Held | undefined): Recommendation['
   if (held === undefined) return { threshold: null, coverage: 0 };
   const { threshold, coverage } = curvePoint(tallyOf(evidence), held.thresholdPpm);
   return { threshold, coverage };
-}
-
-function staleness(
-  evidence: Evidence,
-  options: RecommendOptions,
-): 'stale_model' | 'drifted' | 'stale_data' | null {
-  if (!options.isNewestModel) return 'stale_model';
-  if (options.drift !== null) return 'drifted';
-  const age = Date.parse(options.asOf) - Date.parse(evidence.lastDecidedAt);
-  return age > options.rules.expiresAfter ? 'stale_data' : null;
 }

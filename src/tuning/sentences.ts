@@ -5,6 +5,7 @@ import type { Evidence } from '../contracts/evidence.ts';
 import { count, percentExact, percentNear, percentUp, plain, reachText } from '../contracts/figures.ts';
 import { ppmOf } from '../contracts/ppm.ts';
 import type { Reach, Recommendation } from '../contracts/recommendation.ts';
+import type { ArmVoices } from '../contracts/review-signals.ts';
 import { belowThat, confidenceOf } from './condition.ts';
 import { costSentences, money, moneyTerms } from './cost-sentences.ts';
 import { edgesSentence, marginalSentences } from './marginal-sentences.ts';
@@ -17,6 +18,7 @@ import { freshSentence, refusalSentences } from './refusal-sentences.ts';
 import { type ReviewMix, reviewMix } from './review-mix.ts';
 import { shiftSentence } from './shift-sentence.ts';
 import { sliceExclusion, slicePromise, sliceRefusal } from './slice-sentences.ts';
+import { swayedSentences } from './swayed-sentences.ts';
 
 /** A recommendation before it is put into words. */
 export type Told = Omit<Recommendation, 'certificate' | 'reasons'> & {
@@ -35,6 +37,8 @@ export function reasonsFor(
     readonly fresh?: { readonly from: string; readonly drift: Drift };
     /** Slices that keep the certified threshold from being lower. */
     readonly stoppedBy?: Told['slices'];
+    /** Verdicts that are looked at for whether they are swayed. */
+    readonly reviewArms?: readonly ArmVoices[];
   },
 ): string[] {
   return [
@@ -44,6 +48,7 @@ export function reasonsFor(
     ...(told.certified === null ? [] : slicePromise(told.slices, options.stoppedBy ?? [])),
     ...refusalSentences(told, evidence, options.drift),
     ...sliceRefusal(told, evidence.decisions),
+    ...swayedSentences(told, options.reviewArms),
     ...(told.certified === null ? takenBack(told) : []),
     ...scaleSentences(told.recalibration),
     ...(told.certified === null ? missingAmounts(evidence, options.rules) : []),

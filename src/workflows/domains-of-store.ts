@@ -100,7 +100,10 @@ export function domainsOf(
 /** Without what only a search asks of the rows themselves: the counts that are kept then suffice, and are the same. */
 export function countedRules(configuration: Configuration): Configuration {
   const { defaults, domains } = configuration;
-  const without = { slices: [], onDrift: 'in-the-loop' as const, scale: 'confidence' as const };
+  const without = {
+    ...{ slices: [], onDrift: 'in-the-loop' as const },
+    ...{ onAnchoring: 'tell' as const, scale: 'confidence' as const },
+  };
   return {
     ...configuration,
     prior: 'default',

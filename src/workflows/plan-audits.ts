@@ -4,13 +4,15 @@ import { declaredInclusion } from '../contracts/declared-inclusion.ts';
 import { ppmOf } from '../contracts/ppm.ts';
 import { Problem } from '../contracts/problem.ts';
 import { DAY_MS } from '../contracts/time.ts';
+import { reviewArms } from '../store/cuts/review-arms.ts';
 import { Database } from '../store/database.ts';
 import { countUnjudged, drawAudits } from '../store/evidence/audit-rows.ts';
 import type { History } from '../store/history.ts';
 import type { QuarantinedRule } from '../store/reading/quarantine.ts';
 import { readRecord } from '../store/record/read-record.ts';
+import { swayedBy } from '../tuning/anchoring.ts';
 import { leastReviews } from '../tuning/audit-budget.ts';
-import { type AuditNeed, auditNeed, driftedNeed } from '../tuning/audit-need.ts';
+import { type AuditNeed, auditNeed, driftedNeed, swayedNeed } from '../tuning/audit-need.ts';
 import { type AuditAsked, type AuditBasis, planAudits } from '../tuning/audit-plan.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { targetOf } from '../tuning/target.ts';
@@ -122,12 +124,15 @@ async function askedOf(db: Database, history: History, configuration: Configurat
   });
 }
 
-/** What each domain lacks, unless its errors have risen since. */
+/** What each domain lacks, unless its errors have risen since or its verdicts carry nothing. */
 async function needsOf(db: Database, history: History, configuration: Configuration): Promise<AuditNeed[]> {
+  const arms = await reviewArms(db, history, configuration);
   const asked = newestModels(history.evidence).map((evidence) => {
     const rules = rulesFor(configuration, evidence.domain);
     const target = targetOf(rules);
-    return { evidence, alpha: target.risk, need: auditNeed(evidence, rules, target, history.asOf) };
+    const need = auditNeed(evidence, rules, target, history.asOf);
+    const isSwayed = swayedBy(arms.get(evidence)) !== null;
+    return { evidence, alpha: target.risk, need: isSwayed ? swayedNeed(need) : need };
   });
   const certified = asked.flatMap(({ evidence, alpha, need: { certifiedPpm } }) =>
     certifiedPpm === null ? [] : [{ evidence, alpha, thresholdPpm: certifiedPpm }],

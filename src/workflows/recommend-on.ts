@@ -3,9 +3,12 @@ import type { Evidence } from '../contracts/evidence.ts';
 import { ppmOf } from '../contracts/ppm.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { PortfolioPromise, RecommendationReport } from '../contracts/recommendation.ts';
+import { reviewArms } from '../store/cuts/review-arms.ts';
 import type { Database } from '../store/database.ts';
 import { type SlicedDomains, sliceEvidence } from '../store/evidence/slice-evidence.ts';
+import { keyOf } from '../store/evidence/start-confidences.ts';
 import type { History } from '../store/history.ts';
+import { swayedBy } from '../tuning/anchoring.ts';
 import { WHOLE_PART } from '../tuning/narrow.ts';
 import { newestModels } from '../tuning/newest-models.ts';
 import { portfolioPromise } from '../tuning/portfolio.ts';
@@ -63,6 +66,8 @@ export async function recommendWithGrounds(
   const newest = new Map(acting.map(({ domain, model }) => [domain, model]));
   const sliced = await sliceEvidence(db, history, configuration);
   const slicesOf = (evidence: Evidence) => slicesIn(sliced, evidence, configuration);
+  const arms = await reviewArms(db, history, configuration);
+  const armsOf = new Map([...arms].map(([evidence, own]) => [keyOf(evidence), own]));
   const scaled = await recalibrated(db, history, configuration);
   const portfolio = portfolioPromise(
     configuration.family,
@@ -71,9 +76,11 @@ export async function recommendWithGrounds(
     firstLook,
     (evidence) => history.amountSteps.get(evidence) ?? [],
     slicesOf,
+    (evidence) => swayedBy(armsOf.get(keyOf(evidence))) !== null,
   );
   const ask = (evidence: Evidence, changes: Changes, slices = slicesOf(evidence)): Answer => {
     const rules = rulesFor(configuration, evidence.domain);
+    const reviewed = armsOf.get(keyOf(evidence));
     const options: RecommendOptions = {
       rules: sharedRules(rules, portfolio.share),
       asOf: history.asOf,
@@ -83,6 +90,7 @@ export async function recommendWithGrounds(
       ...(rules.onDrift === 'narrow' && { part: WHOLE_PART }),
       ...changes,
       ...(slices && { slices }),
+      ...(reviewed && { reviewArms: reviewed }),
     };
     const amountSteps = history.amountSteps.get(evidence) ?? null;
     const own = amountSteps === null ? (scaled.get(evidence) ?? evidence) : evidence;

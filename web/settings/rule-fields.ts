@@ -34,6 +34,7 @@ export const RULE_WORDS: Readonly<Record<RuleName, RuleWords>> = {
   sliceRisk: { words: 'Highest error rate in a slice', kind: 'percent' },
   onSlice: { words: 'What a failing slice does', kind: 'other' },
   onDrift: { words: 'What an alarm on errors does', kind: 'other' },
+  onAnchoring: { words: 'What swayed verdicts do', kind: 'other' },
   scale: { words: 'What thresholds are searched on', kind: 'other' },
   alwaysReview: { words: 'Triggers that always go to a person', kind: 'names' },
   reviewProbability: { words: 'Declared chance of review', kind: 'other' },

@@ -21,6 +21,11 @@ export function guardrailsSection({ proposal, evidence }: Packet): DocumentSecti
     points: [
       `Errors: the audited decisions are watched for an error rate over ${limitPercent(stated.riskLimit)}. ${after}`,
       `The record no longer proves it: where the threshold in force is not certified any more, it is raised to one that is, or authority ends.`,
+      ...(rules.onAnchoring === undefined
+        ? []
+        : [
+            'Reviewers: where they change clearly more answers blind than in sight of the AI’s, a person decides everything again.',
+          ]),
       `Another AI: the authority is that of ${visible(authority.model)} alone. A new value of the model, which any change of weights, prompt or tools should be, has none.`,
       `Time: ${count(rules.expiresAfterDays)} days after it takes effect. Evidence older than that counts as stale.`,
       `Missing verdicts: a decision that was due for review and has none after ${count(rules.maturityDays)} days counts as wrong.`,

@@ -53,7 +53,7 @@ export async function makeCutRows(
     FROM ${rows} AS rows JOIN cut_combos ON rows.segments IS NOT DISTINCT FROM cut_combos.segments
       AND rows.triggers IS NOT DISTINCT FROM cut_combos.triggers
     WHERE ${counts}`);
-  await poolRates(db);
+  await poolRates(db, raw('0'));
   await db.run(sql`CREATE OR REPLACE TEMP TABLE cut_by_combo AS
     SELECT combo, ${COUNTS} FROM cut_rows GROUP BY combo, weight`);
 }
@@ -62,16 +62,20 @@ function isUnjudged(outcome: Evidence['cells'][number]['outcome']): boolean {
   return outcome === 'pending' || outcome === 'unreviewed';
 }
 
-async function poolRates(db: Database): Promise<void> {
-  const isMany = await db.exists(
-    raw(`FROM (SELECT count(DISTINCT rate) AS rates FROM cut_rows) WHERE rates > ${MOST_RATES}`),
-  );
-  if (!isMany) return;
+/**
+ * Gives near rates in `cut_rows` one weight, where a record has too many of them.
+ *
+ * @param record of which record a row is
+ */
+export async function poolRates(db: Database, record: Sql): Promise<void> {
+  const many = sql`(SELECT ${record} AS own, count(DISTINCT rate) AS rates FROM cut_rows GROUP BY own HAVING rates > ${raw(String(MOST_RATES))})`;
+  if (!(await db.exists(sql`FROM ${many}`))) return;
   await db.run(
     // Whole numbers add up to the same in whatever order.
-    raw(`UPDATE cut_rows SET weight = pooled.weight FROM
-      (SELECT near, coalesce(sum(millionths) FILTER (judged) / count(*) FILTER (judged), avg(millionths)) / 1e6 AS weight
-        FROM (SELECT judged, floor(4 * log2(rate)) AS near, round(weight * 1e6)::HUGEINT AS millionths FROM cut_rows) GROUP BY near) AS pooled
-      WHERE near = floor(4 * log2(rate))`),
+    sql`UPDATE cut_rows SET weight = pooled.weight FROM
+      (SELECT own, near, coalesce(sum(millionths) FILTER (judged) / count(*) FILTER (judged), avg(millionths)) / 1e6 AS weight
+        FROM (SELECT ${record} AS own, judged, floor(4 * log2(rate)) AS near, round(weight * 1e6)::HUGEINT AS millionths FROM cut_rows)
+        WHERE own IN (SELECT own FROM ${many}) GROUP BY own, near) AS pooled
+      WHERE near = floor(4 * log2(rate)) AND own = ${record}`,
   );
 }

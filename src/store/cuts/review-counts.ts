@@ -67,7 +67,7 @@ async function pairCounts(db: Database): Promise<z.infer<typeof Pairs>> {
 }
 
 /** Some words, the earliest few of each group: a later one may have been asked for because of the first. */
-function earliest(which: string, group: string, most = 1): Sql {
+export function earliest(which: string, group: string, most = 1): Sql {
   return raw(`(SELECT * FROM cut_words WHERE ${which} AND NOT several
     UNION ALL SELECT * FROM cut_words WHERE ${which} AND several QUALIFY row_number() OVER (PARTITION BY ${group}
       ORDER BY reviewed_at NULLS LAST, reviewer NULLS LAST, wrong) <= ${most})`);

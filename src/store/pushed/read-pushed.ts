@@ -85,5 +85,8 @@ export async function readPushed(
     gatherSliceValues: async () => {
       throw new Problem('configuration', 'leeway.yaml: slices: an engine has counted without them');
     },
+    gatherVotes: () => {
+      throw new Problem('configuration', 'leeway.yaml: onAnchoring: an engine has counted without it');
+    },
   };
 }

@@ -51,10 +51,8 @@ export async function readRecord(
   if (!isNow) await refuseForgotten(db, until);
   if (asksForMaps(configuration)) await refuseLostMap(db);
   const state = isNow ? await countsOf(db, configuration, refresh) : null;
-  const judged = await keptRows(db, until, {
-    often: state === null || asksForRows(configuration),
-    ...{ only, throughRun },
-  });
+  const often = state === null || asksForRows(configuration);
+  const judged = await keptRows(db, until, { often, only, throughRun });
   const rows = soundRows(judged.relation, judged.absent, configuration, until);
   const { cells, understood, starts, verdicts } =
     state !== null
@@ -73,6 +71,7 @@ export async function readRecord(
     understood,
     atFirstWord: soundRows(judged.atFirstWord, judged.absent, configuration, until),
     gatherSliceValues: (columns) => gatherSliceValues(db, columns),
+    gatherVotes: () => raw(often ? 'record_votes' : 'votes_now'),
   };
 }
 
@@ -82,14 +81,17 @@ export function asksForRows({ prior, defaults, domains }: Configuration): boolea
   return (
     prior === 'siblings' ||
     asksForMaps({ defaults, domains }) ||
-    all.some(({ slices, onDrift }) => (slices ?? []).length > 0 || onDrift === 'narrow')
+    all.some(
+      ({ slices, onDrift, onAnchoring }) =>
+        (slices ?? []).length > 0 || onDrift === 'narrow' || onAnchoring === 'refuse',
+    )
   );
 }
 
 function rowsMissing(): Problem {
   return new Problem(
     'configuration',
-    'leeway.yaml: slices, scale: recalibrated, prior: siblings and onDrift: narrow look into decisions, and this store holds counts that an engine made of them; leave them out, or ingest the decisions',
+    'leeway.yaml: slices, scale: recalibrated, prior: siblings, onDrift: narrow and onAnchoring: refuse look into decisions, and this store holds counts that an engine made of them; leave them out, or ingest the decisions',
   );
 }
 

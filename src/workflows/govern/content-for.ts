@@ -77,7 +77,9 @@ function authorityFor(
   if (kind === 'standing-plan') return mostOfPlan(recommendation, plan, rules);
   const next = nextAuthority(recommendation, governance, rules, now);
   if (next !== null) return next;
-  const why = recommendation.reasons.at(-1) ?? '';
+  const { certified, reasons } = recommendation;
+  // Where nothing is certified, the first sentence says why; asides come last.
+  const why = (certified === null ? reasons[0] : reasons.at(-1)) ?? '';
   throw new Problem(
     'not-allowed',
     `${domain}: there is nothing to propose; ${why.charAt(0).toLowerCase()}${why.slice(1)}`,

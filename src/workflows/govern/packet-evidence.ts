@@ -41,6 +41,7 @@ export function packetEvidence({ content }: Proposal, pack: EvidencePack): Packe
       ...{ reviewCost: rules.reviewCost, errorCost: rules.errorCost },
       ...{ maturityDays: rules.maturity / DAY_MS, expiresAfterDays: rules.expiresAfter / DAY_MS },
       ...{ cooldownDays: rules.cooldown / DAY_MS, onDrift: rules.onDrift ?? 'in-the-loop' },
+      ...(rules.onAnchoring === 'refuse' && { onAnchoring: rules.onAnchoring }),
     },
     most,
     reach: reach === null ? proposed : at(reach.threshold),
