@@ -1,7 +1,8 @@
 import type { Certificate, Target } from '../contracts/certificate.ts';
-import type { Evidence } from '../contracts/evidence.ts';
+import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
-import { digest, digestRows } from './digest.ts';
+import { canonicalJson, digest } from './digest.ts';
+import { LineHash } from './line-hash.ts';
 
 /**
  * Identity of a certificate (SHA-256, hex): binds it to exactly the evidence, the target and the findings that it
@@ -16,20 +17,56 @@ export function certificateId(
   { slices, excluded = [] }: Pick<Recommendation, 'slices' | 'excluded'> = { slices: [] },
 ): string {
   const { cells, ...facts } = evidence;
-  const rows = digestRows(
-    cells.map((cell) => [
-      cell.band,
-      cell.eligible,
-      cell.outcome,
-      cell.loss,
-      cell.inclusion,
-      cell.smallestInclusion,
-      cell.decisions,
-      cell.excess,
-      cell.excessSquared,
-      cell.amountCents,
-    ]),
-  );
   const sliced = slices.length > 0 || excluded.length > 0 ? { slices, excluded } : {};
-  return digest({ facts, cells: rows, target, certificate, ...sliced });
+  return digest({ facts, cells: digestCells(cells), target, certificate, ...sliced });
 }
+
+/** Where losses are graded there may be thousands: to look through all of them would take longer than to say each anew. */
+const MOST_KINDS = 64;
+
+/** SHA-256 (hex) of cells, each as one line of canonical JSON: objects would repeat their keys. */
+function digestCells(cells: readonly EvidenceCell[]): string {
+  const hash = new LineHash();
+  // Cells differ in their counts, and in little else: the rest is said once.
+  const kinds: { readonly like: EvidenceCell; readonly text: Uint8Array }[] = [];
+  for (const cell of cells) {
+    let kind = kinds.find(({ like }) => areAlike(like, cell));
+    if (kind === undefined) {
+      kind = { like: cell, text: utf8(`,${kindOf(cell)},`) };
+      if (kinds.length === MOST_KINDS) kinds.length = 0;
+      kinds.push(kind);
+    }
+    hash.add(BEGIN);
+    hash.addNumber(cell.band);
+    hash.add(kind.text);
+    hash.addNumber(cell.decisions);
+    hash.add(COMMA);
+    hash.addNumber(cell.excess);
+    hash.add(COMMA);
+    hash.addNumber(cell.excessSquared);
+    hash.add(COMMA);
+    hash.addNumber(cell.amountCents);
+    hash.add(END);
+  }
+  return hash.digest();
+}
+
+function areAlike(one: EvidenceCell, other: EvidenceCell): boolean {
+  return (
+    one.eligible === other.eligible &&
+    one.outcome === other.outcome &&
+    one.loss === other.loss &&
+    one.inclusion === other.inclusion &&
+    one.smallestInclusion === other.smallestInclusion
+  );
+}
+
+function kindOf({ eligible, outcome, loss, inclusion, smallestInclusion }: EvidenceCell): string {
+  return canonicalJson([eligible, outcome, loss, inclusion, smallestInclusion]).slice(1, -1);
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+const [BEGIN, COMMA, END] = ['[', ',', ']\n'].map(utf8) as [Uint8Array, Uint8Array, Uint8Array];

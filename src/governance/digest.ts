@@ -24,29 +24,6 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** Hashing line by line would spend more on the calls than on the hashing. */
-const BLOCK_LENGTH = 65_536;
-
-/**
- * SHA-256 (hex) of rows of plain values, each as one line of canonical JSON. For many rows of few columns, where
- * objects would repeat their keys.
- *
- * @throws TypeError for NaN, an infinity or half of a surrogate pair
- */
-export function digestRows(rows: Iterable<readonly (string | number | boolean | null)[]>): string {
-  const hash = createHash('sha256');
-  let block = '';
-  for (const row of rows) {
-    row.forEach(requirePlain);
-    block += `${JSON.stringify(row)}\n`;
-    if (block.length > BLOCK_LENGTH) {
-      hash.update(block);
-      block = '';
-    }
-  }
-  return hash.update(block).digest('hex');
-}
-
 function requireSayable(value: unknown): void {
   if (typeof value !== 'object' || value === null) requirePlain(value);
   else if (Array.isArray(value)) value.forEach(requireSayable);

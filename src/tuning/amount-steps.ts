@@ -57,9 +57,11 @@ export function searchAmounts(
 export function isExhausted({ bands, certified, starts, tally }: Certification): boolean {
   if (bands !== null) return bands.length > 0 && bands.every(({ passed }) => passed);
   const [first] = starts;
-  if (first === undefined) return false;
-  const passed = new Set(certified.map(({ thresholdPpm }) => placeAt(tally, thresholdPpm)));
+  const [lowest] = certified;
   const places = gridPlaces(tally);
+  if (first === undefined || lowest === undefined) return false;
+  if (placeAt(tally, lowest.thresholdPpm) !== places.at(-1)) return false;
+  const passed = new Set(certified.map(({ thresholdPpm }) => placeAt(tally, thresholdPpm)));
   let index = firstAtOrBelow(first.thresholdPpm);
   while (index < places.length && passed.has(places[index] as number))
     index = firstFrom(places, index, (places[index] as number) + 1);

@@ -4,6 +4,7 @@ import { binSums } from '../statistics/bin-sums.ts';
 import { widthBins } from '../statistics/cell-bins.ts';
 import { brierScore, expectedCalibrationError } from '../statistics/index.ts';
 import { judgedCells } from './judged-cells.ts';
+import { keptWith } from './kept-with.ts';
 
 const BINS = 15;
 
@@ -14,7 +15,9 @@ const BINS = 15;
  *
  * Unknown selection leaves no weights: then these are plain, descriptive figures.
  */
-export function calibrationSummary(evidence: Evidence): Recommendation['calibration'] {
+export const calibrationSummary = keptWith(summarise);
+
+function summarise(evidence: Evidence): Recommendation['calibration'] {
   const cells = judgedCells(evidence);
   const error = expectedCalibrationError({ bins: binSums(cells, widthBins(cells, BINS)) });
   return {

@@ -94,7 +94,19 @@ export function standing(
   { certified, tally }: Pick<Certification, 'certified' | 'tally'>,
   risk: number,
 ): CertifiedThreshold[] {
-  return certified.filter((one) => (riskAt(tally, placeAt(tally, one.thresholdPpm)) ?? 0) < risk);
+  return certified.filter((one) => stands(tally, one, risk));
+}
+
+/** Whether any is left of these, without a look at each. */
+export function anyStands(
+  { certified, tally }: Pick<Certification, 'certified' | 'tally'>,
+  risk: number,
+): boolean {
+  return certified.some((one) => stands(tally, one, risk));
+}
+
+function stands(tally: Tally, { thresholdPpm }: CertifiedThreshold, risk: number): boolean {
+  return (riskAt(tally, placeAt(tally, thresholdPpm)) ?? 0) < risk;
 }
 
 /** Upper bound on the risk at a threshold by the sharper of the tests, never below the estimate. */

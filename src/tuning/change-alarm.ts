@@ -39,13 +39,18 @@ export function followChange(
   logFactors: readonly number[],
   arlNights: number,
 ): ChangeNews {
-  const bets = state.bets.map((bet, j) => logOfOneMore(bet) + (logFactors[j] as number));
-  const streaks = state.streaks.map(({ log, nights }, j) => {
-    const next = Math.max(log, 0) + (logFactors[j] as number);
-    return { log: next, nights: next > 0 ? (log > 0 ? nights : 0) + 1 : 0 };
-  });
-  const logs = streaks.map(({ log }) => log);
-  const strongest = logs.indexOf(Math.max(...logs));
+  const bets: number[] = [];
+  const streaks: { log: number; nights: number }[] = [];
+  let [strongest, highest] = [0, Number.NEGATIVE_INFINITY];
+  // A step of every night of every record: closures and arrays in between would take a quarter of it.
+  for (let j = 0; j < state.bets.length; j++) {
+    const factor = logFactors[j] as number;
+    bets.push(logOfOneMore(state.bets[j] as number) + factor);
+    const { log, nights } = state.streaks[j] as ChangeState['streaks'][number];
+    const next = Math.max(log, 0) + factor;
+    streaks.push({ log: next, nights: next > 0 ? (log > 0 ? nights : 0) + 1 : 0 });
+    if (next > highest) [strongest, highest] = [j, next];
+  }
   const mean = logSumExp(bets) - Math.log(bets.length);
   return {
     state: { bets, streaks },

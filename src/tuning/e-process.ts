@@ -2,7 +2,6 @@ import {
   anytimeUpperBound,
   type BettingGrid,
   betaMixtureEValue,
-  ipwBettingEValue,
   ipwGrid,
   ipwLogFactors,
   logSumExp,
@@ -108,22 +107,9 @@ function weighedOnce({ bands }: Tally, weigh: EProcess['logE']): EProcess['logE'
 const MARGIN = 1e-9;
 
 function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EProcess {
-  // Log-factor of one decision of a stratum under each bet: computed once, then only counts are multiplied.
-  const factors = tally.strata.map(({ inclusion, smallestInclusion, loss }) =>
-    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }, grid),
-  );
+  const factors = factorsOf(tally, alpha, grid);
   const wealth = new Float64Array(grid.u.length);
-  const weigh = (place: number, times = 1): number => {
-    if (place < 0) return 0;
-    wealth.fill(0);
-    for (let stratum = 0; stratum < factors.length; stratum++) {
-      const count = ((tally.counts[stratum] as Float64Array)[place] as number) * times;
-      if (count === 0) continue;
-      const factor = factors[stratum] as Float64Array;
-      for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
-    }
-    return logSumExp(wealth, grid.weights);
-  };
+  const weigh = (place: number, times = 1): number => weighedWith(factors, tally, place, grid, wealth, times);
   return {
     method: 'inverse-propensity-e-process',
     logE: weighedOnce(tally, weigh),
@@ -134,6 +120,33 @@ function inversePropensity(tally: Tally, alpha: number, grid: BettingGrid): EPro
       }),
     upperBound: (place, delta) => ipwUpperBound(tally, place, delta, grid),
   };
+}
+
+/** Log-factor of one decision of each stratum under each bet: computed once, then only counts are multiplied. */
+function factorsOf({ strata }: Tally, alpha: number, grid: BettingGrid): Float64Array[] {
+  return strata.map(({ inclusion, smallestInclusion, loss }) =>
+    ipwLogFactors({ alpha, pi: inclusion, piMin: smallestInclusion, loss }, grid),
+  );
+}
+
+/** @param wealth left with the logarithm of what each bet has become */
+function weighedWith(
+  factors: readonly Float64Array[],
+  { counts }: Tally,
+  place: number,
+  { weights }: BettingGrid,
+  wealth: Float64Array,
+  times = 1,
+): number {
+  if (place < 0) return 0;
+  wealth.fill(0);
+  for (let stratum = 0; stratum < factors.length; stratum++) {
+    const count = ((counts[stratum] as Float64Array)[place] as number) * times;
+    if (count === 0) continue;
+    const factor = factors[stratum] as Float64Array;
+    for (let j = 0; j < wealth.length; j++) (wealth[j] as number) += count * (factor[j] as number);
+  }
+  return logSumExp(wealth, weights);
 }
 
 /** Places that are weighed together: as many numbers as stay close at hand. */
@@ -185,14 +198,11 @@ function addTimes(column: Float64Array, from: number, end: number, factor: numbe
 
 function ipwUpperBound(tally: Tally, place: number, delta: number, grid: BettingGrid): number {
   if (place < 0) return 1;
-  const cells = tally.strata.map((stratum, index) => ({
-    pi: stratum.inclusion,
-    piMin: stratum.smallestInclusion,
-    loss: stratum.loss,
-    count: (tally.counts[index] as Float64Array)[place] as number,
-  }));
   const needed = -Math.log(delta);
-  return lowestPassing((alpha) => ipwBettingEValue({ alpha, grid, cells }).logE >= needed);
+  const wealth = new Float64Array(grid.u.length);
+  return lowestPassing(
+    (alpha) => weighedWith(factorsOf(tally, alpha, grid), tally, place, grid, wealth) >= needed,
+  );
 }
 
 /**

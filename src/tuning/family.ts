@@ -1,5 +1,4 @@
 import type { Family } from '../contracts/configuration.ts';
-import { firstWhole } from '../statistics/first-whole.ts';
 
 /** What a domain's evidence allows when its delta is cut to a share: nothing, some thresholds, or every one of the grid. */
 export type Allowed = 'nothing' | 'some' | 'everything';
@@ -38,13 +37,37 @@ function holmShare(members: readonly FamilyMember[]): number {
 
 function selectedShare(members: readonly FamilyMember[]): number {
   const count = members.length;
-  const needed = members.map((one) => fewestParts(one, count)).sort((a, b) => a - b);
-  for (let k = count; k > 1; k--) if ((needed[k - 1] as number) <= k) return k / count;
-  return 1 / count;
+  const all = members.map((member) => partsOf(member, count));
+  let most = count;
+  while (most > 1) {
+    const acting = all.filter((one) => allowsAt(one, most, count)).length;
+    if (acting >= most) break;
+    // More than act at this share cannot at a smaller one.
+    most = acting;
+  }
+  return Math.max(1, most) / count;
 }
 
-/** The smallest k for which `k / parts` allows something; infinite where none does. */
-function fewestParts(member: FamilyMember, parts: number): number {
-  if (member.allowed(1) === 'nothing') return Number.POSITIVE_INFINITY;
-  return firstWhole(0, parts, (k) => member.allowed(k / parts) !== 'nothing');
+/** What is known of the fewest parts of a whole that allow a domain something. */
+interface Parts {
+  readonly member: FamilyMember;
+  /** So many do not. */
+  tooFew: number;
+  /** So many do; infinite where no number does. */
+  enough: number;
+}
+
+function partsOf(member: FamilyMember, whole: number): Parts {
+  if (member.allowed(1) === 'nothing') return { member, tooFew: whole, enough: Number.POSITIVE_INFINITY };
+  return { member, tooFew: 0, enough: member.allowed(1 / whole) === 'nothing' ? whole : 1 };
+}
+
+/** Whether so many parts allow something: each look is a search of thresholds, so it is halved no further than is asked. */
+function allowsAt(known: Parts, parts: number, whole: number): boolean {
+  while (known.tooFew < parts && parts < known.enough) {
+    const middle = Math.floor((known.tooFew + known.enough) / 2);
+    if (known.member.allowed(middle / whole) === 'nothing') known.tooFew = middle;
+    else known.enough = middle;
+  }
+  return parts >= known.enough;
 }

@@ -4,7 +4,7 @@ import { type DomainRules, Family } from '../contracts/configuration.ts';
 import { type Evidence, START_DECISIONS } from '../contracts/evidence.ts';
 import type { PortfolioPromise } from '../contracts/recommendation.ts';
 import { isExhausted, searchAmounts } from './amount-steps.ts';
-import { type Certification, certify, standing } from './certify.ts';
+import { anyStands, type Certification, certify } from './certify.ts';
 import { type Allowed, type FamilyMember, familyShare } from './family.ts';
 import { certifySliced, type Slices } from './slice-search.ts';
 import { targetOf } from './target.ts';
@@ -93,7 +93,7 @@ function allowedBy(
   target: Target,
   evidence: readonly Evidence[],
 ): Allowed {
-  if (searches.every((search) => standing(search, target.risk).length === 0)) return 'nothing';
+  if (!searches.some((search) => anyStands(search, target.risk))) return 'nothing';
   const stand = evidence.every(({ decisions }) => decisions >= START_DECISIONS);
   return stand && searches.every(isExhausted) ? 'everything' : 'some';
 }

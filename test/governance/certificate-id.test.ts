@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Configuration, rulesFor } from '../../src/contracts/configuration.ts';
 import type { Evidence, EvidenceCell } from '../../src/contracts/evidence.ts';
 import { certificateId } from '../../src/governance/certificate-id.ts';
+import { canonicalJson, digest } from '../../src/governance/digest.ts';
 import { recommend } from '../../src/tuning/recommend.ts';
 import { evidenceOf, rows } from '../support/evidence-of.ts';
 
@@ -72,8 +75,48 @@ describe('certificateId', () => {
     }
   });
 
+  it('is the digest of all it binds, of the cells as lines of canonical JSON', () => {
+    const figure = fc.oneof(
+      fc.nat(12),
+      fc.nat(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(-0, -1, 1e21, 1e-7, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 0.05),
+    );
+    const unknown = fc.option(fc.constantFrom(0, -0, 1, 0.05, 1e-7));
+    const cell = fc.record({
+      domain: fc.constant('refunds'),
+      model: fc.constant('agent-1'),
+      band: figure,
+      eligible: fc.boolean(),
+      outcome: fc.constantFrom('agree', 'unreviewed', 'a "quoted" word\n', '😀 €') as fc.Arbitrary<'agree'>,
+      loss: unknown,
+      inclusion: unknown,
+      smallestInclusion: unknown,
+      decisions: figure,
+      excess: figure,
+      excessSquared: figure,
+      amountCents: figure,
+    });
+    const { cells: _, ...facts } = evidence;
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 400, size: 'max' }), (cells) => {
+        const lines = cells.map((one) => {
+          const { domain, model, ...rest } = one;
+          return `${canonicalJson(Object.values(rest))}\n`;
+        });
+        const rows = createHash('sha256').update(lines.join('')).digest('hex');
+        const whole = digest({ facts, cells: rows, target, certificate });
+        expect(certificateId({ ...evidence, cells }, target, certificate)).toBe(whole);
+      }),
+    );
+  });
+
   it('refuses figures that are none', () => {
     expect(() => certificateId(withCell({ loss: Number.NaN }), target, certificate)).toThrow(TypeError);
+    expect(() => certificateId(withCell({ excess: Number.NaN }), target, certificate)).toThrow(TypeError);
+    expect(() => certificateId(withCell({ band: Number.POSITIVE_INFINITY }), target, certificate)).toThrow(
+      TypeError,
+    );
     expect(() => certificateId(evidence, target, { ...certificate, logE: Number.NEGATIVE_INFINITY })).toThrow(
       TypeError,
     );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest, digestRows } from '../../src/governance/digest.ts';
+import { digest } from '../../src/governance/digest.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -88,26 +88,5 @@ describe('digest', () => {
     expect(() => digest(value)).toThrow(TypeError);
     expect(() => digest([1, value])).toThrow(TypeError);
     if (value !== undefined) expect(() => digest({ deep: { value } })).toThrow(TypeError);
-  });
-});
-
-describe('digestRows', () => {
-  const rows = [
-    ['refunds', 1, true, null],
-    ['a"b\n', 0.05, false, -0],
-  ] as const;
-
-  it('hashes each row as one line of canonical JSON', () => {
-    expect(digestRows(rows)).toBe(sha256('["refunds",1,true,null]\n["a\\"b\\n",0.05,false,0]\n'));
-    expect(digestRows([])).toBe(sha256(''));
-  });
-
-  it('is the same for many rows as in one piece', () => {
-    const many = Array.from({ length: 20_000 }, (_, i) => [i, 'refunds', i / 7] as const);
-    expect(digestRows(many)).toBe(sha256(many.map((row) => `${JSON.stringify(row)}\n`).join('')));
-  });
-
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, '\udc00'])('refuses %j', (value) => {
-    expect(() => digestRows([[1, value]])).toThrow(TypeError);
   });
 });

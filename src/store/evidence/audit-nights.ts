@@ -42,6 +42,7 @@ export async function auditNights(
     WHERE band >= floor AND holding >= fewest_steps AND (all_of_them OR NOT immature) AND verdict IS DISTINCT FROM 'unsure'
     GROUP BY ALL HAVING sum(decisions) <> 0 ORDER BY place, day, inclusion, loss`,
   );
+  const names = new Map<number, string>();
   let end = 0;
   return thresholds.map(({ evidence }, place) => {
     const begin = end;
@@ -49,7 +50,7 @@ export async function auditNights(
     const [days = NONE, losses = NONE, inclusions = NONE, decisions = NONE] = columns.map((column) =>
       column.subarray(begin, end),
     );
-    return nightsOf({ days, losses, inclusions, decisions }, evidence, configuration);
+    return nightsOf({ days, losses, inclusions, decisions }, evidence, configuration, names);
   });
 }
 
@@ -73,6 +74,7 @@ function nightsOf(
   { days, losses, inclusions, decisions }: AuditColumns,
   evidence: Evidence,
   configuration: Configuration,
+  names: Map<number, string>,
 ): AuditNight[] {
   const declared = declaredInclusion(rulesFor(configuration, evidence.domain), evidence.selection);
   const piMin = evidence.cells.reduce((least, { inclusion }) => Math.min(least, inclusion ?? 1), 1);
@@ -85,9 +87,16 @@ function nightsOf(
     const loss = known(losses[row] as number) ?? (pi === 1 ? 1 : null);
     if (pi === null || loss === null) continue;
     const day = days[row] as number;
-    if (day !== last) nights.push({ night: new Date(day * DAY_MS).toISOString().slice(0, 10), cells: [] });
+    if (day !== last) nights.push({ night: names.get(day) ?? nameIn(names, day), cells: [] });
     last = day;
     nights.at(-1)?.cells.push({ pi, piMin, loss, count: decisions[row] as number });
   }
   return nights;
+}
+
+/** Every record has the same few hundred days: each is named once. */
+function nameIn(names: Map<number, string>, day: number): string {
+  const name = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  names.set(day, name);
+  return name;
 }
