@@ -110,7 +110,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   cli: {
     rooms: ['contracts', 'workflows', 'reports', 'http'],
-    packages: ['commander', 'cli-table3', 'cli-progress', 'zod', 'node:*'],
+    packages: ['commander', 'text-table', 'cli-progress', 'zod', 'node:*'],
     pure: false,
   },
 };
