@@ -6,7 +6,7 @@ import { NEEDED_OF_DECISIONS, NEEDED_OF_VERDICTS } from '../contracts/warehouse.
 import { count } from '../reports/figures.ts';
 import { simulateBatches } from '../store/simulation/simulate-batches.ts';
 import type { Connection } from '../warehouse/engines/engine.ts';
-import { type HistoryWriter, openHistoryWriter } from '../warehouse/engines/history-writer.ts';
+import type { HistoryWriter } from '../warehouse/engines/history-writer.ts';
 import { scenarioNamed } from './simulate-history.ts';
 
 /** A history, and where in ClickHouse it goes. */
@@ -42,6 +42,8 @@ export interface SimulatedInto {
 export async function simulateInto(request: SimulateIntoRequest): Promise<SimulatedInto> {
   const { connection, tables, tell } = request;
   const scenario = scenarioNamed(request.scenario);
+  // The client of an engine is loaded only where it is needed.
+  const { openHistoryWriter } = await import('../warehouse/engines/history-writer.ts');
   const writer = await openHistoryWriter(connection, tables);
   const written = { decisions: 0, verdicts: 0 };
   try {
