@@ -79,7 +79,7 @@ describe('reviewArms(history)', () => {
           }
         });
       }),
-      { numRuns: 12 },
+      { numRuns: 4 },
     );
   });
 
