@@ -20,6 +20,11 @@ export type Instant = z.output<typeof Instant>;
 
 export const DAY_MS = 86_400_000;
 
+/** The UTC day of a time in ms since 1970, as YYYY-MM-DD. */
+export function utcDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: DAY_MS, w: 7 * DAY_MS } as const;
 
 /** A length of time such as `3d`, `14d`, `12h`; parsed to milliseconds. */

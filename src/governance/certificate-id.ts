@@ -2,7 +2,7 @@ import type { Certificate, Target } from '../contracts/certificate.ts';
 import type { Evidence, EvidenceCell } from '../contracts/evidence.ts';
 import type { Recommendation } from '../contracts/recommendation.ts';
 import { canonicalJson, digest } from './digest.ts';
-import { LineHash } from './line-hash.ts';
+import { LineHash, utf8 } from './line-hash.ts';
 
 /**
  * Identity of a certificate (SHA-256, hex): binds it to exactly the evidence, the target and the findings that it
@@ -63,10 +63,6 @@ function areAlike(one: EvidenceCell, other: EvidenceCell): boolean {
 
 function kindOf({ eligible, outcome, loss, inclusion, smallestInclusion }: EvidenceCell): string {
   return canonicalJson([eligible, outcome, loss, inclusion, smallestInclusion]).slice(1, -1);
-}
-
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }
 
 const [BEGIN, COMMA, END] = ['[', ',', ']\n'].map(utf8) as [Uint8Array, Uint8Array, Uint8Array];

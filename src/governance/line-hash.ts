@@ -4,6 +4,11 @@ import { createHash } from 'node:crypto';
 const ROOM = 8192;
 const MOST_DIGITS = 10;
 const ZERO = 48;
+const ENCODER = new TextEncoder();
+
+export function utf8(text: string): Uint8Array {
+  return ENCODER.encode(text);
+}
 
 /**
  * SHA-256 of lines of JSON that are mostly whole numbers. These are written digit by digit: as strings, a million lines
@@ -29,7 +34,7 @@ export class LineHash {
   addNumber(value: number): void {
     const isSmallWhole = (value | 0) === value && value >= 0;
     if (isSmallWhole) this.#addDigits(value);
-    else if (Number.isFinite(value)) this.add(new TextEncoder().encode(String(value)));
+    else if (Number.isFinite(value)) this.add(utf8(String(value)));
     else throw new TypeError(`digest requires a value that JSON can say, not ${value}`);
   }
 

@@ -1,7 +1,7 @@
 import type { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { WEEKS_SHOWN } from '../contracts/domain-weeks.ts';
 import type { Evidence } from '../contracts/evidence.ts';
-import { DAY_MS } from '../contracts/time.ts';
+import { DAY_MS, utcDay } from '../contracts/time.ts';
 
 /** Reviewed decisions of a (domain, model) in one week. */
 export interface ModelWeek {
@@ -22,7 +22,7 @@ export function weeksUntil(asOf: string): string[] {
   const sinceMonday = (day.getUTCDay() + 6) % 7;
   const monday = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - sinceMonday);
   return Array.from({ length: WEEKS_SHOWN }, (_, place) =>
-    new Date(monday - (WEEKS_SHOWN - 1 - place) * 7 * DAY_MS).toISOString().slice(0, 10),
+    utcDay(monday - (WEEKS_SHOWN - 1 - place) * 7 * DAY_MS),
   );
 }
 

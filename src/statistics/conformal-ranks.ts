@@ -22,7 +22,7 @@ export class ConformalRanks {
   }
 
   /** How often each value was seen: all that a p-value rests on beside its own. */
-  get seen(): readonly number[] {
+  get seen(): number[] {
     return this.#seen.counts;
   }
 

@@ -28,7 +28,7 @@ export class RankTree {
   }
 
   /** What was counted at each place. */
-  get counts(): readonly number[] {
+  get counts(): number[] {
     return [...this.#counts];
   }
 

@@ -1,5 +1,5 @@
 import type { ConfidenceNight, ShiftMemory } from '../contracts/confidence-shift.ts';
-import { DAY_MS } from '../contracts/time.ts';
+import { DAY_MS, utcDay } from '../contracts/time.ts';
 import { ShiftWatch } from './shift-watch.ts';
 
 /**
@@ -32,12 +32,8 @@ export function findShift(
   for (const night of nights) {
     const { alarm, changedOn, direction } = watch.next(night);
     if (!alarm) continue;
-    const days = { soundedOn: dayText(night.day), changedOn: dayText(changedOn) };
+    const days = { soundedOn: utcDay(night.day * DAY_MS), changedOn: utcDay(changedOn * DAY_MS) };
     found = { ...days, direction, alarms: (found?.alarms ?? 0) + 1 };
   }
   return { watch: 1, ...watch.known, found };
-}
-
-function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }

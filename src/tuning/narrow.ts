@@ -1,4 +1,4 @@
-import { DAY_MS } from '../contracts/time.ts';
+import { DAY_MS, utcDay } from '../contracts/time.ts';
 
 /** Part of delta that the record as a whole has where it may be narrowed; the weeks since an alarm have the other half. */
 export const WHOLE_PART = 0.5;
@@ -24,7 +24,7 @@ export interface FreshStart {
 export function freshStart(firstDecidedAt: string, lastSoundedOn: string): FreshStart {
   const from = mondayAfter(Date.parse(lastSoundedOn));
   const week = (from - mondayAfter(Date.parse(firstDecidedAt))) / (7 * DAY_MS) + 1;
-  return { from: new Date(from).toISOString().slice(0, 10), part: 1 / (2 * week * (week + 1)) };
+  return { from: utcDay(from), part: 1 / (2 * week * (week + 1)) };
 }
 
 function mondayAfter(time: number): number {

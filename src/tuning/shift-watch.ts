@@ -66,7 +66,7 @@ export class ShiftWatch {
   get known(): Watched {
     const { bets, streaks } = this.#state;
     return {
-      seen: [...this.#ranks.seen],
+      seen: this.#ranks.seen,
       bets: bets.map((bet) => (bet === Number.NEGATIVE_INFINITY ? null : bet)),
       streaks: streaks.map((streak, j) => ({ ...streak, since: this.#since[j] as number })),
     };

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { Field } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
-import { DAY_MS } from '../contracts/time.ts';
+import { DAY_MS, utcDay } from '../contracts/time.ts';
 import { NEEDED_OF_DECISIONS, NEEDED_OF_VERDICTS } from '../contracts/warehouse.ts';
 import { count } from '../reports/figures.ts';
 import { simulateBatches } from '../store/simulation/simulate-batches.ts';
@@ -70,7 +70,7 @@ export async function simulateInto(request: SimulateIntoRequest): Promise<Simula
   return {
     ...written,
     from: scenario.firstDay,
-    to: new Date(last).toISOString().slice(0, 10),
+    to: utcDay(last),
     source: sourceOf(writer, tables),
   };
 }

@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { readForeign } from '../support/foreign-files.ts';
 
 const raw = join(import.meta.dirname, '../../../shared/datasets/raw');
-const beside = existsSync(raw);
 const noTime = { decided_at: { constant: '2026-05-04T00:00:00Z' } };
 
-describe.skipIf(!beside)('real files (../shared/datasets/raw beside the project)', () => {
+describe('real files (../shared/datasets/raw beside the project)', () => {
+  beforeEach((context) => {
+    if (!existsSync(raw)) context.skip('they are not beside the project (../shared/datasets/raw)');
+  });
+
   it('a Prodigy dataset: every one of its 829 lines, those that nobody answered too', async () => {
     const file = join(raw, 'prodigy/annotated_github-issues-DOCUMENTATION-textcat.jsonl');
     const reading = await readForeign('prodigy', [file], { columns: noTime });
@@ -34,8 +37,3 @@ describe.skipIf(!beside)('real files (../shared/datasets/raw beside the project)
     await expect(of('previous_export.json', { columns })).rejects.toThrow(/1 a task without a prediction/);
   });
 });
-
-it.skipIf(beside)(
-  'is not held against real files: ../shared/datasets/raw is not beside the project',
-  () => {},
-);

@@ -2,7 +2,7 @@ import { type Configuration, rulesFor } from '../../contracts/configuration.ts';
 import { declaredInclusion } from '../../contracts/declared-inclusion.ts';
 import type { AuditNight } from '../../contracts/drift.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
-import { DAY_MS } from '../../contracts/time.ts';
+import { DAY_MS, utcDay } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
@@ -96,7 +96,7 @@ function nightsOf(
 
 /** Every record has the same few hundred days: each is named once. */
 function nameIn(names: Map<number, string>, day: number): string {
-  const name = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  const name = utcDay(day * DAY_MS);
   names.set(day, name);
   return name;
 }

@@ -1,6 +1,7 @@
 import type { FoldColumns } from '../../contracts/cut-counts.ts';
 import type { Evidence } from '../../contracts/evidence.ts';
 import { FITTING_VERDICTS } from '../../contracts/recalibration.ts';
+import { utcDay } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
 import { id, join, raw, sql } from '../sql.ts';
 import { MODEL_NAME, type Understood } from './understood-rows.ts';
@@ -84,7 +85,7 @@ export async function fittingParts(
       ...(Number.isNaN(day)
         ? { before: null, verdicts: counts[row] ?? 0 }
         : {
-            before: new Date(day).toISOString().slice(0, 10),
+            before: utcDay(day),
             verdicts: verdicts.reduce((sum, one) => sum + one, 0),
           }),
     };

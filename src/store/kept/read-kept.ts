@@ -22,7 +22,8 @@ export interface KeptEvidence {
   readonly votes: number;
 }
 
-interface KeptQuestion {
+/** What is asked of counts that are kept. */
+export interface KeptQuestion {
   readonly state: KeptState;
   readonly until: string;
   readonly only: string | null;

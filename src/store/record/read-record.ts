@@ -13,7 +13,7 @@ import { soundRows, type Understood } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
 import { type KeptState, keptState, rulesDigest } from '../kept/kept-state.ts';
 import { beginningRows } from '../kept/kept-tables.ts';
-import { readKept } from '../kept/read-kept.ts';
+import { type KeptQuestion, readKept } from '../kept/read-kept.ts';
 import { refreshEvidence, refuseLoss } from '../kept/refresh-evidence.ts';
 import { pushedState } from '../pushed/pushed-state.ts';
 import { readPushed } from '../pushed/read-pushed.ts';
@@ -137,12 +137,7 @@ async function countsOf(
   return isBehind && asksForRows(configuration) ? null : state;
 }
 
-async function fromCounts(
-  db: Database,
-  configuration: Configuration,
-  asked: Parameters<typeof readKept>[2],
-  rows: Understood,
-) {
+async function fromCounts(db: Database, configuration: Configuration, asked: KeptQuestion, rows: Understood) {
   const { cells, nights, starts, votes } = await readKept(db, configuration, asked);
   return {
     cells,

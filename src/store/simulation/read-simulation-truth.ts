@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DAY_MS, utcDay } from '../../contracts/time.ts';
 import type { Database } from '../database.ts';
 import { join, raw, sql } from '../sql.ts';
 import type { SimulationScenario } from './simulate-scenario.ts';
@@ -71,13 +72,13 @@ export async function readSimulationTruth(
       return reviews === undefined ? [] : [truthRow(domain.name, model, domain.features, own, reviews)];
     }),
   );
-  const lastDay = new Date(Date.parse(`${scenario.firstDay}T00:00:00Z`) + (scenario.days - 1) * 86_400_000);
+  const lastDay = Date.parse(`${scenario.firstDay}T00:00:00Z`) + (scenario.days - 1) * DAY_MS;
   return {
     version: 1,
     scenario: scenario.name,
     seed,
     from: scenario.firstDay,
-    to: lastDay.toISOString().slice(0, 10),
+    to: utcDay(lastDay),
     decisions: total(cells, 'decisions'),
     verdicts: reviewed.reduce((sum, row) => sum + row.verdicts, 0),
     domains,

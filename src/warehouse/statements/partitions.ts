@@ -1,3 +1,4 @@
+import { utcDay } from '../../contracts/time.ts';
 import type { WarehouseTable } from '../../contracts/warehouse.ts';
 import { type Piece, piece } from '../piece.ts';
 import { type Asked, DAY_US } from './asked.ts';
@@ -13,8 +14,7 @@ export function inPartitions(asked: Asked, table: WarehouseTable, until: number 
   const { dialect, from } = asked;
   const day = partitionDay(dialect, table);
   if (day === null) return [];
-  const edge = (us: number): Piece =>
-    piece`left(${dialect.text(new Date(us / 1000).toISOString().slice(0, 10))}, length(${day}))`;
+  const edge = (us: number): Piece => piece`left(${dialect.text(utcDay(us / 1000))}, length(${day}))`;
   // A day more on each side: partitions may follow the days of another zone.
   return [
     ...(from === null ? [] : [piece`coalesce(${day} >= ${edge(Math.max(0, from - DAY_US))}, true)`]),
