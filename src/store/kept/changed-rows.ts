@@ -12,6 +12,8 @@ import { raw, type Sql, sql } from '../sql.ts';
 export interface Change {
   /** Rows of `decisions`. */
   readonly decisions: Sql;
+  /** Where the verdicts on them are; all verdicts unless told otherwise. */
+  readonly verdicts?: Sql;
   /** Verdicts count up to this run. */
   readonly runs: number;
   readonly sign: 1 | -1;
@@ -33,14 +35,14 @@ const ANY_TIME = '9999-12-31T00:00:00.000Z';
  */
 export async function gatherChanged(
   db: Database,
-  { decisions, runs, sign, forgotten = false }: Change,
+  { decisions, verdicts = raw('verdicts'), runs, sign, forgotten = false }: Change,
   configuration: Configuration,
   marking: Marking,
 ): Promise<{ rows: number; votes: number }> {
   // Written down, so that DuckDB knows how few they are beside all verdicts, and lays these before them.
   await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT decision_id, answer FROM ${decisions}`);
   await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${await votesOn(db, raw('changed_ids'), sql`verdicts.run <= ${runs}::INTEGER`)}`,
+    sql`CREATE OR REPLACE TEMP TABLE changed_votes AS ${await votesOn(db, raw('changed_ids'), sql`verdicts.run <= ${runs}::INTEGER`, verdicts)}`,
   );
   await db.run(raw('DROP TABLE changed_ids'));
   await db.run(sql`CREATE OR REPLACE TEMP TABLE changed_words AS ${resolvedVotes('changed_votes')}`);

@@ -13,6 +13,9 @@ import { addCounts, BEGINNING, forgetCounts, type KeptState, keptState, rulesDig
 
 /** Rows that are counted at once: what bounds the memory of a first count. */
 const ROWS_AT_ONCE = 4_000_000;
+/** Most verdicts have come by then. */
+const LATELY = 'INTERVAL 30 days';
+
 /** What the counts are after a refresh, and how many decisions moved in them. */
 export interface Refreshed {
   readonly state: KeptState;
@@ -109,11 +112,7 @@ export type Step = Omit<Change, 'runs'> & { readonly runs?: number };
 /** Of the days that are counted already: decisions that came since, and those whose votes changed. */
 async function lateChanges(db: Database, from: KeptState): Promise<Step[]> {
   if (from.decidedBefore === BEGINNING) return [];
-  // Each by itself: one is told by the run of its rows, the other by few ids.
-  await db.run(sql`CREATE OR REPLACE TEMP TABLE late AS
-    (FROM decisions WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND run > ${from.run}::INTEGER)
-    UNION ALL (FROM decisions SEMI JOIN (SELECT decision_id FROM verdicts WHERE run > ${from.run}::INTEGER) AS votes USING (decision_id)
-      WHERE decided_at < ${from.decidedBefore}::TIMESTAMP AND run <= ${from.run}::INTEGER)`);
+  await gatherLate(db, from);
   if (!(await db.exists(raw('FROM late')))) return [];
   const came = sql`late, (SELECT id, domain, ${MODEL_NAME} AS name FROM circumstances) AS own, pairs
     WHERE late.run > ${from.run}::INTEGER AND own.id = late.circumstances AND pairs.domain = own.domain AND pairs.model = own.name`;
@@ -123,10 +122,39 @@ async function lateChanges(db: Database, from: KeptState): Promise<Step[]> {
   // A watch has drawn from its nights as they were.
   await db.run(sql`DELETE FROM shift_watches USING ${came} AND shift_watches.pair = pairs.id`);
   const known = sql`(FROM late WHERE run <= ${from.run}::INTEGER)`;
+  // Both ask for the votes on the same few among all that there are.
+  await db.run(
+    raw('CREATE OR REPLACE TEMP TABLE late_votes AS FROM verdicts SEMI JOIN late USING (decision_id)'),
+  );
+  const verdicts = raw('late_votes');
   return [
-    { decisions: known, runs: from.run, sign: -1 },
-    { decisions: sql`(FROM late)`, sign: 1 },
+    { decisions: known, verdicts, runs: from.run, sign: -1 },
+    { decisions: sql`(FROM late)`, verdicts, sign: 1 },
   ];
+}
+
+/** `late`: decisions of before the days that are not counted yet, that came since or have a vote that did. */
+async function gatherLate(db: Database, { decidedBefore, run }: KeptState): Promise<void> {
+  const until = sql`${decidedBefore}::TIMESTAMP`;
+  const since = sql`run > ${run}::INTEGER`;
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE late AS FROM decisions WHERE decided_at < ${until} AND ${since}`,
+  );
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE late_ids AS SELECT DISTINCT decision_id FROM verdicts WHERE ${since}`,
+  );
+  // Ids are looked for among few decisions before many: nearly every new vote is on one that is not counted yet, or was lately.
+  const lately = sql`${until} - ${raw(LATELY)}`;
+  await db.run(
+    sql`DELETE FROM late_ids WHERE decision_id IN (SELECT decision_id FROM decisions WHERE decided_at >= ${until})`,
+  );
+  for (const days of [sql`decided_at >= ${lately} AND decided_at < ${until}`, sql`decided_at < ${lately}`]) {
+    await db.run(raw('DELETE FROM late_ids WHERE decision_id IN (SELECT decision_id FROM late)'));
+    if (!(await db.exists(raw('FROM late_ids')))) return;
+    await db.run(
+      sql`INSERT INTO late FROM decisions SEMI JOIN late_ids USING (decision_id) WHERE ${days} AND NOT (${since})`,
+    );
+  }
 }
 
 /** Days that are old enough since the last time, so many at once as memory holds. */

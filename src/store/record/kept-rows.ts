@@ -53,8 +53,14 @@ export function ofDomain(only: string | null): Sql {
  *
  * @param decisions rows of `decisions`
  * @param which a condition on `verdicts`
+ * @param verdicts rows of it, those on these decisions among them; all unless told otherwise
  */
-export async function votesOn(db: Database, decisions: Sql, which: Sql): Promise<Sql> {
+export async function votesOn(
+  db: Database,
+  decisions: Sql,
+  which: Sql,
+  verdicts = raw('verdicts'),
+): Promise<Sql> {
   // Only a word that is read from the answers can say what another vote says.
   const isDoubtful = await db.exists(raw('FROM verdicts WHERE verdict IS NULL'));
   const [circumstances, once] = isDoubtful
@@ -65,7 +71,7 @@ export async function votesOn(db: Database, decisions: Sql, which: Sql): Promise
     : ['blind, duration_s, rubric', ''];
   return sql`SELECT verdicts.decision_id, reviewer_id, reviewed_at,
       coalesce(verdict, CASE WHEN verdicts.answer = decided.answer THEN 'agree' ELSE 'override' END) AS verdict, severity, ${raw(circumstances)}
-    FROM verdicts JOIN ${decisions} AS decided USING (decision_id)
+    FROM ${verdicts} AS verdicts JOIN ${decisions} AS decided USING (decision_id)
     WHERE (verdict IS NOT NULL OR decided.answer IS NOT NULL) AND ${which} ${raw(once)}`;
 }
 
