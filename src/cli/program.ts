@@ -1,38 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { Problem } from '../contracts/problem.ts';
-import { attachCommand } from './commands/attach.ts';
-import { auditPlanCommand } from './commands/audit-plan.ts';
-import { backtestCommand } from './commands/backtest.ts';
-import { backupCommand } from './commands/backup.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { domainsCommand } from './commands/domains.ts';
-import { evidenceCommand } from './commands/evidence.ts';
-import { exportCommand } from './commands/export.ts';
-import { alarmsCommand, floorCommand } from './commands/floor.ts';
-import { forgetCommand } from './commands/forget.ts';
-import { gateCommand } from './commands/gate.ts';
-import { ingestCommand } from './commands/ingest.ts';
-import { initCommand } from './commands/init.ts';
-import { ledgerCommand } from './commands/ledger.ts';
-import { oversightCommand } from './commands/oversight.ts';
-import { packetCommand } from './commands/packet.ts';
-import { policiesCommand } from './commands/policies.ts';
-import { proposalsCommand, showCommand, verifyCommand } from './commands/proposals.ts';
-import { planCommand, proposeCommand } from './commands/propose.ts';
-import { recommendCommand } from './commands/recommend.ts';
-import { registerCommand } from './commands/register.ts';
-import { reportCommand } from './commands/report.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { runCommand } from './commands/run.ts';
-import { serveCommand } from './commands/serve.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { snapshotCommand } from './commands/snapshot.ts';
-import { takeBackCommands } from './commands/take-back.ts';
-import { tokenCommand } from './commands/token.ts';
-import { validateCommand } from './commands/validate.ts';
-import { proposalStepCommands, voteCommands } from './commands/vote.ts';
-import { webhooksCommand } from './commands/webhooks.ts';
 import { EXIT, fail } from './fail.ts';
 import { packageVersion } from './package-version.ts';
 
@@ -50,6 +17,54 @@ With --detailed-exitcode, recommend and run also say:
   10 changes proposed                       6  evidence stale
   5  nothing to do for want of evidence     4  a live domain breaks its limit`;
 
+/** What the commands are called and where they are, in the order of the help. */
+const COMMANDS: readonly (readonly [
+  names: readonly string[],
+  add: () => Promise<(program: Command) => void>,
+])[] = [
+  [['recommend'], async () => (await import('./commands/recommend.ts')).recommendCommand],
+  [['audit-plan'], async () => (await import('./commands/audit-plan.ts')).auditPlanCommand],
+  [['init'], async () => (await import('./commands/init.ts')).initCommand],
+  [['ingest'], async () => (await import('./commands/ingest.ts')).ingestCommand],
+  [['attach'], async () => (await import('./commands/attach.ts')).attachCommand],
+  [['evidence'], async () => (await import('./commands/evidence.ts')).evidenceCommand],
+  [['domains'], async () => (await import('./commands/domains.ts')).domainsCommand],
+  [['report'], async () => (await import('./commands/report.ts')).reportCommand],
+  [['doctor'], async () => (await import('./commands/doctor.ts')).doctorCommand],
+  [['gate'], async () => (await import('./commands/gate.ts')).gateCommand],
+  [['forget'], async () => (await import('./commands/forget.ts')).forgetCommand],
+  [['ledger'], async () => (await import('./commands/ledger.ts')).ledgerCommand],
+  [['serve'], async () => (await import('./commands/serve.ts')).serveCommand],
+  [['backup'], async () => (await import('./commands/backup.ts')).backupCommand],
+  [['restore'], async () => (await import('./commands/restore.ts')).restoreCommand],
+  [['snapshot'], async () => (await import('./commands/snapshot.ts')).snapshotCommand],
+  [['propose'], async () => (await import('./commands/propose.ts')).proposeCommand],
+  [['plan'], async () => (await import('./commands/propose.ts')).planCommand],
+  [['proposals'], async () => (await import('./commands/proposals.ts')).proposalsCommand],
+  [['show'], async () => (await import('./commands/proposals.ts')).showCommand],
+  [['packet'], async () => (await import('./commands/packet.ts')).packetCommand],
+  [['approve', 'reject', 'request-changes'], async () => (await import('./commands/vote.ts')).voteCommands],
+  [
+    ['activate', 'withdraw', 'comment'],
+    async () => (await import('./commands/vote.ts')).proposalStepCommands,
+  ],
+  [['narrow', 'revoke'], async () => (await import('./commands/take-back.ts')).takeBackCommands],
+  [['floor'], async () => (await import('./commands/floor.ts')).floorCommand],
+  [['alarms'], async () => (await import('./commands/floor.ts')).alarmsCommand],
+  [['policies'], async () => (await import('./commands/policies.ts')).policiesCommand],
+  [['register'], async () => (await import('./commands/register.ts')).registerCommand],
+  [['token'], async () => (await import('./commands/token.ts')).tokenCommand],
+  [['webhooks'], async () => (await import('./commands/webhooks.ts')).webhooksCommand],
+  [['oversight'], async () => (await import('./commands/oversight.ts')).oversightCommand],
+  [['export'], async () => (await import('./commands/export.ts')).exportCommand],
+  [['verify'], async () => (await import('./commands/proposals.ts')).verifyCommand],
+  [['run'], async () => (await import('./commands/run.ts')).runCommand],
+  [['simulate'], async () => (await import('./commands/simulate.ts')).simulateCommand],
+  [['backtest'], async () => (await import('./commands/backtest.ts')).backtestCommand],
+  [['validate'], async () => (await import('./commands/validate.ts')).validateCommand],
+  [['demo'], async () => (await import('./commands/demo.ts')).demoCommand],
+];
+
 /** Runs one command line; answers the exit code and never throws. */
 export async function main(args: readonly string[]): Promise<number> {
   const asJson = /--format[= ]json(?: |$)/.test(args.join(' '));
@@ -63,44 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
     // What follows the name of a command belongs to that one.
     .enablePositionalOptions()
     .addHelpText('after', HELP);
-  recommendCommand(program);
-  auditPlanCommand(program);
-  initCommand(program);
-  ingestCommand(program);
-  attachCommand(program);
-  evidenceCommand(program);
-  domainsCommand(program);
-  reportCommand(program);
-  doctorCommand(program);
-  gateCommand(program);
-  forgetCommand(program);
-  ledgerCommand(program);
-  serveCommand(program);
-  backupCommand(program);
-  restoreCommand(program);
-  snapshotCommand(program);
-  proposeCommand(program);
-  planCommand(program);
-  proposalsCommand(program);
-  showCommand(program);
-  packetCommand(program);
-  voteCommands(program);
-  proposalStepCommands(program);
-  takeBackCommands(program);
-  floorCommand(program);
-  alarmsCommand(program);
-  policiesCommand(program);
-  registerCommand(program);
-  tokenCommand(program);
-  webhooksCommand(program);
-  oversightCommand(program);
-  exportCommand(program);
-  verifyCommand(program);
-  runCommand(program);
-  simulateCommand(program);
-  backtestCommand(program);
-  validateCommand(program);
-  demoCommand(program);
+  for (const add of await Promise.all(called(args).map(([, load]) => load()))) add(program);
   process.exitCode = EXIT.done;
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -111,6 +89,12 @@ export async function main(args: readonly string[]): Promise<number> {
     // Without a command the help has been printed, and says it all.
     return error.code === 'commander.help' ? EXIT.usage : fail(misused(error, program, args), asJson);
   }
+}
+
+/** The command that is called, by itself: loading them all would be half of its start. All of them for help, and for a name that none has. */
+function called([name = '']: readonly string[]): typeof COMMANDS {
+  const own = COMMANDS.filter(([names]) => names.includes(name));
+  return own.length > 0 ? own : COMMANDS;
 }
 
 /** Commander's words as a problem that says where to look. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { Configuration } from '../../../src/contracts/configuration.ts';
 import { Mapping } from '../../../src/contracts/mapping.ts';
 import { Database } from '../../../src/store/database.ts';
@@ -137,6 +138,35 @@ describe('counts that are kept', () => {
         [false, 40],
       ]);
       expect(await keptState(db)).toMatchObject({ run: 1, votes: 0 });
+    });
+  });
+
+  it('follow a verdict however late it comes', async () => {
+    await inStore(async ({ db }) => {
+      const [plain] = rules as [Configuration];
+      const at = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString();
+      const decisions = Array.from({ length: 100 }, (_, day) => ({
+        ...{ decision_id: `d${day}`, domain: 'refunds', confidence: 0.9, decided_at: at(day) },
+      }));
+      await add(db, decisions, 'jsonl');
+      await refreshEvidence(db, plain);
+      const judged = async (days: readonly number[], verdict: string) => {
+        const votes = days.map((day) => ({ decision_id: `d${day}`, verdict, reviewed_at: at(99) }));
+        await add(db, votes, 'jsonl');
+        const { counted } = await refreshEvidence(db, plain);
+        expect(await checkKept(db, plain)).toBe(0);
+        const cells = await db.rows(
+          z.object({ verdict: z.string(), decisions: z.number() }),
+          raw(
+            'SELECT verdict, sum(decisions)::DOUBLE AS decisions FROM judged_cells GROUP BY 1 HAVING sum(decisions) <> 0 ORDER BY 1',
+          ),
+        );
+        return { counted, ...Object.fromEntries(cells.map((cell) => [cell.verdict, cell.decisions])) };
+      };
+      // Of long ago, of lately, not counted yet, and of a decision that is not there.
+      expect(await judged([2, 90, 99, 500], 'agree')).toEqual({ counted: 4, agree: 2 });
+      expect(await judged([2], 'override')).toEqual({ counted: 2, agree: 1, override: 1 });
+      expect(await judged([501], 'agree')).toEqual({ counted: 0, agree: 1, override: 1 });
     });
   });
 
