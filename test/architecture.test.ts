@@ -358,12 +358,13 @@ describe('the watch itself', () => {
       "} from './m.ts';",
       "import * as n from './n.ts';",
       "const { o, p: q } = await import('./r.ts');",
+      "const s = (await import('./t.ts')).u;",
       "// export const s = '';",
     ].join('\n');
     expect(namesExportedBy(source)).toEqual(['a', 'b', 'd', 'g']);
     expect(namesTakenBy(source).map(({ specifier, name }) => `${specifier} ${name}`)).toEqual([
       ...['./h.ts d', './h.ts E', './h.ts f', '../i.ts I', './m.ts j', './m.ts k'],
-      ...['./r.ts o', './r.ts p', './n.ts *'],
+      ...['./r.ts o', './r.ts p', './t.ts u', './n.ts *'],
     ]);
   });
 

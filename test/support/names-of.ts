@@ -2,6 +2,8 @@ import { importsOf, withoutComments } from './imports-of.ts';
 
 const LISTED = /^(?:import|export)\b[^'"`;{]*\{([^}]*)\}\s*from\s*['"]([^'"]+)['"]/gm;
 const AWAITED = /\{([^{}]*)\}\s*=\s*await import\(\s*['"]([^'"]+)['"]\s*\)/g;
+/** `(await import('./a.ts')).b`: its groups are the other way round. */
+const PICKED = /\(await import\(\s*['"]([^'"]+)['"]\s*\)\)\.([\w$]+)/g;
 const DECLARED = /^export (?:async )?(?:const|function|class)\*? ([\w$]+)/gm;
 const HANDED_ON = /^export \{([^}]*)\}/gm;
 const WHOLE = /^import \* as|^export \* from|(?:^|=>|return) *import\(/;
@@ -21,11 +23,12 @@ export function namesTakenBy(source: string): { readonly specifier: string; read
       namesIn(list, 'old').map((name) => ({ specifier, name })),
     ),
   );
+  const picked = [...code.matchAll(PICKED)].map(([, specifier = '', name = '']) => ({ specifier, name }));
   const whole = code
     .split('\n')
     .filter((line) => WHOLE.test(line))
     .flatMap((line) => importsOf(line).map(({ specifier }) => ({ specifier, name: '*' })));
-  return [...named, ...whole];
+  return [...named, ...picked, ...whole];
 }
 
 /** Of `type a`, `b as c`, `b: c`: what it is called at its origin, or here. */
