@@ -5,6 +5,7 @@ import { RecommendationReport } from '../contracts/recommendation.ts';
 import type { Database } from '../store/database.ts';
 import { isAnswered } from '../store/record/kept-answers.ts';
 import { asksForRows } from '../store/record/read-record.ts';
+import { raw } from '../store/sql.ts';
 import { answerOnce, keepBeside } from './answer-once.ts';
 import { type DomainsQuestion, domainsOf, judgedRecord, recommendedIn } from './domains-of-store.ts';
 import { type RecordQuestion, recommendOnRecord } from './recommend-on-record.ts';
@@ -22,16 +23,20 @@ export async function domainsFromStore(
   return withStore(place, (db) => domainsOn(db, code, question));
 }
 
+/** Records from which on an answer takes so long that the first who asks should not wait for it either. */
+const MANY_RECORDS = 100;
+
 /**
- * Answers anew what was asked of a store before, once more came in or was decided, so that nobody need wait for it. Where
- * that fails, whoever asks is told why.
+ * Answers anew what was asked of a store before, once more came in or was decided, so that nobody need wait for it; what
+ * takes long also where nobody has asked yet. Where that fails, whoever asks is told why.
  */
 export async function answerAgain(
   db: Database,
   code: string | null,
   configuration: Configuration,
 ): Promise<void> {
-  if (code === null || asksForRows(configuration) || !(await isAnswered(db, [DOMAINS, RECOMMEND]))) return;
+  if (code === null || asksForRows(configuration)) return;
+  if (!(await isAnswered(db, [DOMAINS, RECOMMEND])) && (await db.count(raw('pairs'))) < MANY_RECORDS) return;
   await domainsOn(db, code, { configuration, asOf: null }).catch(() => {});
 }
 

@@ -91,6 +91,20 @@ describe('an answer that is kept', () => {
     expect((await recommendFromStore(place, question)).recommendations[0]?.domain).toBe('kept');
   });
 
+  it('is worked out before anybody asks where there are many domains', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'a.duckdb');
+    const place = { path, now: NOW, code: 'this' };
+    const many = rows(0, 100).map((row, index) => ({ ...row, domain: `domain-${index}` }));
+    await inStore(() => Promise.resolve(), path);
+    await ingestFiles(place, {
+      files: [await writeHistory(join(folder, 'many.jsonl'), many)],
+      mapping: Mapping.parse({}),
+      ...{ configuration, beforeAdding: () => {}, quarantineFile: null },
+    });
+    expect(await inStore(({ db }) => db.count(raw('answers')), path)).toBe(2);
+  });
+
   it('is no more once something came, or went', async () => {
     const path = join(temporaryFolder(), 'a.duckdb');
     const place = { path, now: NOW, code: 'this' };
