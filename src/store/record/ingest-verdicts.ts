@@ -67,11 +67,12 @@ export async function ingestVerdicts(
 
 /** Leaves out at once the votes that the store has, where a sample of them shows that it has most. */
 async function withoutKnown(db: Database, all: Sql): Promise<{ all: Sql; known: number }> {
-  const { met, rows } = await db.row(
-    z.object({ met: z.number(), rows: z.number() }),
-    sql`WITH sample_votes AS MATERIALIZED (SELECT ${FINGERPRINT} FROM ${all} LIMIT ${raw(String(SAMPLE))})
-      SELECT count(*)::DOUBLE AS rows, count(*) FILTER (id_hash IN (SELECT hash(decision_id) FROM verdicts))::DOUBLE AS met FROM sample_votes`,
+  await db.run(
+    sql`CREATE OR REPLACE TEMP TABLE sample_votes AS SELECT decision_id, reviewed_at FROM ${all} LIMIT ${raw(String(SAMPLE))}`,
   );
+  // A known vote has its time still: as with decisions.
+  const met = await db.count(raw('verdicts SEMI JOIN sample_votes USING (decision_id, reviewed_at)'));
+  const rows = await db.count(raw('sample_votes'));
   if (met === 0 || met < rows / 2) return { all, known: 0 };
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_votes AS
     SELECT * EXCLUDE (id_hash, vote_hash) FROM (SELECT *, ${FINGERPRINT} FROM ${all})
