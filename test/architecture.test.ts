@@ -252,7 +252,7 @@ describe('the house', () => {
       }),
     );
     expect(objections).toEqual([]);
-    expect(webObjection('domains/domains.tsx', '../../src/workflows/index.ts')).not.toBeNull();
+    expect(webObjection('domains/domains.tsx', '../../src/workflows/ask-record.ts')).not.toBeNull();
     expect(webObjection('domains/domains.tsx', 'zod')).not.toBeNull();
     expect(webObjection('domains/domains.tsx', './no-such-file.tsx')).not.toBeNull();
   });
@@ -391,8 +391,8 @@ describe('the watch itself', () => {
     ['gate/watch.ts', 'node:http'],
     ['gate/audit-draw.ts', '../statistics/random.ts'],
     ['reports/figures.ts', '../tuning/tally.ts'],
-    ['workflows/index.ts', '../cli/program.ts'],
-    ['workflows/index.ts', '@duckdb/node-api'],
+    ['workflows/ask-record.ts', '../cli/program.ts'],
+    ['workflows/ask-record.ts', '@duckdb/node-api'],
     ['cli/commands/demo.ts', '../../store/database.ts'],
     ['index.ts', './store/database.ts'],
     ['nowhere/new.ts', 'zod'],

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { Problem } from '../src/contracts/problem.ts';
-import { readMapping } from '../src/workflows/index.ts';
+import { readMapping } from '../src/workflows/read-settings.ts';
 import { halfAndHalf } from './half-and-half/half-and-half.ts';
 import { halvesMarkdown } from './half-and-half/markdown.ts';
 

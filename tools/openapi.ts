@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Configuration } from '../src/contracts/configuration.ts';
 import { DEFAULT_LIMITS, httpServer } from '../src/http/server.ts';
 import { NO_WEBHOOKS } from '../src/http/webhooks/webhook-route.ts';
-import { initStore, ServedStore } from '../src/workflows/index.ts';
+import { initStore } from '../src/workflows/keep-store.ts';
+import { ServedStore } from '../src/workflows/serve-store.ts';
 
 /** What a server says of its routes; the same bytes whenever routes and contracts are the same. */
 export async function openapiText(version: string): Promise<string> {

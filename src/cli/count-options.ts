@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Problem } from '../contracts/problem.ts';
 import { DurationMs } from '../contracts/time.ts';
 import { count, counted } from '../reports/figures.ts';
-import type { PulledEvidence } from '../workflows/index.ts';
+import type { PulledEvidence } from '../workflows/pull-evidence.ts';
 import { instant } from './instant.ts';
 import { configurationOf } from './limits.ts';
 import { print } from './screen.ts';

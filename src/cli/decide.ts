@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Problem } from '../contracts/problem.ts';
 import type { Order } from '../http/client.ts';
-import type { Governing } from '../workflows/index.ts';
+import type { Governing } from '../workflows/govern/governing.ts';
 import { type GovernOptions, governed } from './govern.ts';
 import { serverUrl } from './server-url.ts';
 

@@ -1,7 +1,8 @@
 import { Publication } from '../contracts/publication.ts';
 import { type ExportFormat, Thresholds } from '../contracts/thresholds.ts';
 import type { Server } from '../http/client.ts';
-import { type Exported, type Published, type PublishRequest, publishExported } from '../workflows/index.ts';
+import type { Exported } from '../workflows/exports/in-store.ts';
+import { type Published, type PublishRequest, publishExported } from '../workflows/exports/publish-export.ts';
 import { answerOf } from './answer-of.ts';
 
 /** What is in force in the store behind a server, in one format. */

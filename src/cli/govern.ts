@@ -1,6 +1,7 @@
 import { type Actor, personNamed } from '../contracts/actor.ts';
 import { Problem } from '../contracts/problem.ts';
-import { type Governing, withGovernance } from '../workflows/index.ts';
+import type { Governing } from '../workflows/govern/governing.ts';
+import { withGovernance } from '../workflows/govern/with-governance.ts';
 import { instant } from './instant.ts';
 import { configurationOf } from './limits.ts';
 import { packageVersion } from './package-version.ts';

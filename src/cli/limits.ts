@@ -1,6 +1,6 @@
 import type { Configuration } from '../contracts/configuration.ts';
 import { recalibratedRules } from '../contracts/recalibrated-rules.ts';
-import { readConfiguration } from '../workflows/index.ts';
+import { readConfiguration } from '../workflows/read-settings.ts';
 import { share } from './share.ts';
 
 /** Options that several commands take: where the limits stand, and what replaces their defaults. */

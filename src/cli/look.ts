@@ -1,6 +1,6 @@
 import { AuthorityRecord } from '../contracts/governance.ts';
 import { type Proposal, ProposalPage } from '../contracts/proposal.ts';
-import { governanceFromStore } from '../workflows/index.ts';
+import { governanceFromStore } from '../workflows/govern/look.ts';
 import { answerOf } from './answer-of.ts';
 import { serverUrl } from './server-url.ts';
 import { storePlace } from './store-place.ts';

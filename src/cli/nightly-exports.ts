@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Problem } from '../contracts/problem.ts';
 import { ExportFormat } from '../contracts/thresholds.ts';
-import { type KeyUse, type NightlyExports, readPrivateKey } from '../workflows/index.ts';
+import type { NightlyExports } from '../workflows/govern/export-nightly.ts';
+import { type KeyUse, readPrivateKey } from '../workflows/ledger-keys.ts';
 import { outputFile } from './output-file.ts';
 import { storePlace } from './store-place.ts';
 

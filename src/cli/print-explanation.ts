@@ -1,5 +1,5 @@
 import { counted, visible } from '../reports/figures.ts';
-import type { Explanation } from '../workflows/index.ts';
+import type { Explanation } from '../workflows/explain-files.ts';
 import { framelessTable } from './frameless-table.ts';
 import { print } from './screen.ts';
 

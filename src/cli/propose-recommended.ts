@@ -2,7 +2,7 @@ import { Problem } from '../contracts/problem.ts';
 import { Proposal } from '../contracts/proposal.ts';
 import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { visible } from '../reports/figures.ts';
-import { propose } from '../workflows/index.ts';
+import { propose } from '../workflows/govern/propose.ts';
 import { decide } from './decide.ts';
 import type { GovernOptions } from './govern.ts';
 

@@ -1,5 +1,5 @@
 import { visible } from '../reports/figures.ts';
-import type { Route, RouteReason } from '../workflows/index.ts';
+import type { Route, RouteReason } from '../workflows/open-gate.ts';
 
 const WORDS: Readonly<Record<RouteReason, string>> = {
   autonomous_threshold: 'the confidence reaches the threshold at which the AI acts',

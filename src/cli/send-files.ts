@@ -4,7 +4,7 @@ import { type IngestStatus, QuarantinedRows } from '../contracts/ingest-status.t
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { Server } from '../http/client.ts';
-import { belongTogether, namedFiles } from '../workflows/index.ts';
+import { belongTogether, namedFiles } from '../workflows/files-to-send.ts';
 import { strictRefusal } from './tell-quarantine.ts';
 
 /** What became of files that were sent: the same as of files that were read. */

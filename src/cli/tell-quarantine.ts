@@ -2,7 +2,7 @@ import { Problem } from '../contracts/problem.ts';
 import type { Rule } from '../contracts/rule.ts';
 import { RULES } from '../contracts/rule-words.ts';
 import { counted, visible } from '../reports/figures.ts';
-import type { RecommendAnswer } from '../workflows/index.ts';
+import type { RecommendAnswer } from '../workflows/recommend-from-files.ts';
 
 type Quarantined = RecommendAnswer['quarantined'];
 

@@ -10,8 +10,8 @@ import {
   narrowDomain,
   reviewAlarmOf,
   revokeDomain,
-  type ServedGovernance,
-} from '../workflows/index.ts';
+} from '../workflows/govern/take-back.ts';
+import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { domainsWithin, only, readers, within } from './access/route-access.ts';
 import { DomainPath, IdPath } from './asked-by.ts';
 import { told } from './freshness.ts';

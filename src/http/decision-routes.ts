@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import * as z from 'zod';
 import { type Condition, conditionSaid } from '../contracts/condition.ts';
 import { DecisionPage } from '../contracts/decision-page.ts';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';

@@ -8,7 +8,8 @@ import {
 } from '../contracts/domain-parts.ts';
 import { DomainReport } from '../contracts/domain-report.ts';
 import { WhatIf } from '../contracts/what-if.ts';
-import { reviewersOf, type ServedStore, segmentsOf, thresholdsOf } from '../workflows/index.ts';
+import { reviewersOf, segmentsOf, thresholdsOf } from '../workflows/domain-parts.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { readers } from './access/route-access.ts';
 import { DomainPath, TimeQuery } from './asked-by.ts';
 import { told } from './freshness.ts';

@@ -1,4 +1,4 @@
-import type { FedEntry, LedgerFeed } from '../workflows/index.ts';
+import type { FedEntry, LedgerFeed } from '../workflows/served/ledger-feed.ts';
 import { signalWithin } from './signal-within.ts';
 
 const PAGE = 100;

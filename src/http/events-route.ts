@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { FedEntry, ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
+import type { FedEntry } from '../workflows/served/ledger-feed.ts';
 import { type Callers, callerOf } from './access/callers.ts';
 import { readers } from './access/route-access.ts';
 import { busy } from './body.ts';

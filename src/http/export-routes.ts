@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Publication, Publications } from '../contracts/publication.ts';
 import { ExportFormat, Thresholds } from '../contracts/thresholds.ts';
-import type { ServedGovernance } from '../workflows/index.ts';
+import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only, readers } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Freshness, Told } from '../workflows/index.ts';
+import type { Freshness, Told } from '../workflows/served/last-answers.ts';
 
 /**
  * An answer that may be a little old, with its age in seconds beside it. Who sends `cache-control: no-cache` waits for what

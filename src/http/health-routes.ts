@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { ANYONE } from './access/route-access.ts';
 import { HttpProblem } from './http-problem.ts';
 

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { ProblemDocument } from '../contracts/ingest-status.ts';
 import { NotThere, Problem, type ProblemCode } from '../contracts/problem.ts';
-import { KeyReused, Stopped } from '../workflows/index.ts';
+import { Stopped } from '../workflows/apply-loop.ts';
+import { KeyReused } from '../workflows/intake.ts';
 
 /** A request that is refused, with the status that says how. */
 export class HttpProblem extends Error {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { IntakeReport, QuarantinePage } from '../contracts/intake.ts';
 import { Rule } from '../contracts/rule.ts';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { readers } from './access/route-access.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';

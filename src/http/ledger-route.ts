@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { LedgerPage, LedgerVerification } from '../contracts/ledger-export.ts';
 import { Instant } from '../contracts/time.ts';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { readers } from './access/route-access.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';

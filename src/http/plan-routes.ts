@@ -3,7 +3,10 @@ import { AuditPlanReport, AuditQueue, AuditQueueAsk } from '../contracts/audit-p
 import { Oversight } from '../contracts/oversight.ts';
 import { Problem } from '../contracts/problem.ts';
 import { Instant } from '../contracts/time.ts';
-import { drawQueueOnRecord, oversightOnRecord, type PlanAim, type ServedStore } from '../workflows/index.ts';
+import { drawQueueOnRecord } from '../workflows/draw-queue.ts';
+import { oversightOnRecord } from '../workflows/govern/oversight.ts';
+import type { PlanAim } from '../workflows/plan-audits.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { readers } from './access/route-access.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';

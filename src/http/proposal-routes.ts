@@ -2,14 +2,10 @@ import * as z from 'zod';
 import type { Actor } from '../contracts/actor.ts';
 import { ProposeBody } from '../contracts/board-requests.ts';
 import { Proposal, ProposalContent, ProposalPage, ProposalState } from '../contracts/proposal.ts';
-import {
-  draftProposal,
-  type ProposeRequest,
-  packetHtml,
-  propose,
-  type ServedGovernance,
-  verifyProposal,
-} from '../workflows/index.ts';
+import { packetHtml } from '../workflows/govern/packet.ts';
+import { draftProposal, type ProposeRequest, propose } from '../workflows/govern/propose.ts';
+import { verifyProposal } from '../workflows/govern/verify-proposal.ts';
+import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only, readers, within, withinReach } from './access/route-access.ts';
 import { IdPath } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';

@@ -3,7 +3,7 @@ import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import { StoreReport } from '../contracts/store-report.ts';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { domainsWithin, readers, within } from './access/route-access.ts';
 import { TimeQuery } from './asked-by.ts';
 import { told } from './freshness.ts';

@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../contracts/loopback.ts';
 import { Problem } from '../contracts/problem.ts';
-import { ServedStore } from '../workflows/index.ts';
+import { ServedStore } from '../workflows/serve-store.ts';
 import { Sessions } from './access/sessions.ts';
 import { connectionsOf } from './connections.ts';
 import { addressOf, type RunningServer, refuseOpen, type ServePlace, unheard } from './serve.ts';

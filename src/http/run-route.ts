@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NightlySummary } from '../contracts/nightly.ts';
-import { runNightly, type ServedGovernance } from '../workflows/index.ts';
+import { runNightly } from '../workflows/govern/run-nightly.ts';
+import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import etag from '@fastify/etag';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { type Callers, modeOf } from './access/callers.ts';
 import { guard } from './access/guard.ts';
 import { refuseForeign } from './access/same-origin.ts';

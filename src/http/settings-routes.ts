@@ -1,5 +1,5 @@
 import { Settings, SettingsAsked, SettingsCheck, SettingsFile, SettingsSave } from '../contracts/settings.ts';
-import type { ServedStore } from '../workflows/index.ts';
+import type { ServedStore } from '../workflows/serve-store.ts';
 import { only, readers } from './access/route-access.ts';
 import { freshnessOf } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';

@@ -3,10 +3,10 @@ import { Choice, Proposal } from '../contracts/proposal.ts';
 import {
   activateProposal,
   commentOn,
-  type ServedGovernance,
   voteOn,
   withdrawProposal,
-} from '../workflows/index.ts';
+} from '../workflows/govern/decide-proposal.ts';
+import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only, readers, withinReach } from './access/route-access.ts';
 import { IdPath } from './asked-by.ts';
 import type { TypedApp } from './json-scope.ts';

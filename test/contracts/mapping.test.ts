@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { Mapping } from '../../src/contracts/mapping.ts';
-import { readMapping } from '../../src/workflows/index.ts';
+import { readMapping } from '../../src/workflows/read-settings.ts';
 import { textFile } from '../support/write-history.ts';
 
 const validate = new Ajv2020({ allowUnionTypes: true }).compile(

@@ -5,7 +5,7 @@ import { PLAIN } from '../../src/cli/screen.ts';
 import { BacktestReport } from '../../src/contracts/backtest.ts';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
-import { backtestHistory } from '../../src/workflows/index.ts';
+import { backtestHistory } from '../../src/workflows/backtest-history.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, ROOT } from '../support/leeway.ts';
 import { needsPublicHistories, publicHistory } from '../support/public-histories.ts';

@@ -5,7 +5,7 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import type { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { recommendationsCsv } from '../../src/reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../src/reports/recommendations-markdown.ts';
-import { recommendFromFiles } from '../../src/workflows/index.ts';
+import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
 import { leeway } from '../support/in-process.ts';
 import { type Random, random } from '../support/random.ts';
 import { temporaryFolder, type WrittenRow, writeHistory } from '../support/write-history.ts';

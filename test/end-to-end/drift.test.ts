@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import type { Recommendation } from '../../src/contracts/recommendation.ts';
-import { recommendFromFiles } from '../../src/workflows/index.ts';
+import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
 import { leeway } from '../support/leeway.ts';
 import { random } from '../support/random.ts';
 import { temporaryFolder, type WrittenRow, writeHistory } from '../support/write-history.ts';

@@ -5,7 +5,7 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import type { Recommendation } from '../../src/contracts/recommendation.ts';
 import { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
-import { recommendFromFiles } from '../../src/workflows/index.ts';
+import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/fail.ts';
 import { packed, unpacked } from '../../src/exporters/opa-archive.ts';
-import { ledgerFromStore } from '../../src/workflows/index.ts';
+import { ledgerFromStore } from '../../src/workflows/list-ledger.ts';
 import { exportStore, govern, LASTING, narrowed } from '../support/export-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint } from '../support/leeway.ts';

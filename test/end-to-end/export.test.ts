@@ -9,15 +9,12 @@ import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../../src/cli/fail.ts';
 import { raw } from '../../src/store/sql.ts';
-import {
-  checkExport,
-  type Exported,
-  exportFromStore,
-  ledgerFromStore,
-  publishExport,
-  verifyExport,
-  writeKeys,
-} from '../../src/workflows/index.ts';
+import { checkExport } from '../../src/workflows/exports/check-export.ts';
+import type { Exported } from '../../src/workflows/exports/in-store.ts';
+import { exportFromStore, publishExport } from '../../src/workflows/exports/publish-export.ts';
+import { verifyExport } from '../../src/workflows/exports/verify-export.ts';
+import { writeKeys } from '../../src/workflows/ledger-keys.ts';
+import { ledgerFromStore } from '../../src/workflows/list-ledger.ts';
 import { withStore } from '../../src/workflows/with-store.ts';
 import { type ExportPlace, exportStore, govern, LASTING, narrowed } from '../support/export-store.ts';
 import { leeway } from '../support/in-process.ts';

@@ -7,7 +7,7 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import type { RecommendationReport, RefusalReason } from '../../src/contracts/recommendation.ts';
 import { Database } from '../../src/store/database.ts';
 import { sql } from '../../src/store/sql.ts';
-import { recommendFromFiles } from '../../src/workflows/index.ts';
+import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
 import { type HalfAndHalf, halfAndHalf } from '../../tools/half-and-half/half-and-half.ts';
 import { halvesMarkdown } from '../../tools/half-and-half/markdown.ts';
 import { totalsOf } from '../../tools/half-and-half/totals.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/fail.ts';
 import { NightlySummary } from '../../src/contracts/nightly.ts';
 import { Thresholds } from '../../src/contracts/thresholds.ts';
-import { ledgerFromStore } from '../../src/workflows/index.ts';
+import { ledgerFromStore } from '../../src/workflows/list-ledger.ts';
 import { exportStore, LASTING } from '../support/export-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint } from '../support/leeway.ts';

@@ -24,13 +24,8 @@ import { Database } from '../../src/store/database.ts';
 import { ingest } from '../../src/store/record/ingest.ts';
 import { closeRecord, openRecord } from '../../src/store/record/open-record.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
-import {
-  backupStoreAt,
-  examineStore,
-  ingestFiles,
-  initStore,
-  restoreStore,
-} from '../../src/workflows/index.ts';
+import { backupStoreAt, restoreStore } from '../../src/workflows/keep-backups.ts';
+import { examineStore, ingestFiles, initStore } from '../../src/workflows/keep-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, type Run } from '../support/leeway.ts';
 import { random } from '../support/random.ts';

@@ -7,7 +7,7 @@ import { Packet } from '../../src/contracts/packet.ts';
 import { Proposal } from '../../src/contracts/proposal.ts';
 import { Register } from '../../src/contracts/register.ts';
 import { Thresholds } from '../../src/contracts/thresholds.ts';
-import { verifyStoreLedger } from '../../src/workflows/index.ts';
+import { verifyStoreLedger } from '../../src/workflows/check-ledger.ts';
 import { ask, type Question, tokenFor } from '../support/asking.ts';
 import { type BoardStore, filledStore } from '../support/board-store.ts';
 import { leeway } from '../support/in-process.ts';

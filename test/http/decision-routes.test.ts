@@ -6,7 +6,7 @@ import { DomainWeeks } from '../../src/contracts/domain-weeks.ts';
 import { RecommendationReport } from '../../src/contracts/recommendation.ts';
 import { WhatIf } from '../../src/contracts/what-if.ts';
 import { clopperPearsonUpper } from '../../src/statistics/clopper-pearson.ts';
-import { decisionsFromStore } from '../../src/workflows/index.ts';
+import { decisionsFromStore } from '../../src/workflows/list-decisions.ts';
 import { random } from '../support/random.ts';
 import { call, post, type Serving, serving } from '../support/serving.ts';
 

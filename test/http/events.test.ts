@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { initStore } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { until } from '../support/receiver.ts';
 import { serving } from '../support/serving.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../src/contracts/actor.ts';
 import { StoreReport } from '../../src/contracts/store-report.ts';
-import { initStore } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { ApiDocument, hostileCalls } from '../support/hostile-calls.ts';
 import { serving } from '../support/serving.ts';

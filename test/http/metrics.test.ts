@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { domainMetrics, MOST_DOMAINS } from '../../src/http/metrics/domain-metrics.ts';
 import { LastKnown } from '../../src/http/metrics/last-known.ts';
-import type { DomainFigures } from '../../src/workflows/index.ts';
+import type { DomainFigures } from '../../src/workflows/served/domain-figures.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { HOSTILE } from '../support/board-store.ts';
 import { HAS_PROMTOOL, metricsFaults } from '../support/promtool.ts';

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { serve } from '../../src/http/serve.ts';
-import { initStore } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { CLIENT, identityProvider } from '../support/identity-provider.ts';
 import { serving } from '../support/serving.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { initStore } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { leewayServer } from '../support/leeway.ts';
 import { call, NDJSON, serving } from '../support/serving.ts';

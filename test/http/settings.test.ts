@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Role } from '../../src/contracts/actor.ts';
 import { Settings, SettingsCheck, SettingsFile } from '../../src/contracts/settings.ts';
-import { readConfigurationFile } from '../../src/workflows/index.ts';
+import { readConfigurationFile } from '../../src/workflows/read-settings.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { boardStore } from '../support/board-store.ts';
 import { NDJSON, post, serving } from '../support/serving.ts';

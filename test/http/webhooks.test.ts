@@ -6,7 +6,7 @@ import { EXIT } from '../../src/cli/fail.ts';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { LedgerPage } from '../../src/contracts/ledger-export.ts';
 import { type WebhookState, WebhookStates } from '../../src/contracts/webhook.ts';
-import { initStore } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
 import { ask, tokenFor } from '../support/asking.ts';
 import { complaint, leeway, leewayServer } from '../support/leeway.ts';
 import { type Received, receiver, until } from '../support/receiver.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '../../src/contracts/actor.ts';
 import type { NewToken, TokenGrant } from '../../src/contracts/token.ts';
-import { createTokenInStore, type StorePlace } from '../../src/workflows/index.ts';
+import { createTokenInStore } from '../../src/workflows/access/tokens.ts';
+import type { StorePlace } from '../../src/workflows/with-store.ts';
 import { type Answer, call } from './serving.ts';
 
 /** A year from when the tests take it to be. */

@@ -5,20 +5,14 @@ import type { Configuration } from '../../src/contracts/configuration.ts';
 import type { Proposal } from '../../src/contracts/proposal.ts';
 import { Database } from '../../src/store/database.ts';
 import { join as joinSql, sql, text } from '../../src/store/sql.ts';
-import {
-  activateProposal,
-  type Governing,
-  ingestFiles,
-  initStore,
-  makeFloor,
-  narrowDomain,
-  propose,
-  readConfiguration,
-  readMapping,
-  type StorePlace,
-  voteOn,
-  withGovernance,
-} from '../../src/workflows/index.ts';
+import { activateProposal, voteOn } from '../../src/workflows/govern/decide-proposal.ts';
+import type { Governing } from '../../src/workflows/govern/governing.ts';
+import { propose } from '../../src/workflows/govern/propose.ts';
+import { makeFloor, narrowDomain } from '../../src/workflows/govern/take-back.ts';
+import { withGovernance } from '../../src/workflows/govern/with-governance.ts';
+import { ingestFiles, initStore } from '../../src/workflows/keep-store.ts';
+import { readConfiguration, readMapping } from '../../src/workflows/read-settings.ts';
+import type { StorePlace } from '../../src/workflows/with-store.ts';
 import { ROOT } from './leeway.ts';
 import { writeHistory } from './write-history.ts';
 

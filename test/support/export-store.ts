@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LedgerEvent } from '../../src/contracts/ledger.ts';
 import type { Policy } from '../../src/contracts/policy.ts';
-import { initStore } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
 import { recordEvents } from '../../src/workflows/record-events.ts';
 import { withStore } from '../../src/workflows/with-store.ts';
 import { policy } from './policy.ts';

@@ -9,8 +9,8 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
+import { evidenceStatements } from '../../src/workflows/evidence-statements.ts';
 import { importEvidence } from '../../src/workflows/import-evidence.ts';
-import { evidenceStatements } from '../../src/workflows/index.ts';
 import { CONFIGURATION, countsOf, emptyStore, warehouseOf } from './pushed-store.ts';
 import { CLICKHOUSE_TABLES, historyCsv, warehouseHistory } from './warehouse-history.ts';
 

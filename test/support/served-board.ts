@@ -7,8 +7,8 @@ import { eventOf } from '../../src/governance/decide/deciding.ts';
 import { serve } from '../../src/http/serve.ts';
 import { DEFAULT_LIMITS } from '../../src/http/server.ts';
 import { decideIn } from '../../src/workflows/govern/governing.ts';
-import type { StorePlace } from '../../src/workflows/index.ts';
-import { withGovernance } from '../../src/workflows/index.ts';
+import { withGovernance } from '../../src/workflows/govern/with-governance.ts';
+import type { StorePlace } from '../../src/workflows/with-store.ts';
 import { tokenFor } from './asking.ts';
 import { type BoardStore, boardStore, filledStore } from './board-store.ts';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { serve } from '../../src/http/serve.ts';
-import { initStore, readConfigurationFile } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
+import { readConfigurationFile } from '../../src/workflows/read-settings.ts';
 import type { ServedBoard } from './served-board.ts';
 
 const NOW = '2026-07-25T12:00:00.000Z';

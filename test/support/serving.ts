@@ -8,7 +8,8 @@ import type { IngestLimits } from '../../src/http/ingest-routes.ts';
 import { type RunningServer, type ServePlace, serve } from '../../src/http/serve.ts';
 import { DEFAULT_LIMITS } from '../../src/http/server.ts';
 import { PACE, type WebhookPace } from '../../src/http/webhooks/webhook-delivery.ts';
-import { initStore, type ServeOptions } from '../../src/workflows/index.ts';
+import { initStore } from '../../src/workflows/keep-store.ts';
+import type { ServeOptions } from '../../src/workflows/serve-options.ts';
 import { temporaryFolder } from './write-history.ts';
 
 const START = Date.UTC(2026, 5, 1);

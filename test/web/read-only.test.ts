@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { serveReplica } from '../../src/http/replica.ts';
 import type { RunningServer } from '../../src/http/serve.ts';
-import { snapshotStoreAt } from '../../src/workflows/index.ts';
+import { snapshotStoreAt } from '../../src/workflows/keep-snapshots.ts';
 import { tokenFor } from '../support/asking.ts';
 import { boardStore } from '../support/board-store.ts';
 import { openPage, settled } from '../support/console-page.ts';

@@ -19,13 +19,11 @@ import { REGISTER_COLUMNS, registerRow } from '../../src/reports/register-row.ts
 import { Database } from '../../src/store/database.ts';
 import { reviewFacts } from '../../src/store/oversight/review-facts.ts';
 import { raw, sql } from '../../src/store/sql.ts';
+import { proposalFromStore } from '../../src/workflows/govern/look.ts';
+import { oversightFromStore } from '../../src/workflows/govern/oversight.ts';
+import { packetFromStore } from '../../src/workflows/govern/packet.ts';
 import { packetEvidence } from '../../src/workflows/govern/packet-evidence.ts';
-import {
-  oversightFromStore,
-  packetFromStore,
-  proposalFromStore,
-  registerFromStore,
-} from '../../src/workflows/index.ts';
+import { registerFromStore } from '../../src/workflows/govern/register.ts';
 import { type BoardStore, boardStore, HOSTILE } from '../support/board-store.ts';
 import { ROOT } from '../support/leeway.ts';
 import { rowsOf } from '../support/rows-of.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { routeText } from '../../src/cli/route-words.ts';
-import { openGate, readSalt, routeLine } from '../../src/workflows/index.ts';
+import { openGate, readSalt } from '../../src/workflows/open-gate.ts';
+import { routeLine } from '../../src/workflows/route-line.ts';
 import { policy, SALT } from '../support/policy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-policies-'));

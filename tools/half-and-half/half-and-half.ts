@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import { Database } from '../../src/store/database.ts';
-import { recommendFromFiles } from '../../src/workflows/index.ts';
+import { recommendFromFiles } from '../../src/workflows/recommend-from-files.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Half, splitInTime } from './split-in-time.ts';
 import { type Group, groupsOf, naiveThresholds, passedBy, type Threshold } from './thresholds.ts';

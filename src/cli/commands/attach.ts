@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { attachLake, readWarehouse } from '../../workflows/index.ts';
+import { attachLake } from '../../workflows/attach-lake.ts';
+import { readWarehouse } from '../../workflows/read-settings.ts';
 import { type CountOptions, countOptions, countRequest, printCounted } from '../count-options.ts';
 import { storePlace } from '../store-place.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { BackupManifest } from '../../contracts/backup.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
-import { backupStoreAt } from '../../workflows/index.ts';
+import { backupStoreAt } from '../../workflows/keep-backups.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 

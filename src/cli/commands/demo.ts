@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { visible } from '../../reports/figures.ts';
-import {
-  DEMO_PEOPLE,
-  makeDemoStore,
-  readConfiguration,
-  readConfigurationFile,
-  readMapping,
-  recommendFromFiles,
-} from '../../workflows/index.ts';
+import { DEMO_PEOPLE, makeDemoStore } from '../../workflows/demo-store.ts';
+import { readConfiguration, readConfigurationFile, readMapping } from '../../workflows/read-settings.ts';
+import { recommendFromFiles } from '../../workflows/recommend-from-files.ts';
 import { codeDigest } from '../code-digest.ts';
 import { wrap } from '../display-width.ts';
 import { packageFile } from '../package-file.ts';

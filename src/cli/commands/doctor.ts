@@ -3,7 +3,7 @@ import { Problem } from '../../contracts/problem.ts';
 import { StoreReport } from '../../contracts/store-report.ts';
 import type { Server } from '../../http/client.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
-import { examineStore } from '../../workflows/index.ts';
+import { examineStore } from '../../workflows/keep-store.ts';
 import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
 import { configurationOf } from '../limits.ts';

@@ -3,7 +3,7 @@ import { DomainReliabilityReport } from '../../contracts/domain-reliability.ts';
 import type { Server } from '../../http/client.ts';
 import { domainsCsv } from '../../reports/domains-csv.ts';
 import { domainsMarkdown } from '../../reports/domains-markdown.ts';
-import { domainsFromStore } from '../../workflows/index.ts';
+import { domainsFromStore } from '../../workflows/ask-record.ts';
 import { answerOf } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';

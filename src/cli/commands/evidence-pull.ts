@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
-import { pullEvidence, readWarehouse } from '../../workflows/index.ts';
+import { pullEvidence } from '../../workflows/pull-evidence.ts';
+import { readWarehouse } from '../../workflows/read-settings.ts';
 import { type CountOptions, countOptions, countRequest, printCounted } from '../count-options.ts';
 import { engineUrl, sourcePassword } from '../engine-url.ts';
 import { storePlace } from '../store-place.ts';

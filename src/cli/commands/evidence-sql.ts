@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DialectName } from '../../contracts/warehouse.ts';
-import { evidenceStatements, readWarehouse } from '../../workflows/index.ts';
+import { evidenceStatements } from '../../workflows/evidence-statements.ts';
+import { readWarehouse } from '../../workflows/read-settings.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';

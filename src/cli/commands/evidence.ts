@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { count, counted } from '../../reports/figures.ts';
-import { importEvidence } from '../../workflows/index.ts';
+import { importEvidence } from '../../workflows/import-evidence.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';

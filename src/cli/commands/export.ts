@@ -2,14 +2,10 @@ import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { ExportFormat } from '../../contracts/thresholds.ts';
 import { counted, visible } from '../../reports/figures.ts';
-import {
-  checkExport,
-  exportFromStore,
-  publishExport,
-  readPrivateKey,
-  readPublicKey,
-  verifyExport,
-} from '../../workflows/index.ts';
+import { checkExport } from '../../workflows/exports/check-export.ts';
+import { exportFromStore, publishExport } from '../../workflows/exports/publish-export.ts';
+import { verifyExport } from '../../workflows/exports/verify-export.ts';
+import { readPrivateKey, readPublicKey } from '../../workflows/ledger-keys.ts';
 import { exportedByServer, publishFromServer } from '../export-from-server.ts';
 import { outputFile } from '../output-file.ts';
 import { print } from '../screen.ts';

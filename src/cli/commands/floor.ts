@@ -3,7 +3,7 @@ import { type Alarm, AuthorityRecord, type Floor } from '../../contracts/governa
 import { pathName } from '../../contracts/path-name.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
-import { endFloor, makeFloor, reviewAlarmOf } from '../../workflows/index.ts';
+import { endFloor, makeFloor, reviewAlarmOf } from '../../workflows/govern/take-back.ts';
 import { decide } from '../decide.ts';
 import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
 import { authorityRecord } from '../look.ts';

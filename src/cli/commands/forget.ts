@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { counted } from '../../reports/figures.ts';
-import { type ForgetRequest, forget } from '../../workflows/index.ts';
+import { type ForgetRequest, forget } from '../../workflows/forget.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { visible } from '../../reports/figures.ts';
-import { initStore } from '../../workflows/index.ts';
+import { initStore } from '../../workflows/keep-store.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exportLedger, exportLines } from '../../workflows/index.ts';
+import { exportLedger, exportLines } from '../../workflows/export-ledger.ts';
 import { linesOfServer } from '../ledger-lines.ts';
 import { print } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';

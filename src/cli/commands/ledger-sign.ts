@@ -4,13 +4,8 @@ import { LedgerPage } from '../../contracts/ledger-export.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Server } from '../../http/client.ts';
 import { visible } from '../../reports/figures.ts';
-import {
-  anchorOfStore,
-  type KeyUse,
-  readPrivateKey,
-  signStoreLedger,
-  writeKeys,
-} from '../../workflows/index.ts';
+import { type KeyUse, readPrivateKey, writeKeys } from '../../workflows/ledger-keys.ts';
+import { anchorOfStore, signStoreLedger } from '../../workflows/sign-ledger.ts';
 import { answerOf } from '../answer-of.ts';
 import { print } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';

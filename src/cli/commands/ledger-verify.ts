@@ -4,12 +4,8 @@ import { LedgerHead } from '../../contracts/ledger.ts';
 import { LedgerCheckpoint, type LedgerVerification } from '../../contracts/ledger-export.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
-import {
-  readPublicKey,
-  verifyLedgerFile,
-  verifyLedgerLines,
-  verifyStoreLedger,
-} from '../../workflows/index.ts';
+import { verifyLedgerFile, verifyLedgerLines, verifyStoreLedger } from '../../workflows/check-ledger.ts';
+import { readPublicKey } from '../../workflows/ledger-keys.ts';
 import { EXIT } from '../fail.ts';
 import { linesOfServer } from '../ledger-lines.ts';
 import { wholeText } from '../print-ledger.ts';

@@ -3,7 +3,7 @@ import { LedgerEventType } from '../../contracts/ledger.ts';
 import { LedgerPage } from '../../contracts/ledger-export.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { ledgerCsv, ledgerMarkdown } from '../../reports/ledger-rows.ts';
-import { ledgerFromStore } from '../../workflows/index.ts';
+import { ledgerFromStore } from '../../workflows/list-ledger.ts';
 import { answerOf } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { ledgerTable } from '../print-ledger.ts';

@@ -3,7 +3,7 @@ import { csv } from '../../contracts/csv.ts';
 import { Oversight } from '../../contracts/oversight.ts';
 import { oversightDocument } from '../../reports/oversight-document.ts';
 import { oversightRows } from '../../reports/oversight-rows.ts';
-import { oversightFromStore } from '../../workflows/index.ts';
+import { oversightFromStore } from '../../workflows/govern/oversight.ts';
 import { answerOf } from '../answer-of.ts';
 import { CONFIG_OPTION } from '../govern.ts';
 import { instant } from '../instant.ts';

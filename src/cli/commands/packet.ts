@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Packet } from '../../contracts/packet.ts';
-import { packetFromStore, packetHtml, writeText } from '../../workflows/index.ts';
+import { packetFromStore, packetHtml } from '../../workflows/govern/packet.ts';
+import { writeText } from '../../workflows/write-text.ts';
 import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
 import { print } from '../screen.ts';

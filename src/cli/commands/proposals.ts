@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { Proposal, ProposalState } from '../../contracts/proposal.ts';
-import {
-  type ProposalCheck,
-  proposalFromStore,
-  verifyProposal,
-  verifyProposalInStore,
-} from '../../workflows/index.ts';
+import { proposalFromStore } from '../../workflows/govern/look.ts';
+import { verifyProposalInStore } from '../../workflows/govern/verify-in-store.ts';
+import { type ProposalCheck, verifyProposal } from '../../workflows/govern/verify-proposal.ts';
 import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
 import { allProposals } from '../look.ts';

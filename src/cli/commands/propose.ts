@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { Proposal } from '../../contracts/proposal.ts';
-import { type ProposeRequest, propose } from '../../workflows/index.ts';
+import { type ProposeRequest, propose } from '../../workflows/govern/propose.ts';
 import { amount } from '../amount.ts';
 import { decide } from '../decide.ts';
 import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';

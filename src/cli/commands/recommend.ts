@@ -6,14 +6,11 @@ import type { Server } from '../../http/client.ts';
 import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
-import {
-  explainFiles,
-  type RecommendAnswer,
-  readMapping,
-  recommendFromFiles,
-  recommendFromStore,
-  writeMaps,
-} from '../../workflows/index.ts';
+import { recommendFromStore } from '../../workflows/ask-record.ts';
+import { explainFiles } from '../../workflows/explain-files.ts';
+import { readMapping } from '../../workflows/read-settings.ts';
+import { type RecommendAnswer, recommendFromFiles } from '../../workflows/recommend-from-files.ts';
+import { writeMaps } from '../../workflows/write-maps.ts';
 import { answerOf } from '../answer-of.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { csv } from '../../contracts/csv.ts';
 import { Register } from '../../contracts/register.ts';
 import { REGISTER_COLUMNS, REGISTER_HEADINGS, registerRow } from '../../reports/register-row.ts';
-import { registerFromStore } from '../../workflows/index.ts';
+import { registerFromStore } from '../../workflows/govern/register.ts';
 import { answerOf } from '../answer-of.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { visible } from '../../reports/figures.ts';
-import { restoreStore } from '../../workflows/index.ts';
+import { restoreStore } from '../../workflows/keep-backups.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { sizeOf } from './backup.ts';

@@ -3,7 +3,7 @@ import { Problem } from '../../contracts/problem.ts';
 import { DurationMs } from '../../contracts/time.ts';
 import { LOG_LEVELS } from '../../http/log-level.ts';
 import { visible } from '../../reports/figures.ts';
-import { readConfigurationFile } from '../../workflows/index.ts';
+import { readConfigurationFile } from '../../workflows/read-settings.ts';
 import { codeDigest } from '../code-digest.ts';
 import { packageVersion } from '../package-version.ts';
 import { SERVED, serveUntilSignalled } from '../serve-until-signalled.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { visible } from '../../reports/figures.ts';
-import { snapshotStoreAt } from '../../workflows/index.ts';
+import { snapshotStoreAt } from '../../workflows/keep-snapshots.ts';
 import { print } from '../screen.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 

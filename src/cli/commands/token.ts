@@ -4,7 +4,7 @@ import { Role } from '../../contracts/actor.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { DurationMs } from '../../contracts/time.ts';
 import type { Token } from '../../contracts/token.ts';
-import { createTokenInStore, revokeTokenInStore, tokensFromStore } from '../../workflows/index.ts';
+import { createTokenInStore, revokeTokenInStore, tokensFromStore } from '../../workflows/access/tokens.ts';
 import { gather } from '../gather.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { tokenRows } from '../print-tokens.ts';

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { validationMarkdown } from '../../reports/validation-markdown.ts';
-import { validate } from '../../workflows/index.ts';
+import { validate } from '../../workflows/validate.ts';
 import { validationTable } from '../print-validation.ts';
 import { print } from '../screen.ts';
 import { wholeNumber } from '../whole-number.ts';

@@ -3,10 +3,10 @@ import { type Choice, Proposal } from '../../contracts/proposal.ts';
 import {
   activateProposal,
   commentOn,
-  type Governing,
   voteOn,
   withdrawProposal,
-} from '../../workflows/index.ts';
+} from '../../workflows/govern/decide-proposal.ts';
+import type { Governing } from '../../workflows/govern/governing.ts';
 import { type Deed, decide } from '../decide.ts';
 import { gather } from '../gather.ts';
 import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type Actor, personNamed } from '../../contracts/actor.ts';
-import type { ServedGovernance } from '../../workflows/index.ts';
+import type { ServedGovernance } from '../../workflows/served-governance.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { OidcProvider } from '../oidc/oidc-provider.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';

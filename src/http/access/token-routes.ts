@@ -1,6 +1,6 @@
 import { ReasonBody } from '../../contracts/board-requests.ts';
 import { NewToken, Token, TokenGrant, Tokens } from '../../contracts/token.ts';
-import type { ServedGovernance } from '../../workflows/index.ts';
+import type { ServedGovernance } from '../../workflows/served-governance.ts';
 import { IdPath } from '../asked-by.ts';
 import type { TypedApp } from '../json-scope.ts';
 import { only } from './route-access.ts';

@@ -1,5 +1,5 @@
 import { Gauge, Registry } from 'prom-client';
-import type { DomainFigures } from '../../workflows/index.ts';
+import type { DomainFigures } from '../../workflows/served/domain-figures.ts';
 
 /** Of more domains than this no figures are given: each of them is a series of its own for whoever keeps them. */
 export const MOST_DOMAINS = 2000;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import type { ServedStore } from '../../workflows/index.ts';
+import type { ServedStore } from '../../workflows/serve-store.ts';
 import { readers } from '../access/route-access.ts';
 import { domainMetrics } from './domain-metrics.ts';
 import { LastKnown } from './last-known.ts';

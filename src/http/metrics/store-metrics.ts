@@ -1,5 +1,5 @@
 import { Counter, Gauge, Registry } from 'prom-client';
-import type { StorePulse } from '../../workflows/index.ts';
+import type { StorePulse } from '../../workflows/served/store-pulse.ts';
 
 interface Pulse extends StorePulse {
   /** Bytes that are acknowledged and not in the store. */

@@ -1,7 +1,7 @@
 import * as client from 'openid-client';
 import type { Oidc } from '../../contracts/oidc.ts';
 import { isSecure } from '../../contracts/secure-url.ts';
-import type { Vouched } from '../../workflows/index.ts';
+import type { Vouched } from '../../workflows/access/bind-account.ts';
 import { LogInRefused, misfitOf, refusalOf } from './log-in-refused.ts';
 import type { Transaction } from './transactions.ts';
 import { isComplete, vouchedBy } from './vouched-by.ts';

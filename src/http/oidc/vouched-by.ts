@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Account, type Oidc } from '../../contracts/oidc.ts';
-import type { Vouched } from '../../workflows/index.ts';
+import type { Vouched } from '../../workflows/access/bind-account.ts';
 import { LogInRefused } from './log-in-refused.ts';
 
 type Claims = Readonly<Record<string, unknown>>;

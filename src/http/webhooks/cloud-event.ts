@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { KeptEntry } from '../../contracts/ledger-export.ts';
-import type { FedEntry } from '../../workflows/index.ts';
+import type { FedEntry } from '../../workflows/served/ledger-feed.ts';
 
 /** An entry of the ledger, as others read events. */
 export interface CloudEvent {

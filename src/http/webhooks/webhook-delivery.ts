@@ -1,5 +1,6 @@
 import type { Webhook, WebhookState } from '../../contracts/webhook.ts';
-import type { FedEntry, LedgerFeed, WebhookRecord } from '../../workflows/index.ts';
+import type { FedEntry, LedgerFeed } from '../../workflows/served/ledger-feed.ts';
+import type { WebhookRecord } from '../../workflows/served/webhook-record.ts';
 import { signalWithin } from '../signal-within.ts';
 import { pauseFor } from './pause-for.ts';
 

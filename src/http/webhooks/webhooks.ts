@@ -1,5 +1,5 @@
 import type { WebhookState } from '../../contracts/webhook.ts';
-import type { ServedStore } from '../../workflows/index.ts';
+import type { ServedStore } from '../../workflows/serve-store.ts';
 import { cloudEvent, signatureOf } from './cloud-event.ts';
 import { readSecret } from './read-secret.ts';
 import { send } from './send.ts';

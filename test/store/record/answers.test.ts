@@ -5,7 +5,8 @@ import { Mapping } from '../../../src/contracts/mapping.ts';
 import { forgetDecision } from '../../../src/store/record/forget.ts';
 import { closeRecord, openRecord } from '../../../src/store/record/open-record.ts';
 import { raw } from '../../../src/store/sql.ts';
-import { domainsFromStore, ingestFiles, recommendFromStore } from '../../../src/workflows/index.ts';
+import { domainsFromStore, recommendFromStore } from '../../../src/workflows/ask-record.ts';
+import { ingestFiles } from '../../../src/workflows/keep-store.ts';
 import { add, inStore, NOW } from '../../support/stores.ts';
 import { temporaryFolder, writeHistory } from '../../support/write-history.ts';
 
