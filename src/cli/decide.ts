@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { Problem } from '../contracts/problem.ts';
 import type { Order } from '../http/client.ts';
 import type { Governing } from '../workflows/govern/governing.ts';
-import { type GovernOptions, governed } from './govern.ts';
+import { governed } from './govern.ts';
+import type { GovernOptions } from './govern-options.ts';
 import { serverUrl } from './server-url.ts';
 
 /** Something to be decided: how it is done on a store, and what a server is told that holds the store. */

@@ -1,4 +1,10 @@
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
+
+/** The characters of a text as a reader counts them. Made when first asked for: few texts ask, and it takes 20 ms. */
+function graphemes(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
 
 /** Scripts and blocks whose characters take two columns (Unicode, East Asian Width W and F), and emoji. */
 const WIDE =
@@ -10,9 +16,7 @@ const NARROW = /^[\x20-\x7e\u2009\u2013\u2026\u2192\u2500]*$/;
 /** Columns that a text takes in a terminal; it must hold no control characters. */
 export function displayWidth(text: string): number {
   if (NARROW.test(text)) return text.length;
-  let columns = 0;
-  for (const { segment } of GRAPHEMES.segment(text)) columns += WIDE.test(segment) ? 2 : 1;
-  return columns;
+  return graphemes(text).reduce((columns, one) => columns + (WIDE.test(one) ? 2 : 1), 0);
 }
 
 /**
@@ -26,7 +30,7 @@ export function shorten(text: string, columns: number): string {
   const most = columns * 16;
   const known = text.length > 2 * most ? `${text.slice(0, most)} ${text.slice(-most)}` : text;
   if (known === text && displayWidth(text) <= columns) return text;
-  const characters = [...GRAPHEMES.segment(known)].map(({ segment }) => segment);
+  const characters = graphemes(known);
   const tail = fitting([...characters].reverse(), Math.floor((columns - 1) / 2)).reverse();
   const head = fitting(characters, columns - 1 - displayWidth(tail.join('')));
   return `${head.join('')}…${tail.join('')}`;

@@ -26,22 +26,21 @@ export function framelessTable(
     align: headings.map((_, column) => (left.includes(column) ? 'l' : 'r')),
     stringLength: displayWidth,
   }).split('\n');
-  const width = drawn.reduce((widest, line) => Math.max(widest, displayWidth(line)), 0);
-  const ruled = rule === '' || lines.length === 0 ? [] : [rule.repeat(width)];
+  const widest = () => drawn.reduce((width, line) => Math.max(width, displayWidth(line)), 0);
+  const ruled = rule === '' || lines.length === 0 ? [] : [rule.repeat(widest())];
   const coming = drawn.values();
   const [first = [], ...body] = rows.map((row, place) => {
     const line = lines[place - 1];
-    return typeof line === 'string' ? [line] : row.map(() => coming.next().value ?? '');
+    return typeof line === 'string' ? [line.trimEnd()] : row.map(() => coming.next().value ?? '');
   });
-  return `${[first, ruled, ...body]
-    .flat()
-    .join('\n')
-    .replace(/[ \t]+$/gm, '')}\n`;
+  return `${[first, ruled, ...body].flat().join('\n')}\n`;
 }
 
 /** A row as the lines that its cells have, each with as many cells. */
 function linesOf(row: readonly string[], headings: readonly string[]): string[][] {
-  const cells = headings.map((_, column) => (row[column] ?? '').split('\n'));
+  const whole = headings.map((_, column) => row[column] ?? '');
+  if (!whole.some((cell) => cell.includes('\n'))) return [whole];
+  const cells = whole.map((cell) => cell.split('\n'));
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, at) => cells.map((lines) => lines[at] ?? ''));
 }

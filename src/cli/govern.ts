@@ -2,29 +2,11 @@ import { type Actor, personNamed } from '../contracts/actor.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { Governing } from '../workflows/govern/governing.ts';
 import { withGovernance } from '../workflows/govern/with-governance.ts';
+import type { GovernOptions } from './govern-options.ts';
 import { instant } from './instant.ts';
 import { configurationOf } from './limits.ts';
 import { packageVersion } from './package-version.ts';
 import { answerPlace } from './store-place.ts';
-
-/** Options of every command that decides something. */
-export interface GovernOptions {
-  readonly db?: string;
-  readonly url?: string;
-  readonly config?: string;
-  readonly as?: string;
-  readonly asOf?: string;
-}
-
-export const AS_OPTION = [
-  '--as <user>',
-  'who acts, as leeway.yaml names people (default: LEEWAY_AS)',
-] as const;
-export const CONFIG_OPTION = [
-  '--config <file>',
-  'rules and people (default: leeway.yaml, where there is one)',
-] as const;
-export const AS_OF_OPTION = ['--as-of <time>', 'judge the evidence as of this time (default: now)'] as const;
 
 /**
  * Does something on a store as a person that the configuration names.

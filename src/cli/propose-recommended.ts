@@ -4,7 +4,7 @@ import type { RecommendationReport } from '../contracts/recommendation.ts';
 import { visible } from '../reports/figures.ts';
 import { propose } from '../workflows/govern/propose.ts';
 import { decide } from './decide.ts';
-import type { GovernOptions } from './govern.ts';
+import type { GovernOptions } from './govern-options.ts';
 
 /**
  * Proposes the step of every domain that may widen. What a rule does not allow, such as a second proposal for a domain, is

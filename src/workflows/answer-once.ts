@@ -24,7 +24,8 @@ export async function answerOnce<T>(
 ): Promise<T> {
   if (code === null) return work();
   const kept = await answerKept(db, question.question, await keyOf(db, code, question));
-  if (kept !== null) return read(question.shape, kept);
+  // The same code held it against its shape when it kept it.
+  if (kept !== null) return JSON.parse(kept) as T;
   const answer = await work();
   await keepBeside(db, code, question, answer);
   return answer;
@@ -39,19 +40,12 @@ export async function keepBeside<T>(
 ): Promise<void> {
   if (code === null) return;
   const text = JSON.stringify(answer);
-  read(question.shape, text);
+  question.shape.parse(JSON.parse(text));
   await keepAnswer(db, question.question, await keyOf(db, code, question), text);
 }
 
 function keyOf(db: Database, code: string, { asked }: Asked<unknown>): Promise<string> {
   return askedOf(db, { code, asked });
-}
-
-/** As it was written: a shape puts its keys into an order of its own. */
-function read<T>(shape: z.ZodType<T>, text: string): T {
-  const answer: unknown = JSON.parse(text);
-  shape.parse(answer);
-  return answer as T;
 }
 
 /** So many answers to one question are held: whoever looks at domains goes to and fro. */

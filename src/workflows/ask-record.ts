@@ -1,14 +1,14 @@
+import { asksForRows } from '../contracts/asks-for-rows.ts';
 import type { Configuration } from '../contracts/configuration.ts';
 import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { Problem } from '../contracts/problem.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import type { Database } from '../store/database.ts';
 import { isAnswered } from '../store/record/kept-answers.ts';
-import { asksForRows } from '../store/record/read-record.ts';
 import { raw } from '../store/sql.ts';
 import { answerOnce, keepBeside } from './answer-once.ts';
-import { type DomainsQuestion, domainsOf, judgedRecord, recommendedIn } from './domains-of-store.ts';
-import { type RecordQuestion, recommendOnRecord } from './recommend-on-record.ts';
+import type { DomainsQuestion } from './domains-of-store.ts';
+import type { RecordQuestion } from './recommend-on-record.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
@@ -46,6 +46,8 @@ async function domainsOn(
   question: DomainsQuestion,
 ): Promise<DomainReliabilityReport> {
   return answerOnce(db, code, domainsAsked(question), async () => {
+    // Most of the code is for working answers out, and waits until one has to be.
+    const { domainsOf, judgedRecord } = await import('./domains-of-store.ts');
     const record = await judgedRecord(db, question, true);
     if (!(record.recommended instanceof Problem))
       await keepBeside(db, code, recommendAsked({ ...question, firstLook: false }), record.recommended);
@@ -63,12 +65,13 @@ export async function recommendFromStore(
   question: RecordQuestion,
 ): Promise<RecommendationReport> {
   return withStore(place, (db) =>
-    answerOnce(db, code, recommendAsked(question), () =>
+    answerOnce(db, code, recommendAsked(question), async () => {
+      const { recommendOnRecord } = await import('./recommend-on-record.ts');
       // Where nothing is kept, or domains have to be read otherwise, nobody waits for them here.
-      code === null || question.firstLook || asksForRows(question.configuration)
+      return code === null || question.firstLook || asksForRows(question.configuration)
         ? recommendOnRecord(db, question, true)
-        : recommendedBeside(db, code, question),
-    ),
+        : recommendedBeside(db, code, question);
+    }),
   );
 }
 
@@ -78,6 +81,7 @@ async function recommendedBeside(
   code: string,
   { configuration, asOf }: RecordQuestion,
 ): Promise<RecommendationReport> {
+  const { domainsOf, judgedRecord, recommendedIn } = await import('./domains-of-store.ts');
   const record = await judgedRecord(db, { configuration, asOf }, true);
   await keepBeside(db, code, domainsAsked({ configuration, asOf }), domainsOf(record, configuration));
   return recommendedIn(record);

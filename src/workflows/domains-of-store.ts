@@ -1,3 +1,4 @@
+import { asksForRows } from '../contracts/asks-for-rows.ts';
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
 import type { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import type { Governance } from '../contracts/governance.ts';
@@ -7,7 +8,7 @@ import { registerOf } from '../governance/register-of.ts';
 import type { Database } from '../store/database.ts';
 import { keyOf } from '../store/evidence/start-confidences.ts';
 import type { History } from '../store/history.ts';
-import { asksForRows, readRecord } from '../store/record/read-record.ts';
+import { readRecord } from '../store/record/read-record.ts';
 import { domainReliability } from '../tuning/domain-reliability.ts';
 import { authorityHeld } from './authority-held.ts';
 import { statusOf } from './domain-status.ts';

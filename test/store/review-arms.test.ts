@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asksForRows } from '../../src/contracts/asks-for-rows.ts';
 import { Configuration } from '../../src/contracts/configuration.ts';
 import { Mapping } from '../../src/contracts/mapping.ts';
 import type { ArmVoices } from '../../src/contracts/review-signals.ts';
@@ -9,7 +10,7 @@ import { reviewArms } from '../../src/store/cuts/review-arms.ts';
 import { Database } from '../../src/store/database.ts';
 import { keyOf } from '../../src/store/evidence/start-confidences.ts';
 import { type History, readHistory } from '../../src/store/history.ts';
-import { asksForRows, readRecord } from '../../src/store/record/read-record.ts';
+import { readRecord } from '../../src/store/record/read-record.ts';
 import { countedRules } from '../../src/workflows/domains-of-store.ts';
 import { add, inStore } from '../support/stores.ts';
 import { temporaryFolder, type WrittenRow, writeHistory } from '../support/write-history.ts';

@@ -5,7 +5,7 @@ import { Problem } from '../../contracts/problem.ts';
 import { visible } from '../../reports/figures.ts';
 import { endFloor, makeFloor, reviewAlarmOf } from '../../workflows/govern/take-back.ts';
 import { decide } from '../decide.ts';
-import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
+import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern-options.ts';
 import { authorityRecord } from '../look.ts';
 import { ROWS_FORMATS, type Rows, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';

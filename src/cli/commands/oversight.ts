@@ -5,7 +5,7 @@ import { oversightDocument } from '../../reports/oversight-document.ts';
 import { oversightRows } from '../../reports/oversight-rows.ts';
 import { oversightFromStore } from '../../workflows/govern/oversight.ts';
 import { answerOf } from '../answer-of.ts';
-import { CONFIG_OPTION } from '../govern.ts';
+import { CONFIG_OPTION } from '../govern-options.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { documentText } from '../print-document.ts';

@@ -4,7 +4,7 @@ import { Proposal } from '../../contracts/proposal.ts';
 import { type ProposeRequest, propose } from '../../workflows/govern/propose.ts';
 import { amount } from '../amount.ts';
 import { decide } from '../decide.ts';
-import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
+import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern-options.ts';
 import { instant } from '../instant.ts';
 import { proposalText } from '../print-proposal.ts';
 import { print } from '../screen.ts';

@@ -3,30 +3,22 @@ import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { RecommendationReport } from '../../contracts/recommendation.ts';
 import type { Server } from '../../http/client.ts';
-import { visible } from '../../reports/figures.ts';
 import { recommendationsCsv } from '../../reports/recommendations-csv.ts';
 import { recommendationsMarkdown } from '../../reports/recommendations-markdown.ts';
 import { recommendFromStore } from '../../workflows/ask-record.ts';
-import { explainFiles } from '../../workflows/explain-files.ts';
-import { readMapping } from '../../workflows/read-settings.ts';
-import { type RecommendAnswer, recommendFromFiles } from '../../workflows/recommend-from-files.ts';
 import { writeMaps } from '../../workflows/write-maps.ts';
 import { answerOf } from '../answer-of.ts';
 import { detailedExitCode } from '../detailed-exit-code.ts';
 import { EXIT } from '../fail.ts';
-import { EXPLAIN_OPTION, fromOption, tellNotes } from '../from-option.ts';
-import { AS_OPTION } from '../govern.ts';
+import { EXPLAIN_OPTION, fromOption } from '../from-option.ts';
+import { AS_OPTION } from '../govern-options.ts';
 import { instant } from '../instant.ts';
 import { configurationOf, type LimitOptions } from '../limits.ts';
 import { outputFile } from '../output-file.ts';
-import { printExplanation } from '../print-explanation.ts';
 import { recommendationsTable } from '../print-table.ts';
-import { proposeRecommended } from '../propose-recommended.ts';
-import { quarantineFile } from '../quarantine-file.ts';
 import { print, screen } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { answerPlace, DB_OPTION } from '../store-place.ts';
-import { quarantineSentence, rowsText, strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
 interface Options extends LimitOptions {
   readonly db?: string;
@@ -140,39 +132,29 @@ async function run(files: readonly string[], options: Options): Promise<number> 
       '--propose: a proposal is kept in a store; ingest the files, and run it without them',
     );
   const maps = outputFile('--maps', options.maps, files, 'maps.json');
-  if (options.explain === true && files.length > 0) return explain(files, options);
+  if (options.explain === true && files.length > 0) {
+    const { explainNamed } = await import('../recommend-files.ts');
+    await explainNamed(files, options);
+    return EXIT.done;
+  }
   const report = files.length === 0 ? await fromStore(options) : await fromFiles(files, options);
   if (maps !== null) await writeMaps(maps, report);
-  const proposed = options.propose === true ? await proposeRecommended(report, options) : [];
+  const proposed = options.propose === true ? await propose(report, options) : [];
   await print(WRITTEN[options.format](report));
   process.stderr.write(proposed.map((line) => `${line}\n`).join(''));
   return options.detailedExitcode === true ? detailedExitCode(report) : EXIT.done;
 }
 
-async function explain(files: readonly string[], options: Options): Promise<number> {
-  const mapping = readMapping(options.map ?? null, options.from ?? null);
-  const explanation = await explainFiles({ files, mapping });
-  if (options.quiet !== true) tellNotes(explanation.notes);
-  await printExplanation(explanation);
-  return EXIT.done;
-}
+// What only files or proposals ask for is not loaded for a store, which has its answer ready.
 
 async function fromFiles(files: readonly string[], options: Options): Promise<RecommendationReport> {
-  for (const name of ['db', 'url'] as const)
-    if (options[name] !== undefined)
-      throw new Problem('usage', `--${name}: recommend reads files or a store; leave one of them out`);
-  const answer = await recommendFromFiles({
-    ...asked(options),
-    files,
-    mapping: readMapping(options.map ?? null, options.from ?? null),
-    quarantineFile: quarantineFile(options.quarantine, files),
-  });
-  refuse(answer, options);
-  if (options.quiet !== true) {
-    tellNotes(answer.notes);
-    tellQuarantine(answer.quarantined, whereTheyAre(options));
-  }
-  return answer.report;
+  const { recommendNamed } = await import('../recommend-files.ts');
+  return recommendNamed(files, asked(options), options);
+}
+
+async function propose(report: RecommendationReport, options: Options): Promise<string[]> {
+  const { proposeRecommended } = await import('../propose-recommended.ts');
+  return proposeRecommended(report, options);
 }
 
 async function fromStore(options: Options): Promise<RecommendationReport> {
@@ -215,22 +197,4 @@ function asked(options: Options) {
     asOf: options.asOf === undefined ? null : instant('--as-of', options.asOf),
     firstLook: options.firstLook === true,
   };
-}
-
-function whereTheyAre({ quarantine }: Options): string {
-  return quarantine === undefined
-    ? '--quarantine FILE writes the refused rows out'
-    : `the refused rows stand in ${visible(quarantine)}`;
-}
-
-/** @throws Problem input-refused: nothing is left to judge, or all or nothing was asked and something was refused */
-function refuse({ report, quarantined }: RecommendAnswer, options: Options): void {
-  const refused = report.input.quarantined;
-  if (report.input.decisions === 0)
-    throw new Problem(
-      'input-refused',
-      `no decision is left to judge: ${refused === 1 ? 'the only row was' : `all ${rowsText(refused)} were`} refused (${quarantineSentence(quarantined)}); ${whereTheyAre(options)}`,
-      { quarantined },
-    );
-  if (options.strict === true && refused > 0) throw strictRefusal(quarantined, whereTheyAre(options));
 }

@@ -6,7 +6,7 @@ import type { Governing } from '../../workflows/govern/governing.ts';
 import { narrowDomain, revokeDomain } from '../../workflows/govern/take-back.ts';
 import { amount } from '../amount.ts';
 import { type Deed, decide } from '../decide.ts';
-import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
+import { AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern-options.ts';
 import { policyRows } from '../print-proposal.ts';
 import { rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';

@@ -9,7 +9,7 @@ import {
 import type { Governing } from '../../workflows/govern/governing.ts';
 import { type Deed, decide } from '../decide.ts';
 import { gather } from '../gather.ts';
-import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern.ts';
+import { AS_OF_OPTION, AS_OPTION, CONFIG_OPTION, type GovernOptions } from '../govern-options.ts';
 import { proposalText } from '../print-proposal.ts';
 import { print } from '../screen.ts';
 import { URL_OPTION } from '../server-url.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { asksForMaps, asksForRows } from '../../contracts/asks-for-rows.ts';
 import type { Configuration } from '../../contracts/configuration.ts';
 import { counted } from '../../contracts/figures.ts';
 import { NO_VALUE } from '../../contracts/no-value.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { type InputSummary, Rule } from '../../contracts/rule.ts';
-import { isRecalibrated } from '../../contracts/scale.ts';
 import type { Database } from '../database.ts';
 import { countRows } from '../evidence/count-rows.ts';
 import { countOf, historyEvidence } from '../evidence/history-evidence.ts';
@@ -75,28 +75,11 @@ export async function readRecord(
   };
 }
 
-/** Whether the rules ask what the counts that are kept cannot answer. */
-export function asksForRows({ prior, defaults, domains }: Configuration): boolean {
-  const all = [defaults, ...Object.values(domains)];
-  return (
-    prior === 'siblings' ||
-    asksForMaps({ defaults, domains }) ||
-    all.some(
-      ({ slices, onDrift, onAnchoring }) =>
-        (slices ?? []).length > 0 || onDrift === 'narrow' || onAnchoring === 'refuse',
-    )
-  );
-}
-
 function rowsMissing(): Problem {
   return new Problem(
     'configuration',
     'leeway.yaml: slices, scale: recalibrated, prior: siblings, onDrift: narrow and onAnchoring: refuse look into decisions, and this store holds counts that an engine made of them; leave them out, or ingest the decisions',
   );
-}
-
-function asksForMaps({ defaults, domains }: Pick<Configuration, 'defaults' | 'domains'>): boolean {
-  return [defaults, ...Object.values(domains)].some(isRecalibrated);
 }
 
 /** A map is fitted again from its decisions every night: with some of them gone it would be another one. */
