@@ -46,8 +46,6 @@ async function bundle(entryPoints: string[], folder: string): Promise<void> {
       'pg',
     ],
     legalComments: 'inline',
-    // Blanks are a quarter of it. Names stay, for whoever reads a trace.
-    minifyWhitespace: true,
     logLevel: 'warning',
     // Packages written for require() ask for parts of Node with it.
     banner: {
