@@ -91,7 +91,10 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The command that is called, by itself: the others would only make its start longer. All for help, and for a name that none has. */
+/**
+ * The command that is called, by itself: the others would only make its start longer. All for help, and for a name that
+ * none has.
+ */
 function called([name = '']: readonly string[]): typeof COMMANDS {
   const own = COMMANDS.filter(([names]) => names.includes(name));
   return own.length > 0 ? own : COMMANDS;

@@ -89,7 +89,7 @@ describe('the package', () => {
     ]);
     expect(packed.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts)$/.test(path))).toEqual([]);
     const bytes = packed.reduce((sum, path) => sum + statSync(join(installed, path)).size, 0);
-    expect(bytes).toBeLessThan(7_750_000);
+    expect(bytes).toBeLessThan(7_600_000);
   });
 
   it('brings the command leeway, which knows its version', async () => {

@@ -35,7 +35,7 @@ const ANY_TIME = '9999-12-31T00:00:00.000Z';
  */
 export async function gatherChanged(
   db: Database,
-  { decisions, verdicts = raw('verdicts'), runs, sign, forgotten = false }: Change,
+  { decisions, verdicts, runs, sign, forgotten = false }: Change,
   configuration: Configuration,
   marking: Marking,
 ): Promise<{ rows: number; votes: number }> {

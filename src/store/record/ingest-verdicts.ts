@@ -2,8 +2,7 @@ import * as z from 'zod';
 import type { Database } from '../database.ts';
 import { ruleCode } from '../reading/checks.ts';
 import { join, raw, type Sql, sql } from '../sql.ts';
-import { SAMPLE } from './known-decisions.ts';
-import { type Added, alreadyStored, occurringTwice } from './recurring-ids.ts';
+import { type Added, alreadyStored, hasMost, occurringTwice } from './recurring-ids.ts';
 
 /** What makes a vote: two with all of it alike are one. */
 const VOTE = 'decision_id, reviewer_id, reviewed_at, verdict, answer, severity';
@@ -67,13 +66,7 @@ export async function ingestVerdicts(
 
 /** Leaves out at once the votes that the store has, where a sample of them shows that it has most. */
 async function withoutKnown(db: Database, all: Sql): Promise<{ all: Sql; known: number }> {
-  await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE sample_votes AS SELECT decision_id, reviewed_at FROM ${all} LIMIT ${raw(String(SAMPLE))}`,
-  );
-  // A known vote has its time still: as with decisions.
-  const met = await db.count(raw('verdicts SEMI JOIN sample_votes USING (decision_id, reviewed_at)'));
-  const rows = await db.count(raw('sample_votes'));
-  if (met === 0 || met < rows / 2) return { all, known: 0 };
+  if (!(await hasMost(db, 'verdicts', all))) return { all, known: 0 };
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_votes AS
     SELECT * EXCLUDE (id_hash, vote_hash) FROM (SELECT *, ${FINGERPRINT} FROM ${all})
     ANTI JOIN (SELECT ${FINGERPRINT} FROM verdicts) AS kept USING (id_hash, vote_hash)`);

@@ -3,6 +3,7 @@ import type { Database } from '../database.ts';
 import { ruleCode } from '../reading/checks.ts';
 import { raw, type Sql, sql } from '../sql.ts';
 import { COLUMNS, CONTENT, STORED, same, VERDICT } from './decision-columns.ts';
+import { hasMost } from './recurring-ids.ts';
 
 const SAID_ONCE = 'hash(domain, model, triggers, route, policy)';
 /** Two hashes of 64 bits, one of the id and one of what it says: rows with both alike are one decision. */
@@ -18,22 +19,13 @@ const READ = raw(
 );
 /** Which row of which file it is: where two had the same, more than one would be looked at. */
 const PLACE = raw('hash(source, file, position)');
-/** Rows that are looked at to see whether the store has most of a file: half of them are taken for most. */
-export const SAMPLE = 2048;
-
 /**
  * Leaves out at once the rows that the store has, where a sample of them shows that it has most.
  *
  * @returns the other rows, and how many were left out
  */
 export async function withoutKnown(db: Database, rows: Sql): Promise<{ rows: Sql; known: number }> {
-  await db.run(
-    sql`CREATE OR REPLACE TEMP TABLE sample_rows AS SELECT decision_id, decided_at FROM ${rows} LIMIT ${raw(String(SAMPLE))}`,
-  );
-  // A known decision has its time still, which spares DuckDB the days that the sample has nothing of.
-  const met = await db.count(raw('decisions SEMI JOIN sample_rows USING (decision_id, decided_at)'));
-  const total = await db.count(rows);
-  if (met < Math.min(SAMPLE, total) / 2 || met === 0) return { rows, known: 0 };
+  if (!(await hasMost(db, 'decisions', rows))) return { rows, known: 0 };
   // Millions are told apart by numbers alone: what else stands in a row would go to disk and back with them.
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_places AS SELECT place FROM
       (SELECT ${PLACE} AS place, rule IS NULL AS sound, ${fingerprint(SAID_ONCE)} FROM (SELECT ${READ}, md5(ai_answer)::UUID AS answer FROM ${rows}))
@@ -42,7 +34,7 @@ export async function withoutKnown(db: Database, rows: Sql): Promise<{ rows: Sql
   await db.run(sql`CREATE OR REPLACE TEMP TABLE unknown_rows AS SELECT ${READ}, ${VERDICT}
     FROM (FROM ${rows} ${some}) WHERE ${PLACE} IN (FROM unknown_places)`);
   const unknown = await db.count(raw('unknown_rows'));
-  return { rows: raw('unknown_rows'), known: total - unknown };
+  return { rows: raw('unknown_rows'), known: (await db.count(rows)) - unknown };
 }
 
 export interface Compared {
