@@ -43,7 +43,8 @@ export function builtCommand(): string {
 
 /** The command line, compiled from the sources as they stand, as a process of its own. */
 export function leeway(args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  return run([process.execPath, builtCommand(), ...args], options);
+  const command = options.uid === undefined ? builtCommand() : inject('commandOfOthers');
+  return run([process.execPath, command, ...args], options);
 }
 
 /** A server as a process of its own, once it listens. It is killed when the test is done, if it still runs. */
