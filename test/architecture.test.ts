@@ -20,7 +20,7 @@ interface Room {
 
 /**
  * Who may enter which room. ARCHITECTURE section 2, with these differences: the store validates what DuckDB
- * answers (zod), finds files (tinyglobby) and unpacks them (fzstd); workflows read settings (yaml, node:fs)
+ * answers (zod), finds files (tinyglobby) and unpacks them (fzstd, tar); workflows read settings (yaml, node:fs)
  * and take turns (p-queue);
  * reports draw charts without a browser (vega, vega-lite); the command line lets reports write its tables; http and the command line validate what comes in (zod). A new folder needs a row here.
  */
@@ -46,7 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   reports: { rooms: ['contracts', 'charts'], packages: ['vega', 'vega-lite'], pure: true },
   store: {
     rooms: ['contracts'],
-    packages: ['@duckdb/node-api', 'node:*', 'zod', 'tinyglobby', 'fzstd'],
+    packages: ['@duckdb/node-api', 'node:*', 'zod', 'tinyglobby', 'fzstd', 'tar'],
     pure: false,
   },
   // What other tools write: their words and their SQL, which no other room needs to know.

@@ -33,18 +33,20 @@ async function bundle(entryPoints: string[], folder: string): Promise<void> {
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    // Only a server needs fastify, metrics and a log-in, only a picture vega, and only a pull an engine's client: they are found where
-    // npm has put them.
+    // Only a server needs fastify, metrics and a log-in, only a picture vega, only a pull an engine's client, and only a backup over
+    // HTTP an archive: they are found where npm has put them.
     external: [
       '@duckdb/node-bindings',
       'fastify',
       '@fastify/*',
       'prom-client',
       'openid-client',
+      'p-queue',
       'vega',
       'vega-lite',
       '@clickhouse/client',
       'pg',
+      'tar',
     ],
     legalComments: 'inline',
     logLevel: 'warning',

@@ -1,6 +1,7 @@
 import { Problem } from '../contracts/problem.ts';
-
 import type { Server } from '../http/client.ts';
+import { ownerKeyFor } from '../workflows/access/owner-key.ts';
+import { storePath } from './store-place.ts';
 
 export const URL_OPTION = [
   '--url <url>',
@@ -9,7 +10,8 @@ export const URL_OPTION = [
 
 /**
  * The server to ask: `--url`, else `LEEWAY_URL`; null where the store is to be opened. `--db` outweighs `LEEWAY_URL`. Its
- * token is in `LEEWAY_TOKEN`: on a command line, other users of the machine could read it.
+ * token is in `LEEWAY_TOKEN`: on a command line, other users of the machine could read it. Where it has the store that
+ * this command would open, and is run by the same user, the key is shown that it left there.
  *
  * @throws Problem usage: both options, or no address
  */
@@ -25,7 +27,8 @@ export function serverUrl({ url, db }: { readonly url?: string; readonly db?: st
       `${url === undefined ? 'LEEWAY_URL' : '--url'} ${asked}: is no address, for example http://127.0.0.1:7150`,
     );
   const token = process.env['LEEWAY_TOKEN'] ?? '';
-  return { origin: new URL(asked).origin, token: token === '' ? null : token };
+  const { origin } = new URL(asked);
+  return { origin, token: token === '' ? null : token, ownerKey: ownerKeyFor(storePath(), origin) };
 }
 
 /**

@@ -15,7 +15,7 @@ export function storePlace(db: string | undefined): {
   readonly now: string;
   readonly actor: string;
 } {
-  const path = db ?? process.env['LEEWAY_DB'] ?? DEFAULT_STORE;
+  const path = storePath(db);
   if (path === '') throw new Problem('usage', '--db: no name; give one, for example leeway.duckdb');
   return { path, now: new Date().toISOString(), actor: actor() };
 }
@@ -25,6 +25,11 @@ export function answerPlace(db: string | undefined): ReturnType<typeof storePlac
   readonly code: string | null;
 } {
   return { ...storePlace(db), code: codeDigest() };
+}
+
+/** Where the store is that a command works on; empty where no name is given. */
+export function storePath(db?: string): string {
+  return db ?? process.env['LEEWAY_DB'] ?? DEFAULT_STORE;
 }
 
 export const DB_OPTION = ['--db <file>', 'the store (default: LEEWAY_DB, else leeway.duckdb)'] as const;

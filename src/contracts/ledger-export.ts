@@ -26,6 +26,14 @@ export const LedgerCheckpoint = z.strictObject({
 });
 export type LedgerCheckpoint = z.infer<typeof LedgerCheckpoint>;
 
+/** A public key that signs checkpoints (Ed25519), as RFC 8037 writes it. */
+export const CheckpointKey = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string().regex(/^[\w-]{43}$/, 'is not an Ed25519 key in base64url'),
+});
+export type CheckpointKey = z.infer<typeof CheckpointKey>;
+
 /** One line of an exported ledger, in canonical JSON; a checkpoint stands after the entry that it names. */
 export const LedgerExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('entry'), ...KeptEntry.shape }),

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { IngestStatus, ProblemDocument } from '../contracts/ingest-status.ts';
 import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
+import { OWNER_HEADER } from './access/owner-key.ts';
 import { MAPPING_HEADER, mappingHeader } from './ask.ts';
 
 /** A server, and by what token it is asked. */
@@ -13,6 +14,8 @@ export interface Server {
   /** For example `http://127.0.0.1:7150`. */
   readonly origin: string;
   readonly token: string | null;
+  /** By which it knows the owner of its store, while it asks nobody for a token. */
+  readonly ownerKey: string | null;
 }
 
 /** Something that a server is to do. */
@@ -68,9 +71,20 @@ export async function tellServer<T>(
  * @throws Problem as `askServer`
  */
 export async function bytesFromServer(server: Server, path: string): Promise<Buffer> {
-  const { status, bytes } = await exchange(server, path, { method: 'GET' }, null);
-  if (status < 400) return bytes;
-  throw refusal(server, jsonIn(server, bytes));
+  return takeFromServer(server, path, bytesOf);
+}
+
+/**
+ * Does something with what a server answers, as it comes.
+ *
+ * @throws Problem as `askServer`; else what `take` throws
+ */
+export async function takeFromServer<T>(
+  server: Server,
+  path: string,
+  take: (answer: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  return exchange(server, path, { method: 'GET' }, null, take);
 }
 
 /**
@@ -95,9 +109,7 @@ async function send<T>(
   body: NodeJS.ReadableStream | null,
   shape: z.ZodType<T>,
 ): Promise<T> {
-  const { status, bytes } = await exchange(server, path, options, body);
-  const value = jsonIn(server, bytes);
-  if (status >= 400) throw refusal(server, value);
+  const value = jsonIn(server, await exchange(server, path, options, body, bytesOf));
   if (!isShaped(shape, value)) throw strange(server);
   return value;
 }
@@ -115,13 +127,29 @@ function isShaped<T>(shape: z.ZodType<T>, value: unknown): value is T {
   return shape.safeParse(value).success;
 }
 
+async function exchange<T>(
+  server: Server,
+  path: string,
+  options: RequestOptions,
+  body: NodeJS.ReadableStream | null,
+  take: (answer: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  try {
+    const answer = await answerTo(server, path, options, body);
+    if ((answer.statusCode ?? 0) < 400) return await take(answer);
+    throw refusal(server, jsonIn(server, await bytesOf(answer)));
+  } catch (error) {
+    throw silent(server, error);
+  }
+}
+
 /** No time limit: what comes before in the spool may take a while. */
-function exchange(
+function answerTo(
   server: Server,
   path: string,
   { headers, ...options }: RequestOptions,
   body: NodeJS.ReadableStream | null,
-): Promise<{ status: number; bytes: Buffer }> {
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const url = new URL(path, server.origin);
     const outgoing = (url.protocol === 'https:' ? requestOverTls : request)(url, {
@@ -131,23 +159,23 @@ function exchange(
         'cache-control': 'no-cache',
         ...headers,
         ...(server.token !== null && { authorization: `Bearer ${server.token}` }),
+        ...(server.ownerKey !== null && { [OWNER_HEADER]: server.ownerKey }),
       },
       agent: false,
     });
     let answered = false;
     outgoing.on('response', (response) => {
       answered = true;
-      bytesOf(response).then((bytes) => resolve({ status: response.statusCode ?? 0, bytes }), failed);
+      resolve(response);
     });
-    const failed = (error: unknown): void => reject(silent(server, error));
     if (body === null) {
-      outgoing.on('error', failed);
+      outgoing.on('error', reject);
       outgoing.end();
       return;
     }
     // A server that has refused need not read to the end.
     pipeline(body, outgoing).catch((error: unknown) => {
-      if (!answered) failed(error);
+      if (!answered) reject(error);
     });
   });
 }

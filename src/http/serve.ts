@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../contracts/loopback.ts';
@@ -5,6 +6,7 @@ import { Problem } from '../contracts/problem.ts';
 import { isSecure } from '../contracts/secure-url.ts';
 import type { ServeOptions } from '../workflows/serve-options.ts';
 import { ServedStore } from '../workflows/serve-store.ts';
+import { unlessServed } from '../workflows/unless-served.ts';
 import { type Connections, connectionsOf } from './connections.ts';
 import type { IngestLimits } from './ingest-routes.ts';
 import { keepSnapshots, type Snapshots } from './keep-snapshots.ts';
@@ -56,7 +58,10 @@ export interface RunningServer {
 export async function serve(place: ServePlace): Promise<RunningServer> {
   const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null, log = null } = place;
   const { webhookPace = PACE, heartbeatMs, consoleFolder, oidcSecret = null } = place;
-  const store = await ServedStore.open(path, options);
+  const store = await unlessServed(path, ' already; stop it, or use it where it is', () =>
+    ServedStore.open(path, options),
+  );
+  const ownerKey = randomBytes(32).toString('base64url');
   let app: FastifyInstance;
   let connections: Connections;
   let webhooks: RunningWebhooks | null = null;
@@ -65,7 +70,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
     if (!isLoopback(host)) refuseOpen(host, store, isDemo);
     if (options.configuration.oidc !== undefined) refuseUnreturnable(host, publicOrigin);
     webhooks = startWebhooks(store, publicOrigin, webhookPace);
-    const parts = { store, isDemo, publicOrigin, tell, log, consoleFolder, oidcSecret };
+    const parts = { store, isDemo, ownerKey, publicOrigin, tell, log, consoleFolder, oidcSecret };
     const beat = heartbeatMs === undefined ? {} : { heartbeatMs };
     app = await httpServer({ ...parts, ...beat, webhooks, limits: limits ?? DEFAULT_LIMITS });
     connections = connectionsOf(app.server);
@@ -78,7 +83,7 @@ export async function serve(place: ServePlace): Promise<RunningServer> {
     throw unheard(host, port, error);
   }
   const url = addressOf(app.server.address() as AddressInfo);
-  store.announce(url);
+  store.announce(url, ownerKey);
   const close = async (): Promise<void> => {
     connections.end();
     // Who waits for an answer keeps the server open: they are told before that.

@@ -11,11 +11,14 @@ import { Sessions } from './access/sessions.ts';
 import { tokenRoutes } from './access/token-routes.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { authorityRoutes } from './authority-routes.ts';
+import { backupRoute } from './backup-route.ts';
+import { checkpointRoutes } from './checkpoint-routes.ts';
 import { BUILT_CONSOLE, consoleRoute, consoleStyle } from './console-route.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
 import { exportRoutes } from './export-routes.ts';
+import { forgetRoute } from './forget-route.ts';
 import { healthRoutes } from './health-routes.ts';
 import { HttpProblem, problemAnswer } from './http-problem.ts';
 import { type IngestLimits, ingestRoutes } from './ingest-routes.ts';
@@ -61,6 +64,8 @@ export interface ServerParts {
   readonly limits: IngestLimits;
   /** Whether anybody on this machine may choose to be one of the people of the configuration. */
   readonly isDemo: boolean;
+  /** What whoever owns the store shows, while nobody is asked for a token; absent where nobody may. */
+  readonly ownerKey?: string | null;
   /** Where browsers reach it, where that is not where it listens, for example `https://leeway.example.org`. */
   readonly publicOrigin: string | null;
   /** By which the provider of identities knows this server; null where it needs none. */
@@ -96,6 +101,7 @@ export function nodeOptions({ longestRequestMs }: IngestLimits) {
 export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, limits, isDemo, publicOrigin, tell, log, webhooks } = parts;
   const { heartbeatMs = HEARTBEAT_MS, oidcSecret = null, consoleFolder = BUILT_CONSOLE } = parts;
+  const { ownerKey = null } = parts;
   const { governance } = store;
   const app: FastifyInstance = fastify({
     ...logOptions(log),
@@ -112,7 +118,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   const { configuration } = governance;
   const { clock } = governance.options;
   const callers: Callers = {
-    ...{ governance, isDemo, sessions: parts.sessions ?? new Sessions(clock), members: new Map() },
+    ...{ governance, isDemo, ownerKey, sessions: parts.sessions ?? new Sessions(clock), members: new Map() },
     provider:
       configuration.oidc === undefined ? null : new OidcProvider(configuration.oidc, oidcSecret, clock),
   };
@@ -150,6 +156,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   guard(app, callers);
   await describeRoutes(app, governance.options.madeBy.leeway);
   ingestRoutes(app, store, limits);
+  backupRoute(app, governance, limits.longestRequestMs);
   healthRoutes(app, store);
   metricsRoute(app, store, times);
   eventsRoute(app, store, callers, heartbeatMs);
@@ -157,12 +164,14 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     sessionRoutes(typed, callers, publicOrigin, parts.replica ?? null);
     oidcRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);
+    forgetRoute(typed, governance);
     readRoutes(typed, store);
     intakeRoutes(typed, store);
     settingsRoutes(typed, store);
     domainRoutes(typed, store);
     decisionRoutes(typed, store);
     ledgerRoute(typed, store);
+    checkpointRoutes(typed, governance);
     proposalRoutes(typed, governance);
     voteRoutes(typed, governance);
     authorityRoutes(typed, governance);

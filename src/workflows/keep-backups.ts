@@ -1,32 +1,40 @@
 import type { BackupManifest } from '../contracts/backup.ts';
-import type { Database } from '../store/database.ts';
 import { backupRecord } from '../store/record/backup-record.ts';
+import type { carryBackup, Fetch } from '../store/record/carry-backup.ts';
 import { restoreRecord } from '../store/record/restore-record.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
- * Backs up a store that is open: as it is at this moment, whatever others write to it meanwhile.
+ * Backs up a store that no process has open.
  *
- * @param db on a connection on which no transaction is open
  * @param folder does not exist yet, or is empty
- * @param at ISO time
- * @throws Problem usage: the folder cannot take it; input-refused: it cannot be written
+ * @throws Problem usage: the folder cannot take it; input-refused: there is no such store, another process has it, or
+ * the folder cannot be written
  */
-async function backupStore(
-  db: Pick<Database, 'transaction' | 'rows' | 'row'>,
-  folder: string,
-  at: string,
-): Promise<BackupManifest> {
-  return backupRecord(db, folder, at);
+export async function backupStoreAt(place: StorePlace, folder: string): Promise<BackupManifest> {
+  return withStore(place, (db) => db.transaction(() => backupRecord(db, folder, place.now)));
+}
+
+/** Backs up a store that is open, as `carryBackup` does. */
+export async function backupAsStream(
+  ...asked: Parameters<typeof carryBackup>
+): ReturnType<typeof carryBackup> {
+  const { carryBackup } = await import('../store/record/carry-backup.ts');
+  return carryBackup(...asked);
 }
 
 /**
- * Backs up a store that no process has open.
+ * Writes what `backupAsStream` sends into a folder.
  *
- * @throws Problem as `backupStore`; input-refused: there is no such store, or another process has it
+ * @param folder does not exist yet, or is empty
+ * @param fetch has the stream read by what it is given
+ * @throws Problem usage: the folder cannot take it; input-refused: what came is damaged, or cannot be written; else what
+ * `fetch` throws
  */
-export async function backupStoreAt(place: StorePlace, folder: string): Promise<BackupManifest> {
-  return withStore(place, (db) => backupStore(db, folder, place.now));
+export async function takeBackup(folder: string, fetch: Fetch): Promise<BackupManifest> {
+  // Only a backup over HTTP needs what reads archives.
+  const { unpackBackup } = await import('../store/record/carry-backup.ts');
+  return unpackBackup(folder, fetch);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { snapshotRecord } from '../store/record/snapshot-record.ts';
+import { unlessServed } from './unless-served.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
@@ -8,5 +9,9 @@ import { type StorePlace, withStore } from './with-store.ts';
  * file cannot be written
  */
 export async function snapshotStoreAt(place: StorePlace, file: string): Promise<void> {
-  await withStore(place, (db) => snapshotRecord(db, file));
+  await unlessServed(
+    place.path,
+    ', which alone can write snapshots of it now: start it with leeway serve --snapshot FILE',
+    () => withStore(place, (db) => snapshotRecord(db, file)),
+  );
 }

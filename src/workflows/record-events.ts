@@ -1,3 +1,4 @@
+import type { Forgotten } from '../contracts/forgetting.ts';
 import type { LedgerEvent } from '../contracts/ledger.ts';
 import { appendEntries } from '../governance/append-entries.ts';
 import { canonicalJson } from '../governance/digest.ts';
@@ -5,7 +6,6 @@ import type { Database } from '../store/database.ts';
 import { appendToLedger } from '../store/ledger/append-to-ledger.ts';
 import type { Bounds } from '../store/pushed/check-answers.ts';
 import type { Replaced } from '../store/pushed/keep-answers.ts';
-import type { Forgotten } from '../store/record/forget.ts';
 import type { IngestRun } from '../store/record/ingest.ts';
 
 /** Who acts, and when. */

@@ -131,9 +131,9 @@ export class ServedStore {
     }
   }
 
-  /** Leaves word beside the store of where it is served. */
-  announce(url: string): void {
-    leaveServerNote(this.#path, url);
+  /** Leaves word beside the store of where it is served, and the key for its owner. */
+  announce(url: string, ownerKey: string): void {
+    leaveServerNote(this.#path, url, ownerKey);
   }
 
   /** Whether so many bytes more may come; where not, the store must catch up first. */

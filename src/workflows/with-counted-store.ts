@@ -1,5 +1,5 @@
-import { Problem } from '../contracts/problem.ts';
 import type { Database } from '../store/database.ts';
+import { unlessServed } from './unless-served.ts';
 import { type StorePlace, withStore } from './with-store.ts';
 
 /**
@@ -9,13 +9,9 @@ import { type StorePlace, withStore } from './with-store.ts';
  * @throws Problem input-refused: a server has the store; else as `withStore`
  */
 export async function withCountedStore<T>(place: StorePlace, work: (db: Database) => Promise<T>): Promise<T> {
-  try {
-    return await withStore(place, work);
-  } catch (error) {
-    if (!(error instanceof Problem) || typeof error.details['server'] !== 'string') throw error;
-    throw new Problem(
-      'input-refused',
-      `${place.path}: a leeway server has it open (${error.details['server']}), and takes no counts; stop it while they are taken, or show snapshots of the store instead (leeway snapshot, leeway serve --read-only)`,
-    );
-  }
+  return unlessServed(
+    place.path,
+    ', and takes no counts; stop it while they are taken, or show snapshots of the store instead (leeway snapshot, leeway serve --read-only)',
+    () => withStore(place, work),
+  );
 }

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, statSync, truncateSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BackupManifest } from '../../src/contracts/backup.ts';
 import { StoreReport } from '../../src/contracts/store-report.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, ROOT } from '../support/leeway.ts';
-import { temporaryFolder } from '../support/write-history.ts';
+import { temporaryFolder, textFile } from '../support/write-history.ts';
 
 const FILES = [join(ROOT, 'data/decisions.parquet'), join(ROOT, 'data/verdicts.parquet')];
 const RECOMMEND = ['recommend', '--config', join(ROOT, 'data/leeway.yaml'), '--format', 'json'];
@@ -34,6 +34,29 @@ describe('a backup on the command line', () => {
     expect(await sizes('again.duckdb')).toEqual(await sizes('leeway.duckdb'));
     const known = await leeway(['ingest', ...FILES, '--db', 'again.duckdb'], { cwd });
     expect(known.out).toMatch(/^0 files read \(2 known already\)/);
+  });
+
+  it('has no byte of what was forgotten, also where DuckDB left it in unused space', async () => {
+    const cwd = temporaryFolder();
+    const rows = Array.from({ length: 3000 }, (_, place) => ({
+      ...{ decision_id: place === 7 ? 'customer-jane-doe' : `d${place}`, domain: 'x', confidence: 0.9 },
+      ...{ decided_at: '2026-03-01T10:00:00Z', verdict: 'agree', reviewed_at: '2026-03-02T10:00:00Z' },
+      reviewer_id: place % 2 === 0 ? 'anna@example.org' : 'bo',
+    }));
+    const file = textFile('a.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    await leeway(['init'], { cwd });
+    await leeway(['ingest', file], { cwd });
+    const names = (store: string): string[] => {
+      const bytes = readFileSync(join(cwd, store), 'latin1');
+      return ['customer-jane-doe', 'anna@example.org'].filter((name) => bytes.includes(name));
+    };
+    expect(names('leeway.duckdb')).not.toEqual([]);
+    await leeway(['forget', '--decision', 'customer-jane-doe'], { cwd });
+    await leeway(['forget', '--reviewer', 'anna@example.org'], { cwd });
+    await leeway(['backup', 'b'], { cwd });
+    await leeway(['restore', 'b', '--db', 'clean.duckdb'], { cwd });
+    expect(names('clean.duckdb')).toEqual([]);
+    for (const name of readdirSync(join(cwd, 'b'))) expect(names(join('b', name))).toEqual([]);
   });
 
   it('says what stands in the way, and leaves nothing behind', async () => {

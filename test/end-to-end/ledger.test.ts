@@ -60,9 +60,9 @@ describe('what a store does', () => {
   it('is told without the names that were to be forgotten', async () => {
     const place = await store();
     await add(place, 'jane-1', 'jane-2');
-    await forget(place, { reviewer: 'anna@example.org' });
-    await forget(place, { decision: 'jane-1' });
-    await forget(place, { before: '2026-05-01T00:00:00.000Z', configuration }).catch(() => {});
+    await forget(place, { reviewer: 'anna@example.org' }, () => configuration);
+    await forget(place, { decision: 'jane-1' }, () => configuration);
+    await forget(place, { before: '2026-05-01T00:00:00.000Z' }, () => configuration).catch(() => {});
     const { entries } = await listed(place);
     expect(entries.slice(1).map(({ type, body }) => [type, body])).toMatchObject([
       ['rows.forgotten', { forgot: 'reviewer', decisions: 0, verdicts: 2 }],

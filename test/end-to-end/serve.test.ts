@@ -139,7 +139,7 @@ describe('leeway serve', () => {
     expect(await complain('doctor', '--url', 'nowhere')).toMatch(/is no address, for example http:/);
     expect(await complain('doctor', '--url', 'http://127.0.0.1:9', '--db', 'a')).toMatch(/leave --db out/);
     const { url, process: server } = await leewayServer([], cwd);
-    for (const command of [['doctor'], ['recommend'], ['ingest', DECISIONS], ['serve']])
+    for (const command of [['doctor'], ['recommend'], ['ingest', DECISIONS], ['backup', 'b']])
       expect(await complain(...command)).toBe(
         `leeway.duckdb: a leeway server has it open (process ${server.pid}); ask it with --url ${url}`,
       );

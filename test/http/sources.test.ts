@@ -61,12 +61,14 @@ it('a server is not sent, one by one, files that say something only together', a
   const { url } = await serving();
   const mapping = Mapping.parse({ from: 'langfuse' });
   const files = ['scores.jsonl', 'observations.jsonl'].map((name) => join(FIXTURES, 'langfuse', name));
-  await expect(sendFiles({ origin: url, token: null }, { files, mapping, strict: false })).rejects.toThrow(
+  await expect(
+    sendFiles({ origin: url, token: null, ownerKey: null }, { files, mapping, strict: false }),
+  ).rejects.toThrow(
     /^--from langfuse: a server takes one file at a time, and these say something only together/,
   );
   const events = [join(FIXTURES, 'cloudevents/events.jsonl'), join(FIXTURES, 'cloudevents/batch.json')];
   const sent = await sendFiles(
-    { origin: url, token: null },
+    { origin: url, token: null, ownerKey: null },
     {
       files: events,
       mapping: Mapping.parse({ from: 'cloudevents' }),

@@ -1,21 +1,27 @@
 import type { Command } from 'commander';
 import type { BackupManifest } from '../../contracts/backup.ts';
+import type { Server } from '../../http/client.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
-import { backupStoreAt } from '../../workflows/keep-backups.ts';
+import { backupStoreAt, takeBackup } from '../../workflows/keep-backups.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly format: 'table' | 'json';
 }
 
 const HELP = `
 Writes every table as Parquet, and manifest.json with the rows and the sha256 of
-each file. The folder is there whole in the end, or not at all.
+each file. The folder is there whole in the end, or not at all. A server goes on
+meanwhile, and sends it to an administrator (LEEWAY_TOKEN); before anybody has a
+token to who owns its store: run it as the user and in the folder of the server.
 
 Examples:
   leeway backup backups/monday
+  leeway backup backups/monday --url http://127.0.0.1:7150
   leeway backup "/mnt/backups/$(date +%F)" --db /var/lib/leeway/leeway.duckdb
 
 Exit codes:
@@ -28,19 +34,29 @@ export function backupCommand(program: Command): void {
     .description('write the store, as it is now, into a folder of Parquet files')
     .argument('<folder>', 'does not exist yet, or is empty')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (folder: string, options: Options) => {
-      const manifest = await backupStoreAt(storePlace(options.db), folder);
+      const server = serverUrl(options);
+      const manifest =
+        server === null
+          ? await backupStoreAt(storePlace(options.db), folder)
+          : await backupFromServer(server, folder);
       await print(
         options.format === 'json'
           ? `${JSON.stringify(manifest, null, 2)}\n`
           : `${visible(folder)}: ${sizeOf(manifest)}\n`,
       );
     });
+}
+
+async function backupFromServer(server: Server, folder: string): Promise<BackupManifest> {
+  const { takeFromServer } = await import('../../http/client.ts');
+  return takeBackup(folder, (read) => takeFromServer(server, '/v1/backup', read));
 }
 
 /** How much is in a backup, in words. */

@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
+import { Forgetting, Forgotten } from '../../contracts/forgetting.ts';
 import { Problem } from '../../contracts/problem.ts';
+import type { Server } from '../../http/client.ts';
 import { counted } from '../../reports/figures.ts';
-import { type ForgetRequest, forget } from '../../workflows/forget.ts';
+import { forget } from '../../workflows/forget.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
+import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
 interface Options {
   readonly db?: string;
+  readonly url?: string;
   readonly config?: string;
   readonly before?: string;
   readonly decision?: string;
@@ -23,11 +27,14 @@ them, and scale: recalibrated is refused. --decision gives a decision another
 name, and drops its answers and segments. --reviewer gives a reviewer another
 name, for verdicts to come too.
 What was forgotten is refused when it comes in again. Backups, exports and
-the files that were read are yours to remove.
+the files that were read are yours to remove. In unused space of the file its
+bytes may stand on: leeway backup and restore make one without. A server takes
+it from an administrator, and from who owns its store.
 
 Examples:
   leeway forget --before 2026-01-01
   leeway forget --reviewer anna@example.org
+  leeway forget --decision d-4711 --url http://127.0.0.1:7150
 
 Exit codes:
   0  done            2  wrong usage
@@ -38,6 +45,7 @@ export function forgetCommand(program: Command): void {
     .command('forget')
     .description('remove old decisions from the store, or the name of one, or who a reviewer is')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option('--before <time>', 'all decisions that were made before this time')
     .option('--decision <id>', 'one decision')
     .option('--reviewer <id>', 'one reviewer')
@@ -48,32 +56,39 @@ export function forgetCommand(program: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
-      const request = requestOf(options);
-      const { decisions, verdicts } = await forget(storePlace(options.db), request);
-      await print(told(request, decisions, verdicts));
+      const asked = askedBy(options);
+      const server = serverUrl(options);
+      const forgotten =
+        server === null
+          ? await forget(storePlace(options.db), asked, () => configurationOf(options))
+          : await forgottenBy(server, asked, options.config);
+      await print(told(asked, forgotten));
     });
 }
 
-function requestOf(options: Options): ForgetRequest {
-  const { before, decision, reviewer } = options;
-  const asked: ForgetRequest[] = [
-    ...(before === undefined
-      ? []
-      : [{ before: instant('--before', before), configuration: configurationOf(options) }]),
-    ...(decision === undefined ? [] : [{ decision }]),
-    ...(reviewer === undefined ? [] : [{ reviewer }]),
-  ];
-  const [one] = asked;
-  if (one === undefined || asked.length > 1)
+/** @throws Problem usage: none of the three, or more than one */
+function askedBy({ before, decision, reviewer }: Options): Forgetting {
+  const asked = Forgetting.safeParse({
+    before: before === undefined ? undefined : instant('--before', before),
+    decision,
+    reviewer,
+  });
+  if (!asked.success)
     throw new Problem('usage', 'forget: give one of --before TIME, --decision ID and --reviewer ID');
-  return one;
+  return asked.data;
 }
 
-function told(request: ForgetRequest, decisions: number, verdicts: number): string {
+async function forgottenBy(server: Server, body: Forgetting, config: string | undefined): Promise<Forgotten> {
+  const path = serverPath('/v1/forgettings', {}, config);
+  const { tellServer } = await import('../../http/client.ts');
+  return tellServer(server, { method: 'POST', path, body }, Forgotten);
+}
+
+function told({ before, decision }: Forgetting, { decisions, verdicts }: Forgotten): string {
   const votes = counted(verdicts, 'verdict');
-  if ('before' in request)
+  if (before !== undefined)
     return `${counted(decisions, 'decision')} and ${votes} forgotten; what they said stays in the counts\n`;
-  if ('decision' in request)
+  if (decision !== undefined)
     return decisions === 0
       ? 'no such decision in the store; it is refused from now on\n'
       : `the decision and ${votes} on it go by another name\n`;

@@ -11,6 +11,13 @@ import { print } from '../screen.ts';
 import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
+interface CheckpointOptions {
+  readonly db?: string;
+  readonly url?: string;
+  readonly key: string;
+  readonly format: 'table' | 'json';
+}
+
 const CODES = `
 Exit codes:
   0  done            2  wrong usage
@@ -27,11 +34,14 @@ ${CODES}`;
 
 const CHECKPOINT_HELP = `
 Signs the last entry, and with it all before it. The checkpoint stays in the
-store and is printed: keep it elsewhere too. A broken ledger is not signed.
+store and is printed: keep it elsewhere too. A broken ledger is not signed. The
+key never leaves this machine: with --url the whole ledger is read and verified
+here, and the server, which takes that from an administrator, gets the signature.
 
 Examples:
   leeway ledger checkpoint --key ledger-private.pem
   leeway ledger checkpoint --key ledger-private.pem --format json > may.json
+  leeway ledger checkpoint --key ledger-private.pem --url http://127.0.0.1:7150
 ${CODES}
   7  the ledger is broken, and was not signed`;
 
@@ -69,17 +79,22 @@ export function ledgerCheckpointCommand(ledger: Command): void {
     .description('sign where the ledger ends')
     .requiredOption('--key <file>', 'the private key, in PEM')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       ledger.createOption('--format <format>', 'how to print').choices(['table', 'json']).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', CHECKPOINT_HELP)
-    .action(async (options: { readonly db?: string; readonly key: string; readonly format: string }) => {
-      const key = readPrivateKey(options.key);
-      const { checkpoint, isNew } = await signStoreLedger(storePlace(options.db), key);
+    .action(async ({ key: file, format, ...where }: CheckpointOptions) => {
+      const key = readPrivateKey(file);
+      const [server, place] = [serverUrl(where), storePlace(where.db)];
+      const { checkpoint, isNew } =
+        server === null
+          ? await signStoreLedger(place, key)
+          : await (await import('../sign-on-server.ts')).signLedgerOnServer(server, key, place.now);
       const { seq, hash, keyId } = checkpoint;
       await print(
-        options.format === 'json'
+        format === 'json'
           ? `${JSON.stringify(checkpoint)}\n`
           : `${seq}:${hash} ${isNew ? 'is signed' : 'was signed before'} with the key ${keyId}\n`,
       );

@@ -3,16 +3,23 @@ import type { Command } from 'commander';
 import { Role } from '../../contracts/actor.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { DurationMs } from '../../contracts/time.ts';
-import type { Token } from '../../contracts/token.ts';
+import { NewToken, Token, type TokenGrant, Tokens } from '../../contracts/token.ts';
+import type { Server } from '../../http/client.ts';
 import { createTokenInStore, revokeTokenInStore, tokensFromStore } from '../../workflows/access/tokens.ts';
+import { answerOf } from '../answer-of.ts';
 import { gather } from '../gather.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { tokenRows } from '../print-tokens.ts';
 import { print } from '../screen.ts';
+import { serverUrl, URL_OPTION } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface CreateOptions {
+interface Where {
   readonly db?: string;
+  readonly url?: string;
+}
+
+interface CreateOptions extends Where {
   readonly role: readonly string[];
   readonly domain: readonly string[];
   readonly job?: true;
@@ -23,7 +30,9 @@ interface CreateOptions {
 const HELP = `
 Whoever shows a token to leeway serve is its holder, with its roles. Of a token
 the store keeps a digest, and the ledger who gave it to whom. Once a store has
-given one, its server asks everybody for one.
+given one, its server asks everybody for one. While a server has the store, it
+takes this from an administrator; before there is any token, from who owns the
+store: run it as the user and in the folder of the server.
 
 Examples:
   leeway token list
@@ -36,7 +45,8 @@ verdicts; lead reads and proposes; board reads and votes; admin gives tokens.
 Examples:
   leeway token create anna --role lead
   leeway token create bo --role board --domain refunds --expires 30d
-  leeway token create nightly --job --role ingest --role lead --expires 365d`;
+  leeway token create nightly --job --role ingest --role lead --expires 365d
+  leeway token create cy --role admin --url http://127.0.0.1:7150`;
 
 export function tokenCommand(program: Command): void {
   const token = program
@@ -48,6 +58,7 @@ export function tokenCommand(program: Command): void {
     .command('create <name>')
     .description('give somebody a token; its secret is printed this once')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program
         .createOption('--role <role>', `one of ${Role.options.join(', ')}, any number of times`)
@@ -72,25 +83,34 @@ export function tokenCommand(program: Command): void {
     .command('list')
     .description('list all tokens, those that are closed too')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .addOption(
       program.createOption('--format <format>', 'how to print').choices(ROWS_FORMATS).default('table'),
     )
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', '\nExamples:\n  leeway token list --format csv')
-    .action(async ({ db, format }: { readonly db?: string; readonly format: RowsFormat }) => {
-      const place = storePlace(db);
-      await print(rowsText(tokenRows(await tokensFromStore(place), place.now), format));
+    .action(async ({ format, ...where }: Where & { readonly format: RowsFormat }) => {
+      const place = storePlace(where.db);
+      const server = serverUrl(where);
+      const tokens =
+        server === null
+          ? await tokensFromStore(place)
+          : (await answerOf(server, '/v1/tokens', Tokens)).tokens;
+      await print(rowsText(tokenRows(tokens, place.now), format));
     });
   token
     .command('revoke <id>')
     .description('close a token for good')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .requiredOption('--reason <text>', 'why')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', '\nExamples:\n  leeway token revoke 0f3a9c1d5b7e --reason "it was in a log"')
-    .action(async (id: string, { db, reason }: { readonly db?: string; readonly reason: string }) => {
-      const place = storePlace(db);
-      const revoked: Token = await revokeTokenInStore(place, id, reason);
+    .action(async (id: string, { reason, ...where }: Where & { readonly reason: string }) => {
+      const place = storePlace(where.db);
+      const server = serverUrl(where);
+      const revoked =
+        server === null ? await revokeTokenInStore(place, id, reason) : await revokedBy(server, id, reason);
       await print(rowsText(tokenRows([revoked], place.now), 'table'));
     });
 }
@@ -108,7 +128,9 @@ async function create(name: string, options: CreateOptions): Promise<void> {
     domains: options.domain.length === 0 ? null : [...options.domain],
     expiresAt: new Date(Date.parse(place.now) + lasts.data).toISOString(),
   };
-  const made = await createTokenInStore(place, grant, randomBytes);
+  const server = serverUrl(options);
+  const made =
+    server === null ? await createTokenInStore(place, grant, randomBytes) : await madeBy(server, grant);
   if (options.format === 'json') {
     await print(`${JSON.stringify(made, null, 2)}\n`);
     return;
@@ -116,6 +138,17 @@ async function create(name: string, options: CreateOptions): Promise<void> {
   await print(
     `${rowsText(tokenRows([made.token], place.now), 'table')}\nThe secret, told this once:\n${made.secret}\n`,
   );
+}
+
+async function madeBy(server: Server, body: TokenGrant): Promise<NewToken> {
+  const { tellServer } = await import('../../http/client.ts');
+  return tellServer(server, { method: 'POST', path: '/v1/tokens', body }, NewToken);
+}
+
+async function revokedBy(server: Server, id: string, reason: string): Promise<Token> {
+  const { tellServer } = await import('../../http/client.ts');
+  const path = `/v1/tokens/${encodeURIComponent(id)}/revoke`;
+  return tellServer(server, { method: 'POST', path, body: { reason } }, Token);
 }
 
 function roleNamed(name: string): Role {

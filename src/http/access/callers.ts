@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
-import { type Actor, personNamed } from '../../contracts/actor.ts';
+import { type Actor, personNamed, type Role } from '../../contracts/actor.ts';
 import type { ServedGovernance } from '../../workflows/served-governance.ts';
 import { HttpProblem } from '../http-problem.ts';
 import type { OidcProvider } from '../oidc/oidc-provider.ts';
+import { showsKey } from './owner-key.ts';
 import { SESSION_COOKIE } from './session-cookie.ts';
 import type { Entry, Sessions } from './sessions.ts';
 
 /**
- * `tokens`: whoever asks shows one, or comes by a provider. `open`: anybody on this machine reads and adds, and nobody decides. `demo`: anybody on
+ * `tokens`: whoever asks shows one, or comes by a provider. `open`: anybody on this machine reads and adds, who owns the store
+ * administers it, and nobody decides. `demo`: anybody on
  * this machine is whom they choose of the people in the configuration.
  */
 export type AccessMode = 'tokens' | 'open' | 'demo';
@@ -21,6 +23,8 @@ export interface Callers {
   readonly provider: OidcProvider | null;
   /** Whether people may be chosen without a token. */
   readonly isDemo: boolean;
+  /** What whoever owns the store shows, while nobody is asked for a token; null where nobody may. */
+  readonly ownerKey: string | null;
 }
 
 /** How callers are known here, as of now: the first token that is given, or a provider, closes the house. */
@@ -29,6 +33,8 @@ export function modeOf({ governance, isDemo }: Callers): AccessMode {
   return isDemo ? 'demo' : 'open';
 }
 
+/** What whoever may read and write the file could do without a server all the same. */
+const OWNER: readonly Role[] = ['admin'];
 const NOT_KNOWN = { 'www-authenticate': 'Bearer realm="leeway"' };
 
 /** Who asks, and by which token; null where none was shown. */
@@ -52,7 +58,8 @@ export function callerOf(callers: Callers, request: FastifyRequest): Caller {
       NOT_KNOWN,
     );
   const name = callers.governance.options.actor ?? 'leeway serve';
-  return { actor: { name, kind: 'job', roles: ['viewer', 'ingest'], domains: null }, tokenId: null };
+  const roles: Role[] = ['viewer', 'ingest', ...(showsKey(request, callers.ownerKey) ? OWNER : [])];
+  return { actor: { name, kind: 'job', roles, domains: null }, tokenId: null };
 }
 
 function bearer({ governance }: Callers, request: FastifyRequest): Caller | null {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Actor } from '../../contracts/actor.ts';
 import { DomainPath } from '../asked-by.ts';
 import { HttpProblem } from '../http-problem.ts';
-import { type Callers, callerOf } from './callers.ts';
+import { type AccessMode, type Callers, callerOf, modeOf } from './callers.ts';
 import { type RouteAccess, withinReach } from './route-access.ts';
 
 /**
@@ -20,15 +20,20 @@ export function guard(app: FastifyInstance, callers: Callers): void {
     if (request.is404 || access === undefined || access.roles === null) return;
     const { actor, tokenId } = callerOf(callers, request);
     [request.actor, request.tokenId] = [actor, tokenId];
-    refuseRole(request.actor, access);
+    refuseRole(request.actor, access, modeOf(callers));
     refuseReach(request.actor, access, request);
   });
 }
 
 /** @throws HttpProblem 403 */
-function refuseRole({ name, roles }: Actor, access: RouteAccess): void {
+function refuseRole({ name, roles }: Actor, access: RouteAccess, mode: AccessMode): void {
   const asked = access.roles ?? [];
   if (roles.some((role) => asked.includes(role))) return;
+  if (mode === 'open' && asked.includes('admin'))
+    throw new HttpProblem(
+      403,
+      'whoever shows no token may read and add here; for this run the command where it finds the store (in its folder, or by LEEWAY_DB), as the user that runs the server, or show a token, which leeway token create makes',
+    );
   throw new HttpProblem(403, `${name} may not do this; the roles that may: ${asked.join(', ')}`);
 }
 

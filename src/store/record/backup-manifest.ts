@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { BackupManifest } from '../../contracts/backup.ts';
+import { BackupManifest, type BackupTable } from '../../contracts/backup.ts';
 import { Problem } from '../../contracts/problem.ts';
+import { fileDigest } from '../file-digest.ts';
 
 export const MANIFEST = 'manifest.json';
 
@@ -49,6 +50,21 @@ export function readManifest(folder: string): BackupManifest {
   if (selfDigest(parts) !== sha256)
     throw refuse('its content differs from its digest; damaged, take another backup');
   return manifest.data;
+}
+
+/** @throws Problem input-refused: a file of the backup is not what was written */
+export async function checkFiles(folder: string, { tables }: BackupManifest): Promise<void> {
+  for (const table of tables) await checkFile(folder, table);
+}
+
+async function checkFile(folder: string, { name, bytes, sha256 }: BackupTable): Promise<void> {
+  const path = tableFile(folder, name);
+  const refuse = (reason: string): Problem =>
+    new Problem('input-refused', `${path}: ${reason}; take another backup`);
+  if (!existsSync(path)) throw refuse('missing');
+  const { size } = statSync(path);
+  if (size !== bytes) throw refuse(`${size} bytes, where the backup wrote ${bytes}`);
+  if ((await fileDigest(path)).sha256 !== sha256) throw refuse('damaged: it differs from its digest');
 }
 
 function selfDigest(parts: Omit<BackupManifest, 'sha256'>): string {

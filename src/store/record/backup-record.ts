@@ -15,14 +15,14 @@ import { wholeOrNothing } from './whole-or-nothing.ts';
  * Writes all tables of a store into a folder, as they were at one moment: others may write meanwhile. The folder is
  * there whole in the end, or not at all.
  *
- * @param db on a connection on which no transaction is open
+ * @param db in a transaction, whose moment it is
  * @param folder does not exist yet, or is empty
  * @param at ISO time of the backup
  * @throws Problem usage: something is in the folder, or the folder around it is missing; input-refused: it cannot be
  * written, or the disk is full
  */
 export async function backupRecord(
-  db: Pick<Database, 'transaction' | 'rows' | 'row'>,
+  db: Pick<Database, 'rows' | 'row'>,
   folder: string,
   at: string,
 ): Promise<BackupManifest> {
@@ -30,7 +30,7 @@ export async function backupRecord(
   try {
     return await wholeOrNothing(place, async (path) => {
       mkdirSync(path);
-      const { storeVersion, counts } = await db.transaction(() => copyTables(db, path));
+      const { storeVersion, counts } = await copyTables(db, path);
       const tables: BackupTable[] = [];
       for (const { name, rows } of counts)
         tables.push({ name, rows, ...(await fileDigest(tableFile(path, name))) });
@@ -44,8 +44,12 @@ export async function backupRecord(
   }
 }
 
-/** Where the backup goes, without links on the way. */
-function freePlace(folder: string): string {
+/**
+ * Where a backup goes, without links on the way.
+ *
+ * @throws Problem usage: something is there already, or the folder around it is missing
+ */
+export function freePlace(folder: string): string {
   const refuse = (reason: string): Problem => new Problem('usage', `${folder}: ${reason}`);
   const path = resolve(folder);
   if (!existsSync(dirname(path))) throw refuse(`there is no folder ${dirname(path)}; make it first`);

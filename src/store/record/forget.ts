@@ -1,4 +1,5 @@
 import type { Configuration } from '../../contracts/configuration.ts';
+import type { Forgotten } from '../../contracts/forgetting.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { gatherChanged } from '../kept/changed-rows.ts';
@@ -8,12 +9,6 @@ import { id, raw, type Sql, sql } from '../sql.ts';
 import { CIRCUMSTANCES, same } from './decision-columns.ts';
 import { privacyOf, pseudonym } from './forgettings.ts';
 import { forgetAnswers } from './kept-answers.ts';
-
-/** What was forgotten. */
-export interface Forgotten {
-  readonly decisions: number;
-  readonly verdicts: number;
-}
 
 /** Told of what was forgotten, within the transaction: what it writes is there with it, or not at all. */
 type RecordForgotten = (forgotten: Forgotten) => Promise<void>;

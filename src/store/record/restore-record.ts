@@ -1,12 +1,11 @@
-import { existsSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, realpathSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
-import type { BackupManifest, BackupTable } from '../../contracts/backup.ts';
+import type { BackupManifest } from '../../contracts/backup.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { Database } from '../database.ts';
-import { fileDigest } from '../file-digest.ts';
 import { id, raw, sql, text } from '../sql.ts';
-import { MANIFEST, readManifest, tableFile } from './backup-manifest.ts';
+import { checkFiles, MANIFEST, readManifest, tableFile } from './backup-manifest.ts';
 import { tablesOf } from './backup-record.ts';
 import { told } from './error-words.ts';
 import { checkRecord } from './examine-record.ts';
@@ -31,7 +30,7 @@ export async function restoreRecord(folder: string, path: string, at: string): P
       'check-failed',
       `${join(folder, MANIFEST)}: of a newer leeway (version ${manifest.storeVersion} of the store; this one knows ${NEWEST_VERSION}); install that one`,
     );
-  for (const table of manifest.tables) await checkFile(folder, table);
+  await checkFiles(folder, manifest);
   try {
     return await wholeOrNothing(place, async (unfinished) => {
       const db = await Database.open({ path: unfinished });
@@ -57,17 +56,6 @@ function freePath(path: string): string {
   const around = dirname(resolve(path));
   if (!existsSync(around)) throw refuse(`there is no folder ${around}; make it first`);
   return join(realpathSync(around), basename(path));
-}
-
-/** @throws Problem input-refused: a file of the backup is not what was written */
-async function checkFile(folder: string, { name, bytes, sha256 }: BackupTable): Promise<void> {
-  const path = tableFile(folder, name);
-  const refuse = (reason: string): Problem =>
-    new Problem('input-refused', `${path}: ${reason}; take another backup`);
-  if (!existsSync(path)) throw refuse('missing');
-  const { size } = statSync(path);
-  if (size !== bytes) throw refuse(`${size} bytes, where the backup wrote ${bytes}`);
-  if ((await fileDigest(path)).sha256 !== sha256) throw refuse('damaged: it differs from its digest');
 }
 
 async function fill(db: Database, folder: string, manifest: BackupManifest, at: string): Promise<void> {

@@ -113,6 +113,7 @@ describe('a backup', () => {
     const rows = async <T>(shape: z.ZodType<T>, query: Sql): Promise<T[]> =>
       z.array(shape).parse(await (await reading.run(compile(query).text)).getRowObjectsJS());
     let copies = 0;
+    await reading.run('BEGIN');
     const { tables } = await backupRecord(
       {
         rows,
@@ -122,16 +123,11 @@ describe('a backup', () => {
           if (copies++ === 1) await writing.run(`INSERT INTO files VALUES ('late', 'late.csv', 1, 1)`);
           return row!;
         },
-        transaction: async (work) => {
-          await reading.run('BEGIN');
-          const answer = await work();
-          await reading.run('COMMIT');
-          return answer;
-        },
       },
       join(folder, 'backup'),
       NOW,
     );
+    await reading.run('COMMIT');
     expect(tables.find(({ name }) => name === 'files')?.rows).toBe(1);
     const after = await writing.run('SELECT count(*)::INTEGER FROM files');
     expect(await after.getRowsJS()).toEqual([[2]]);

@@ -1,0 +1,24 @@
+import type { KeyObject } from 'node:crypto';
+import * as z from 'zod';
+import { LedgerCheckpoint } from '../contracts/ledger-export.ts';
+import { type Server, tellServer } from '../http/client.ts';
+import { publicPart, type Signed, signLedgerLines } from '../workflows/sign-ledger.ts';
+import { linesOfServer } from './ledger-lines.ts';
+
+const KeyAnswer = z.strictObject({ keyId: z.string().min(1) });
+
+/**
+ * Signs where the ledger behind a server ends, once every entry of it was read and found to follow from the one before:
+ * the key stays on this machine, and nothing is signed on the word of the server.
+ *
+ * @param at ISO time
+ * @throws Problem as `signStoreLedger`
+ */
+export async function signLedgerOnServer(server: Server, privateKey: KeyObject, at: string): Promise<Signed> {
+  const key = { method: 'POST', path: '/v1/ledger/keys', body: { key: publicPart(privateKey) } } as const;
+  await tellServer(server, key, KeyAnswer);
+  const signed = await signLedgerLines(linesOfServer(server), privateKey, at, server.origin);
+  const order = { method: 'POST', path: '/v1/ledger/checkpoints', body: signed } as const;
+  const checkpoint = await tellServer(server, order, LedgerCheckpoint);
+  return { checkpoint, isNew: checkpoint.at === signed.at };
+}
