@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Problem } from '../contracts/problem.ts';
 import type { Order } from '../http/client.ts';
 import type { Governing } from '../workflows/govern/governing.ts';
+import { answerTo } from './answer-of.ts';
 import { governed } from './govern.ts';
 import type { GovernOptions } from './govern-options.ts';
 import { serverUrl } from './server-url.ts';
@@ -31,6 +32,5 @@ export async function decide<T>(options: GovernOptions, { work, order, shape }: 
   for (const [name, said] of KNOWN)
     if (options[name] !== undefined)
       throw new Problem('usage', `${said}; leave it out, or ask without --url`);
-  const { tellServer } = await import('../http/client.ts');
-  return tellServer(server, order, shape);
+  return answerTo(server, order, shape);
 }

@@ -3,7 +3,7 @@ import { type ExportFormat, Thresholds } from '../contracts/thresholds.ts';
 import type { Server } from '../http/client.ts';
 import type { Exported } from '../workflows/exports/in-store.ts';
 import { type Published, type PublishRequest, publishExported } from '../workflows/exports/publish-export.ts';
-import { answerOf } from './answer-of.ts';
+import { answerOf, answerTo } from './answer-of.ts';
 
 /** What is in force in the store behind a server, in one format. */
 export async function exportedByServer(server: Server, format: ExportFormat): Promise<Exported> {
@@ -17,11 +17,10 @@ export async function publishFromServer(
   server: Server,
   { path, format, privateKey }: PublishRequest,
 ): Promise<Published> {
-  const { tellServer } = await import('../http/client.ts');
   const exported = await exportedByServer(server, format);
   const { revision } = exported.thresholds;
   return publishExported(exported, { path, privateKey }, async (digest) => {
     const body: Publication = { path, format, digest, revision };
-    await tellServer(server, { method: 'POST', path: '/v1/exports', body }, Publication);
+    await answerTo(server, { method: 'POST', path: '/v1/exports', body }, Publication);
   });
 }

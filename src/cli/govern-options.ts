@@ -1,7 +1,7 @@
+import type { Where } from './server-url.ts';
+
 /** Options of every command that decides something. */
-export interface GovernOptions {
-  readonly db?: string;
-  readonly url?: string;
+export interface GovernOptions extends Where {
   readonly config?: string;
   readonly as?: string;
   readonly asOf?: string;

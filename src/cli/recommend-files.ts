@@ -8,12 +8,11 @@ import type { RecordQuestion } from '../workflows/recommend-on-record.ts';
 import { tellNotes } from './from-option.ts';
 import { printExplanation } from './print-explanation.ts';
 import { quarantineFile } from './quarantine-file.ts';
+import type { Where } from './server-url.ts';
 import { quarantineSentence, rowsText, strictRefusal, tellQuarantine } from './tell-quarantine.ts';
 
 /** What is said of files, beside their names. */
-interface FileOptions {
-  readonly db?: string;
-  readonly url?: string;
+interface FileOptions extends Where {
   readonly map?: string;
   readonly from?: string;
   readonly quarantine?: string;

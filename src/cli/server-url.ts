@@ -3,6 +3,12 @@ import type { Server } from '../http/client.ts';
 import { ownerKeyFor } from '../workflows/access/owner-key.ts';
 import { storePath } from './store-place.ts';
 
+/** Where a store is: its file, or the server that holds it. */
+export interface Where {
+  readonly db?: string;
+  readonly url?: string;
+}
+
 export const URL_OPTION = [
   '--url <url>',
   'ask the server that holds the store (default: LEEWAY_URL)',
@@ -15,7 +21,7 @@ export const URL_OPTION = [
  *
  * @throws Problem usage: both options, or no address
  */
-export function serverUrl({ url, db }: { readonly url?: string; readonly db?: string }): Server | null {
+export function serverUrl({ url, db }: Where): Server | null {
   if (url !== undefined && db !== undefined)
     throw new Problem('usage', '--url: a server is asked or a store is opened; leave --db out');
   if (db !== undefined) return null;

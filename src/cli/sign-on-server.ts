@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { LedgerCheckpoint } from '../contracts/ledger-export.ts';
-import { type Server, tellServer } from '../http/client.ts';
+import type { Server } from '../http/client.ts';
 import { publicPart, type Signed, signLedgerLines } from '../workflows/sign-ledger.ts';
+import { answerTo } from './answer-of.ts';
 import { linesOfServer } from './ledger-lines.ts';
 
 const KeyAnswer = z.strictObject({ keyId: z.string().min(1) });
@@ -16,9 +17,9 @@ const KeyAnswer = z.strictObject({ keyId: z.string().min(1) });
  */
 export async function signLedgerOnServer(server: Server, privateKey: KeyObject, at: string): Promise<Signed> {
   const key = { method: 'POST', path: '/v1/ledger/keys', body: { key: publicPart(privateKey) } } as const;
-  await tellServer(server, key, KeyAnswer);
+  await answerTo(server, key, KeyAnswer);
   const signed = await signLedgerLines(linesOfServer(server), privateKey, at, server.origin);
   const order = { method: 'POST', path: '/v1/ledger/checkpoints', body: signed } as const;
-  const checkpoint = await tellServer(server, order, LedgerCheckpoint);
+  const checkpoint = await answerTo(server, order, LedgerCheckpoint);
   return { checkpoint, isNew: checkpoint.at === signed.at };
 }

@@ -4,7 +4,7 @@ import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only } from './access/route-access.ts';
 import type { TypedApp } from './json-scope.ts';
 
-/** Adds the route that forgets what must not be kept. What names no one but by its body stands in no address, and in no log. */
+/** Adds the route that forgets what must not be kept. The id that is to go stands in the body, and so in no address and no log. */
 export function forgetRoute(app: TypedApp, governance: ServedGovernance): void {
   app.post(
     '/v1/forgettings',

@@ -4,12 +4,10 @@ import type { Server } from '../../http/client.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { backupStoreAt, takeBackup } from '../../workflows/keep-backups.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly format: 'table' | 'json';
 }
 

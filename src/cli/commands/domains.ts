@@ -9,12 +9,10 @@ import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { domainsTable } from '../print-domains.ts';
 import { print, screen } from '../screen.ts';
-import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { answerPlace, DB_OPTION } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly config?: string;
   readonly asOf?: string;
   readonly format: 'table' | 'json' | 'csv' | 'md';

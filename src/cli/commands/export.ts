@@ -9,12 +9,10 @@ import { readPrivateKey, readPublicKey } from '../../workflows/ledger-keys.ts';
 import { exportedByServer, publishFromServer } from '../export-from-server.ts';
 import { outputFile } from '../output-file.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly format?: ExportFormat;
   readonly out?: string;
   readonly check?: string;

@@ -1,18 +1,16 @@
 import type { Command } from 'commander';
 import { Forgetting, Forgotten } from '../../contracts/forgetting.ts';
 import { Problem } from '../../contracts/problem.ts';
-import type { Server } from '../../http/client.ts';
 import { counted } from '../../reports/figures.ts';
 import { forget } from '../../workflows/forget.ts';
+import { answerTo } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
-import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly config?: string;
   readonly before?: string;
   readonly decision?: string;
@@ -61,7 +59,11 @@ export function forgetCommand(program: Command): void {
       const forgotten =
         server === null
           ? await forget(storePlace(options.db), asked, () => configurationOf(options))
-          : await forgottenBy(server, asked, options.config);
+          : await answerTo(
+              server,
+              { method: 'POST', path: serverPath('/v1/forgettings', {}, options.config), body: asked },
+              Forgotten,
+            );
       await print(told(asked, forgotten));
     });
 }
@@ -76,12 +78,6 @@ function askedBy({ before, decision, reviewer }: Options): Forgetting {
   if (!asked.success)
     throw new Problem('usage', 'forget: give one of --before TIME, --decision ID and --reviewer ID');
   return asked.data;
-}
-
-async function forgottenBy(server: Server, body: Forgetting, config: string | undefined): Promise<Forgotten> {
-  const path = serverPath('/v1/forgettings', {}, config);
-  const { tellServer } = await import('../../http/client.ts');
-  return tellServer(server, { method: 'POST', path, body }, Forgotten);
 }
 
 function told({ before, decision }: Forgetting, { decisions, verdicts }: Forgotten): string {

@@ -12,13 +12,11 @@ import { printExplanation } from '../print-explanation.ts';
 import { quarantineFile } from '../quarantine-file.ts';
 import { print } from '../screen.ts';
 import { type Sent, sendFiles } from '../send-files.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { answerPlace, DB_OPTION } from '../store-place.ts';
 import { strictRefusal, tellQuarantine } from '../tell-quarantine.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly config?: string;
   readonly map?: string;
   readonly from?: string;

@@ -2,12 +2,10 @@ import type { Command } from 'commander';
 import { exportLedger, exportLines } from '../../workflows/export-ledger.ts';
 import { linesOfServer } from '../ledger-lines.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly out?: string;
 }
 

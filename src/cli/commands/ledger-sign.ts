@@ -8,12 +8,10 @@ import { type KeyUse, readPrivateKey, writeKeys } from '../../workflows/ledger-k
 import { anchorOfStore, signStoreLedger } from '../../workflows/sign-ledger.ts';
 import { answerOf } from '../answer-of.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface CheckpointOptions {
-  readonly db?: string;
-  readonly url?: string;
+interface CheckpointOptions extends Where {
   readonly key: string;
   readonly format: 'table' | 'json';
 }
@@ -64,7 +62,7 @@ export function ledgerAnchorCommand(ledger: Command): void {
     .option(...URL_OPTION)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', ANCHOR_HELP)
-    .action(async (options: { readonly db?: string; readonly url?: string }) => {
+    .action(async (options: Where) => {
       const server = serverUrl(options);
       const { seq, hash } =
         server === null ? await anchorOfStore(storePlace(options.db)) : await headOf(server);

@@ -10,12 +10,10 @@ import { EXIT } from '../fail.ts';
 import { linesOfServer } from '../ledger-lines.ts';
 import { wholeText } from '../print-ledger.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly key: readonly string[];
   readonly checkpoint: readonly string[];
   readonly anchor?: string;

@@ -8,16 +8,14 @@ import { answerOf } from '../answer-of.ts';
 import { instant } from '../instant.ts';
 import { ledgerTable } from '../print-ledger.ts';
 import { print, screen } from '../screen.ts';
-import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { ledgerExportCommand } from './ledger-export.ts';
 import { ledgerAnchorCommand, ledgerCheckpointCommand, ledgerKeygenCommand } from './ledger-sign.ts';
 import { ledgerVerifyCommand } from './ledger-verify.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly type?: string;
   readonly subject?: string;
   readonly since?: string;

@@ -5,12 +5,10 @@ import { writeText } from '../../workflows/write-text.ts';
 import { answerOf } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly format: 'html' | 'json';
   readonly out?: string;
 }

@@ -3,12 +3,10 @@ import { authorityRecord } from '../look.ts';
 import { policyRows } from '../print-proposal.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
-import { URL_OPTION } from '../server-url.ts';
+import { URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly all?: true;
   readonly domain?: string;
   readonly format: RowsFormat;

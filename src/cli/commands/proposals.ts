@@ -10,12 +10,10 @@ import { allProposals } from '../look.ts';
 import { proposalRows, proposalText } from '../print-proposal.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly state?: string;
   readonly domain?: string;
   readonly format: RowsFormat;
@@ -116,9 +114,7 @@ export function verifyCommand(program: Command): void {
     });
 }
 
-interface VerifyOptions {
-  readonly db?: string;
-  readonly url?: string;
+interface VerifyOptions extends Where {
   readonly rows?: true;
 }
 

@@ -13,13 +13,11 @@ import { instant } from '../instant.ts';
 import { configurationOf } from '../limits.ts';
 import { documentText } from '../print-document.ts';
 import { print, screen } from '../screen.ts';
-import { serverPath, serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { answerPlace, DB_OPTION, storePlace } from '../store-place.ts';
 import { writeCharts } from '../write-charts.ts';
 
-interface Options {
-  readonly db?: string;
-  readonly url?: string;
+interface Options extends Where {
   readonly config?: string;
   readonly asOf?: string;
   readonly svg?: string;

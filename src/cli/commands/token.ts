@@ -3,21 +3,15 @@ import type { Command } from 'commander';
 import { Role } from '../../contracts/actor.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { DurationMs } from '../../contracts/time.ts';
-import { NewToken, Token, type TokenGrant, Tokens } from '../../contracts/token.ts';
-import type { Server } from '../../http/client.ts';
+import { NewToken, Token, Tokens } from '../../contracts/token.ts';
 import { createTokenInStore, revokeTokenInStore, tokensFromStore } from '../../workflows/access/tokens.ts';
-import { answerOf } from '../answer-of.ts';
+import { answerOf, answerTo } from '../answer-of.ts';
 import { gather } from '../gather.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { tokenRows } from '../print-tokens.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
-
-interface Where {
-  readonly db?: string;
-  readonly url?: string;
-}
 
 interface CreateOptions extends Where {
   readonly role: readonly string[];
@@ -110,7 +104,13 @@ export function tokenCommand(program: Command): void {
       const place = storePlace(where.db);
       const server = serverUrl(where);
       const revoked =
-        server === null ? await revokeTokenInStore(place, id, reason) : await revokedBy(server, id, reason);
+        server === null
+          ? await revokeTokenInStore(place, id, reason)
+          : await answerTo(
+              server,
+              { method: 'POST', path: `/v1/tokens/${encodeURIComponent(id)}/revoke`, body: { reason } },
+              Token,
+            );
       await print(rowsText(tokenRows([revoked], place.now), 'table'));
     });
 }
@@ -130,7 +130,9 @@ async function create(name: string, options: CreateOptions): Promise<void> {
   };
   const server = serverUrl(options);
   const made =
-    server === null ? await createTokenInStore(place, grant, randomBytes) : await madeBy(server, grant);
+    server === null
+      ? await createTokenInStore(place, grant, randomBytes)
+      : await answerTo(server, { method: 'POST', path: '/v1/tokens', body: grant }, NewToken);
   if (options.format === 'json') {
     await print(`${JSON.stringify(made, null, 2)}\n`);
     return;
@@ -138,17 +140,6 @@ async function create(name: string, options: CreateOptions): Promise<void> {
   await print(
     `${rowsText(tokenRows([made.token], place.now), 'table')}\nThe secret, told this once:\n${made.secret}\n`,
   );
-}
-
-async function madeBy(server: Server, body: TokenGrant): Promise<NewToken> {
-  const { tellServer } = await import('../../http/client.ts');
-  return tellServer(server, { method: 'POST', path: '/v1/tokens', body }, NewToken);
-}
-
-async function revokedBy(server: Server, id: string, reason: string): Promise<Token> {
-  const { tellServer } = await import('../../http/client.ts');
-  const path = `/v1/tokens/${encodeURIComponent(id)}/revoke`;
-  return tellServer(server, { method: 'POST', path, body: { reason } }, Token);
 }
 
 function roleNamed(name: string): Role {

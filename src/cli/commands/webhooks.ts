@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Problem } from '../../contracts/problem.ts';
 import { WebhookStates } from '../../contracts/webhook.ts';
 import type { Server } from '../../http/client.ts';
-import { answerOf } from '../answer-of.ts';
+import { answerOf, answerTo } from '../answer-of.ts';
 import { ROWS_FORMATS, type RowsFormat, rowsText } from '../print-rows.ts';
 import { webhookRows } from '../print-webhooks.ts';
 import { print } from '../screen.ts';
@@ -55,8 +55,7 @@ export function webhooksCommand(program: Command): void {
 
 async function resend(options: Options): Promise<void> {
   const server = asked(options);
-  const { tellServer } = await import('../../http/client.ts');
-  const states = await tellServer(server, { method: 'POST', path: '/v1/webhooks/resend' }, WebhookStates);
+  const states = await answerTo(server, { method: 'POST', path: '/v1/webhooks/resend' }, WebhookStates);
   await print(rowsText(webhookRows(states), options.format));
   const left = states.webhooks.find(({ dead }) => dead > 0);
   if (left !== undefined)
