@@ -3,8 +3,9 @@ import { DomainReliabilityReport } from '../contracts/domain-reliability.ts';
 import { DomainWeeks } from '../contracts/domain-weeks.ts';
 import { RecommendationReport } from '../contracts/recommendation.ts';
 import { StoreReport } from '../contracts/store-report.ts';
+import { recountRecord } from '../workflows/keep-store.ts';
 import type { ServedStore } from '../workflows/serve-store.ts';
-import { domainsWithin, readers, within } from './access/route-access.ts';
+import { domainsWithin, only, readers, within } from './access/route-access.ts';
 import { TimeQuery } from './asked-by.ts';
 import { told } from './freshness.ts';
 import type { TypedApp } from './json-scope.ts';
@@ -50,5 +51,13 @@ export function readRoutes(app: TypedApp, store: ServedStore): void {
     '/v1/doctor',
     { config: { access: readers('all') }, schema: { response: { 200: StoreReport } } },
     () => store.examine(),
+  );
+  app.post(
+    '/v1/doctor/recount',
+    { config: { access: only(['admin'], 'all') }, schema: { response: { 200: StoreReport } } },
+    async ({ actor }) => {
+      await store.governance.govern(actor, ({ db, configuration }) => recountRecord(db, configuration));
+      return store.examine();
+    },
   );
 }

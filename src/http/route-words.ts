@@ -22,6 +22,7 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'POST /v1/tokens': 'Give somebody a token; its secret is told this once',
   'POST /v1/tokens/{id}/revoke': 'Close a token for good',
   'GET /v1/recommendations': 'Per domain: widen, hold, narrow or none, each with its evidence',
+  'POST /v1/doctor/recount': 'Make the counts that are kept again, from the rows',
   'GET /v1/domains': 'How reliable the AI has been, per domain and model',
   'GET /v1/backup': 'The store as it is, as leeway backup writes it, in a tar archive',
   'POST /v1/forgettings': 'Forget old decisions, or who a decision or a reviewer is',

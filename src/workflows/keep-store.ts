@@ -107,3 +107,8 @@ export async function examineRecord(
   const bytes = statSync(path).size + (existsSync(waiting) ? statSync(waiting).size : 0);
   return { version: NEWEST_VERSION, bytes, ...sizes, checks };
 }
+
+/** Makes the counts of a store that is open again, from its rows. @param db the only connection that writes */
+export async function recountRecord(db: Database, configuration: Configuration): Promise<void> {
+  await recountEvidence(db, configuration);
+}

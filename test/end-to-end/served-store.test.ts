@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { BackupManifest } from '../../src/contracts/backup.ts';
 import { LedgerPage } from '../../src/contracts/ledger-export.ts';
 import { NewToken, Token } from '../../src/contracts/token.ts';
+import { raw } from '../../src/store/sql.ts';
+import { withStore } from '../../src/workflows/with-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, leewayServer, ROOT } from '../support/leeway.ts';
 import { MAPPING_LINES } from '../support/warehouse-history.ts';
@@ -11,13 +13,15 @@ import { temporaryFolder } from '../support/write-history.ts';
 
 const FILES = [join(ROOT, 'data/decisions.parquet'), join(ROOT, 'data/verdicts.parquet')];
 const NOBODY = 65_534;
+const NOW = '2026-06-01T00:00:00.000Z';
 
 /** A folder with a store that a server holds, and how its owner asks there. */
-async function served(...args: string[]) {
+async function served(before = async (_path: string): Promise<void> => {}) {
   const cwd = temporaryFolder();
   await leeway(['init'], { cwd });
   await leeway(['ingest', ...FILES], { cwd });
-  const server = await leewayServer(args, cwd);
+  await before(join(cwd, 'leeway.duckdb'));
+  const server = await leewayServer([], cwd);
   const ask = (...words: string[]) => leeway([...words, '--url', server.url], { cwd });
   return { ...server, cwd, ask };
 }
@@ -78,6 +82,20 @@ describe('a store that a server holds', () => {
     const { entries } = LedgerPage.parse(JSON.parse((await ask('ledger', '--format', 'json')).out));
     expect(entries.map(({ type }) => type)).toEqual(['ingest.run', ...Array(3).fill('rows.forgotten')]);
     expect(readdirSync(cwd)).toContain('leeway.duckdb.server-key');
+  });
+
+  it('has its counts made again while it is served', { timeout: 60_000 }, async () => {
+    const { ask } = await served((path) =>
+      withStore({ path, now: NOW }, (db) => db.run(raw('DELETE FROM judged_cells WHERE rowid % 7 = 0'))),
+    );
+    const broken = await ask('doctor');
+    expect(broken.code).toBe(7);
+    expect(broken.out).toMatch(/BROKEN {2}the counts .* count them again with leeway doctor --recount/);
+    const mended = await ask('doctor', '--recount');
+    expect(mended).toMatchObject({ code: 0, err: '' });
+    expect(mended.out).not.toContain('BROKEN');
+    expect((await ask('doctor')).code).toBe(0);
+    expect(complaint(await ask('doctor', '--config', 'x.yaml'))).toMatch(/the server has limits of its own/);
   });
 
   it('is signed while it is served, by a key that stays where it is', { timeout: 60_000 }, async () => {

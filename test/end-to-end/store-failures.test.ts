@@ -21,11 +21,13 @@ import { Mapping } from '../../src/contracts/mapping.ts';
 import { Problem } from '../../src/contracts/problem.ts';
 import type { StoreReport } from '../../src/contracts/store-report.ts';
 import { Database } from '../../src/store/database.ts';
+import { packBackup } from '../../src/store/record/carry-backup.ts';
 import { ingest } from '../../src/store/record/ingest.ts';
 import { closeRecord, openRecord } from '../../src/store/record/open-record.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
-import { backupStoreAt, restoreStore } from '../../src/workflows/keep-backups.ts';
+import { backupAsStream, backupStoreAt, restoreStore, takeBackup } from '../../src/workflows/keep-backups.ts';
 import { examineStore, ingestFiles, initStore } from '../../src/workflows/keep-store.ts';
+import { withStore } from '../../src/workflows/with-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, type Run } from '../support/leeway.ts';
 import { random } from '../support/random.ts';
@@ -240,6 +242,19 @@ describe('a full disk', () => {
     expect(await refusalOf(backupStoreAt(at(store), join(disk, 'b')))).toMatch(words);
     expect(await refusalOf(restoreStore(at(join(disk, 'r')), join(cwd, 'backup')))).toMatch(words);
     expect(await refusalOf(initStore(at(join(disk, 'i')), PRIVACY))).toMatch(words);
+    const fetch: Parameters<typeof takeBackup>[1] = (read) => read(packBackup(join(cwd, 'backup')));
+    expect(await refusalOf(takeBackup(join(disk, 't'), fetch))).toMatch(
+      /disk\/t: the disk is full; make room and run it again$/,
+    );
+    expect(readdirSync(disk)).toEqual(['fill']);
+    vi.stubEnv('TMPDIR', disk);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const carried = withStore(at(store), (db) =>
+      db.transaction(() => backupAsStream(db, { name: 'b', at: NOW })),
+    );
+    expect(await refusalOf(carried)).toMatch(
+      /^the server could not make it: .*the disk is full \(no room for/,
+    );
     expect(readdirSync(disk)).toEqual(['fill']);
   });
 });

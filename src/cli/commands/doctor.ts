@@ -1,21 +1,18 @@
 import type { Command } from 'commander';
-import { Problem } from '../../contracts/problem.ts';
 import { StoreReport } from '../../contracts/store-report.ts';
 import type { Server } from '../../http/client.ts';
 import { count, counted, visible } from '../../reports/figures.ts';
 import { examineStore } from '../../workflows/keep-store.ts';
-import { answerOf } from '../answer-of.ts';
+import { answerOf, answerTo } from '../answer-of.ts';
 import { EXIT } from '../fail.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
-import { serverUrl, URL_OPTION } from '../server-url.ts';
+import { serverPath, serverUrl, URL_OPTION, type Where } from '../server-url.ts';
 import { DB_OPTION, storePlace } from '../store-place.ts';
 
-interface Options {
-  readonly db?: string;
+interface Options extends Where {
   readonly config?: string;
   readonly recount?: boolean;
-  readonly url?: string;
   readonly format: 'table' | 'json';
 }
 
@@ -50,13 +47,11 @@ export function doctorCommand(program: Command): void {
     .action(async (options: Options) => {
       const server = serverUrl(options);
       const place = storePlace(options.db);
-      const request = { configuration: configurationOf(options), recount: options.recount === true };
-      if (server !== null && request.recount)
-        throw new Problem(
-          'usage',
-          '--recount: only on a store that no server holds; stop it, or leave --url out',
-        );
-      const report = server === null ? await examineStore(place, request) : await examinedBy(server);
+      const recount = options.recount === true;
+      const report =
+        server === null
+          ? await examineStore(place, { configuration: configurationOf(options), recount })
+          : await examinedBy(server, recount, options.config);
       await print(
         options.format === 'json'
           ? `${JSON.stringify(report, null, 2)}\n`
@@ -66,8 +61,11 @@ export function doctorCommand(program: Command): void {
     });
 }
 
-async function examinedBy(server: Server): Promise<StoreReport> {
-  return answerOf(server, '/v1/doctor', StoreReport);
+function examinedBy(server: Server, recount: boolean, config: string | undefined): Promise<StoreReport> {
+  const path = serverPath(recount ? '/v1/doctor/recount' : '/v1/doctor', {}, config);
+  return recount
+    ? answerTo(server, { method: 'POST', path }, StoreReport)
+    : answerOf(server, path, StoreReport);
 }
 
 function told(path: string, report: StoreReport): string {

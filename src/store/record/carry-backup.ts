@@ -30,7 +30,12 @@ export async function carryBackup(
   { name, at }: { readonly name: string; readonly at: string },
 ): Promise<Readable> {
   const folder = join(db.scratch, name);
-  await backupRecord(db, folder, at);
+  try {
+    await backupRecord(db, folder, at);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(error.code, `the server could not make it: ${error.message}`, error.details);
+  }
   return packBackup(folder).once('close', () => rmSync(folder, { recursive: true, force: true }));
 }
 
@@ -77,13 +82,15 @@ export async function unpackBackup(folder: string, fetch: Fetch): Promise<Backup
       return { answer: manifest, written: [...readdirSync(path).map((file) => join(path, file)), path] };
     });
   } catch (error) {
-    throw damaged(folder, error) ?? told(folder, error);
+    throw unpacked(folder, error) ?? told(folder, error);
   }
 }
 
-/** What the reader of archives says of what it cannot read; null for what else went wrong. */
-function damaged(folder: string, error: unknown): Problem | null {
+/** What the reader of archives could not read or write; null for what else went wrong. */
+function unpacked(folder: string, error: unknown): Problem | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!/^(?:TAR|Z)_/.test(code)) return null;
-  return new Problem('input-refused', `${folder}: what came is damaged (${code}); take another backup`);
+  const refuse = (reason: string): Problem => new Problem('input-refused', `${folder}: ${reason}`);
+  if (/^(?:TAR|Z)_/.test(code)) return refuse(`what came is damaged (${code}); take another backup`);
+  // The system does not say of a write where it was.
+  return code === 'ENOSPC' ? refuse('the disk is full; make room and run it again') : null;
 }
