@@ -1,4 +1,5 @@
 /** `npx tsx bench/push-down.ts DECISIONS`: counts on two ClickHouse servers, beside the same statements sent by its own client. */
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { Configuration } from '../src/contracts/configuration.ts';
 import { Warehouse } from '../src/contracts/warehouse.ts';
 import { CLICKHOUSE } from '../src/warehouse/dialects/clickhouse.ts';
 import { statementsFor } from '../src/warehouse/written-statements.ts';
+import { countingIn } from '../src/workflows/counts/counted-store.ts';
 import { initStore } from '../src/workflows/keep-store.ts';
 import { pullEvidence } from '../src/workflows/pull-evidence.ts';
 import { simulateInto } from '../src/workflows/simulate-into.ts';
@@ -77,7 +79,7 @@ try {
     atOnce: 1e12,
     tell: () => {},
   };
-  const [seconds, pulled] = await timed(() => pullEvidence(place, request));
+  const [seconds, pulled] = await timed(() => pullEvidence(countingIn(place), request));
   const asked = {
     ...{ dialect: CLICKHOUSE, warehouse, configuration, from: null, until: null },
     asOf: Date.parse(pulled.asOf) * 1000,

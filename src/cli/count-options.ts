@@ -6,13 +6,13 @@ import type { PulledEvidence } from '../workflows/pull-evidence.ts';
 import { instant } from './instant.ts';
 import { configurationOf } from './limits.ts';
 import { print } from './screen.ts';
+import { URL_OPTION, type Where } from './server-url.ts';
 import { DB_OPTION } from './store-place.ts';
 import { untilSignalled } from './until-signalled.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** What commands that count decisions where they are have in common. */
-export interface CountOptions {
-  readonly db?: string;
+export interface CountOptions extends Where {
   readonly config?: string;
   readonly until?: string;
   readonly all?: boolean;
@@ -26,6 +26,7 @@ export interface CountOptions {
 export function countOptions(command: Command): Command {
   return command
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option('--config <file>', 'the rules to count by (default: leeway.yaml, where there is one)')
     .option('--until <time>', 'nothing later counts (default: the newest time)')
     .option('--all', 'ask for all days again')

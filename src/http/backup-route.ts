@@ -4,6 +4,7 @@ import { backupAsStream } from '../workflows/keep-backups.ts';
 import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only } from './access/route-access.ts';
 import { busy } from './body.ts';
+import { ARCHIVE } from './content.ts';
 
 /**
  * Adds the route that sends a backup, one at a time: its files stand on the disk of the server until they are sent.
@@ -32,7 +33,7 @@ export function backupRoute(
       if (reply.raw.destroyed) archive.destroy();
       reply.raw.setTimeout(longestStallMs, () => reply.raw.destroy());
       return reply
-        .type('application/x-tar')
+        .type(ARCHIVE)
         .header('content-disposition', 'attachment; filename="leeway-backup.tar"')
         .header('cache-control', 'no-store')
         .send(archive);

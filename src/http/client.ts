@@ -8,6 +8,7 @@ import type { Mapping } from '../contracts/mapping.ts';
 import { Problem } from '../contracts/problem.ts';
 import { OWNER_HEADER } from './access/owner-key.ts';
 import { MAPPING_HEADER, mappingHeader } from './ask.ts';
+import { ARCHIVE } from './content.ts';
 
 /** A server, and by what token it is asked. */
 export interface Server {
@@ -100,6 +101,20 @@ export async function sendFile(
   const headers = { 'content-type': type, [MAPPING_HEADER]: mappingHeader(mapping) };
   const path = `/v1/ingests?wait=true&strict=${strict}`;
   return send(server, path, { method: 'POST', headers }, source, IngestStatus);
+}
+
+/**
+ * Sends an archive as it is made.
+ *
+ * @throws Problem as `askServer`
+ */
+export async function sendArchive<T>(
+  server: Server,
+  path: string,
+  archive: Readable,
+  shape: z.ZodType<T>,
+): Promise<T> {
+  return send(server, path, { method: 'POST', headers: { 'content-type': ARCHIVE } }, archive, shape);
 }
 
 async function send<T>(

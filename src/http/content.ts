@@ -12,6 +12,9 @@ const CSV: Content = { form: 'file', ending: 'csv' };
 const PARQUET: Content = { form: 'file', ending: 'parquet' };
 const ANY: Content = { form: 'file', ending: 'bin' };
 
+/** A tar archive. */
+export const ARCHIVE = 'application/x-tar';
+
 const TYPES: Readonly<Record<string, Content>> = {
   'application/x-ndjson': LINES,
   'application/ndjson': LINES,

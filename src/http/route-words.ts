@@ -4,6 +4,8 @@ export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   'POST /v1/verdicts': 'Take verdicts of people; what is answered is on disk',
   'POST /v1/ingests': 'Take a file whose columns say what it is, or the records of another tool',
   'GET /v1/ingests/{id}': 'Say what became of a body that was sent',
+  'GET /v1/evidence': 'How far the counts reach of decisions that are elsewhere',
+  'POST /v1/evidence': 'Take counts of such decisions, as leeway attach and leeway evidence send them',
   'GET /v1/ingests': 'What came in, run by run, and what waits',
   'GET /v1/quarantine': 'Rows that were not taken, each with its rule',
   'GET /v1/configuration': 'The rules that the server goes by',

@@ -58,8 +58,10 @@ export interface RunningServer {
 export async function serve(place: ServePlace): Promise<RunningServer> {
   const { path, host, port, options, limits, tell, isDemo = false, publicOrigin = null, log = null } = place;
   const { webhookPace = PACE, heartbeatMs, consoleFolder, oidcSecret = null } = place;
-  const store = await unlessServed(path, ' already; stop it, or use it where it is', () =>
-    ServedStore.open(path, options),
+  const store = await unlessServed(
+    path,
+    () => ' already; stop it, or use it where it is',
+    () => ServedStore.open(path, options),
   );
   const ownerKey = randomBytes(32).toString('base64url');
   let app: FastifyInstance;

@@ -14,6 +14,7 @@ import { authorityRoutes } from './authority-routes.ts';
 import { backupRoute } from './backup-route.ts';
 import { checkpointRoutes } from './checkpoint-routes.ts';
 import { BUILT_CONSOLE, consoleRoute, consoleStyle } from './console-route.ts';
+import { countsRoute, takeCountsRoute } from './counts-routes.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { domainRoutes } from './domain-routes.ts';
 import { eventsRoute, HEARTBEAT_MS } from './events-route.ts';
@@ -157,6 +158,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
   await describeRoutes(app, governance.options.madeBy.leeway);
   ingestRoutes(app, store, limits);
   backupRoute(app, governance, limits.longestRequestMs);
+  takeCountsRoute(app, governance, limits.mostFileBytes);
   healthRoutes(app, store);
   metricsRoute(app, store, times);
   eventsRoute(app, store, callers, heartbeatMs);
@@ -165,6 +167,7 @@ export async function httpServer(parts: ServerParts): Promise<FastifyInstance> {
     oidcRoutes(typed, callers, publicOrigin);
     tokenRoutes(typed, governance);
     forgetRoute(typed, governance);
+    countsRoute(typed, governance);
     readRoutes(typed, store);
     intakeRoutes(typed, store);
     settingsRoutes(typed, store);

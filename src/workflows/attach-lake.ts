@@ -3,8 +3,8 @@ import { Problem } from '../contracts/problem.ts';
 import { Warehouse, type WarehouseTable } from '../contracts/warehouse.ts';
 import type { Connection } from '../warehouse/engines/engine.ts';
 import { openLake } from '../warehouse/engines/lake.ts';
+import type { Counting } from './counts/counted-store.ts';
 import { type CountRequest, countInto, type PulledEvidence } from './pull-evidence.ts';
-import type { StorePlace } from './with-store.ts';
 
 /** Which lake is attached, and how long a statement may take. */
 export interface AttachRequest extends CountRequest, Pick<Connection, 'timeoutMs' | 'signal'> {
@@ -19,11 +19,11 @@ export interface AttachRequest extends CountRequest, Pick<Connection, 'timeoutMs
  * @throws Problem usage: none is named, and none attached; input-refused: files that cannot be read, or a store that holds decisions;
  * configuration: columns that are not there, a table of an engine, or rules that are not counted by
  */
-export async function attachLake(place: StorePlace, request: AttachRequest): Promise<PulledEvidence> {
-  return countInto(place, request, async (state) => {
-    const known = state?.attached ?? null;
+export async function attachLake(counting: Counting, request: AttachRequest): Promise<PulledEvidence> {
+  return countInto(counting, request, async (reach, { name }) => {
+    const known = reach?.attached ?? null;
     if (request.warehouse === null && known === null)
-      throw new Problem('usage', `${place.path}: no lake is attached yet; name its file with --source`);
+      throw new Problem('usage', `${name}: no lake is attached yet; name its file with --source`);
     const warehouse = request.warehouse ?? Warehouse.parse(JSON.parse(known ?? ''));
     const own = { ...warehouse, ...settled(warehouse) };
     // As it would be written: lengths of time with their unit.

@@ -11,7 +11,7 @@ import { type StorePlace, withStore } from './with-store.ts';
 export async function snapshotStoreAt(place: StorePlace, file: string): Promise<void> {
   await unlessServed(
     place.path,
-    ', which alone can write snapshots of it now: start it with leeway serve --snapshot FILE',
+    () => ', which alone can write snapshots of it now: start it with leeway serve --snapshot FILE',
     () => withStore(place, (db) => snapshotRecord(db, file)),
   );
 }

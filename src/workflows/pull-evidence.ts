@@ -1,22 +1,17 @@
 import { type Configuration, rulesFor } from '../contracts/configuration.ts';
+import type { CountsReach, CountsTaken } from '../contracts/counts.ts';
 import { Problem } from '../contracts/problem.ts';
 import { DAY_MS } from '../contracts/time.ts';
 import type { Warehouse } from '../contracts/warehouse.ts';
-import type { Database } from '../store/database.ts';
 import { rulesDigest } from '../store/kept/kept-state.ts';
-import { checkAnswers, refusedAnswers } from '../store/pushed/check-answers.ts';
-import { decisionsBefore, keepAnswers, type Replaced } from '../store/pushed/keep-answers.ts';
-import { type PushedState, pushedState, refuseRows } from '../store/pushed/pushed-state.ts';
-import { readAnswers } from '../store/pushed/read-answers.ts';
 import { checkColumns } from '../warehouse/engines/check-columns.ts';
 import type { Connection, Engine } from '../warehouse/engines/engine.ts';
 import { openEngine } from '../warehouse/engines/open-engine.ts';
 import { historyEnd } from '../warehouse/history-end.ts';
 import { leftOut, type Pulled, pull, recordKey } from '../warehouse/pull.ts';
 import { refuseRules, sourceDigest } from '../warehouse/written-statements.ts';
-import { type Acting, recordPush, UNNAMED } from './record-events.ts';
-import { withCountedStore } from './with-counted-store.ts';
-import type { StorePlace } from './with-store.ts';
+
+import type { CountedStore, Counting } from './counts/counted-store.ts';
 
 /** How much is counted. */
 export interface CountRequest {
@@ -44,8 +39,7 @@ export interface Counter {
   readonly attached: string | null;
 }
 
-export interface PulledEvidence extends Replaced {
-  readonly asOf: string;
+export interface PulledEvidence extends Omit<CountsTaken, 'refused'> {
   /** First day that was asked for, as an ISO time; null for all. */
   readonly from: string | null;
   readonly bytes: number;
@@ -59,37 +53,39 @@ export interface PulledEvidence extends Replaced {
  * @throws Problem input-refused: no connection, what the engine refuses, or a store that holds decisions; configuration: columns that
  * are not there, or rules that no engine is asked for
  */
-export async function pullEvidence(place: StorePlace, request: PullEvidenceRequest): Promise<PulledEvidence> {
+export async function pullEvidence(
+  counting: Counting,
+  request: PullEvidenceRequest,
+): Promise<PulledEvidence> {
   const { warehouse, connection } = request;
-  return countInto(place, request, async () => ({
+  return countInto(counting, request, async () => ({
     ...{ engine: await openEngine(connection), warehouse, attached: null },
   }));
 }
 
 /** The same by whatever is opened for it, once the store is found to take counts. */
 export async function countInto(
-  place: StorePlace,
+  counting: Counting,
   request: CountRequest,
-  open: (state: PushedState | null) => Promise<Counter>,
+  open: (reach: CountsReach | null, store: CountedStore) => Promise<Counter>,
 ): Promise<PulledEvidence> {
   refuseRules(request.configuration);
-  return withCountedStore(place, async (db) => {
-    await refuseRows(db);
-    const state = await pushedState(db);
-    const counter = await open(state);
+  const rules = rulesDigest(request.configuration);
+  return counting(async (store) => {
+    const reach = await store.reach(rules);
+    const counter = await open(reach, store);
     try {
-      return await pullInto(db, { at: place.now, actor: place.actor ?? UNNAMED }, state, counter, request);
+      return await pullInto(store, rules, reach, counter, request);
     } finally {
       await counter.engine.close();
-      await db.dropTemporary();
     }
   });
 }
 
 async function pullInto(
-  db: Database,
-  acting: Acting,
-  state: PushedState | null,
+  store: CountedStore,
+  rules: string,
+  reach: CountsReach | null,
   { engine, warehouse, attached }: Counter,
   request: CountRequest,
 ): Promise<PulledEvidence> {
@@ -100,37 +96,28 @@ async function pullInto(
       `${bareTimes.join(', ')}: without a zone, taken for UTC; name timeZone in the file of --source where it is another`,
     );
   const dialect = hasFineTimes ? engine.fineDialect : engine.dialect;
-  const rules = rulesDigest(configuration);
-  const fromDay = request.all ? null : firstDay(state, warehouse, configuration, rules);
-  const known = { fromDay, asOf: state?.asOf ?? null };
-  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, acting.at, known);
-  const before = new Map(
-    (await decisionsBefore(db, fromDay)).map(({ decisions, ...record }) => [recordKey(record), decisions]),
-  );
-  const pulled: Pulled = await pull({
+  const fromDay = request.all ? null : firstDay(reach, warehouse, configuration, rules);
+  const known = { fromDay, asOf: reach?.asOf ?? null };
+  const asOfUs = await historyEnd(engine, { dialect, warehouse, configuration }, until, store.now, known);
+  const records = fromDay === null ? [] : await store.before(fromDay);
+  const before = new Map(records.map(({ decisions, ...record }) => [recordKey(record), decisions]));
+  const { files, bytes, statements }: Pulled = await pull({
     ...{ engine, dialect, warehouse, configuration, rules, asOfUs, fromDay, before, tell },
-    ...{ folder: db.scratch, atOnce: request.atOnce },
+    ...{ folder: store.folder, atOnce: request.atOnce },
   });
-  await readAnswers(db, pulled.files);
-  const bounds = await checkAnswers(db, fromDay === null ? 'all' : 'some');
-  const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
-  if (bounds === null)
+  const answers = { files, rules, fromDay, partDays: warehouse.partDays, attached, isImported: false };
+  const taken = await store.take(answers);
+  if (taken === null)
     throw new Problem('input-refused', `${engine.label}: changed while it was asked; ask again`);
-  const refused = await refusedAnswers(db);
+  const { refused, ...replaced } = taken;
   if (refused.length > 0) tell(`left out: ${leftOut(refused)}`);
-  const replaced = await db.transaction(async () => {
-    const kept = await keepAnswers(db, {
-      ...{ bounds, partDays: warehouse.partDays, fromDay, attached, at: acting.at },
-    });
-    await recordPush(db, acting, kept, bounds);
-    return kept;
-  });
-  return { ...replaced, asOf: bounds.asOf, from, bytes: pulled.bytes, statements: pulled.statements };
+  const from = fromDay === null ? null : new Date(fromDay * DAY_MS).toISOString();
+  return { ...replaced, from, bytes, statements };
 }
 
 /** The first day whose counts may have changed: verdicts come late, and what was too young has come of age. */
 function firstDay(
-  state: PushedState | null,
+  state: CountsReach | null,
   warehouse: Warehouse,
   configuration: Configuration,
   rules: string,

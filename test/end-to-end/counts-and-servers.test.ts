@@ -41,8 +41,40 @@ describe('counts of decisions that are elsewhere, and servers', () => {
       const refused = await leeway(args, { cwd, env });
       expect([refused.code, complaint(refused)]).toEqual([
         3,
-        `leeway.duckdb: a leeway server has it open (${url}), and takes no counts; stop it while they are taken, or show snapshots of the store instead (leeway snapshot, leeway serve --read-only)`,
+        `leeway.duckdb: a leeway server has it open (${url}); give it the counts with --url ${url}`,
       ]);
+    }
+  });
+
+  it('are given to the server that has the store, day by day, as to the store itself', {
+    timeout: 60_000,
+  }, async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'lake.yaml'), LAKE);
+    writeFileSync(join(cwd, 'leeway.yaml'), RULES);
+    const db = await Database.open();
+    try {
+      await warehouseHistory(db, 2000, 30);
+      await leeway(['init'], { cwd });
+      await leeway(['init', '--db', 'beside.duckdb'], { cwd });
+      const { url } = await leewayServer([], cwd);
+      const attached = async (day: string, ...args: string[]): Promise<string> => {
+        await lakeUntil(db, cwd, day);
+        const json = ['--format', 'json', '--quiet'];
+        const here = await leeway(['attach', ...args, ...json, '--db', 'beside.duckdb'], { cwd });
+        const there = await leeway(['attach', ...args, ...json, '--url', url], { cwd });
+        expect(there).toEqual({ code: 0, out: here.out, err: '' });
+        const own = await leeway(['recommend', '--format', 'json', '--db', 'beside.duckdb'], { cwd });
+        const served = await leeway(['recommend', '--format', 'json', '--url', url], { cwd });
+        expect(served.out).toBe(own.out);
+        return here.out;
+      };
+      expect(JSON.parse(await attached('2026-03-20', '--source', 'lake.yaml')).from).toBeNull();
+      // What was attached is known there from then on, and only days that may have changed are asked for again.
+      expect(JSON.parse(await attached('9999-01-01')).from).toMatch(/^2026-/);
+      expect(JSON.parse(await attached('9999-01-01')).run).toBeNull();
+    } finally {
+      db.close();
     }
   });
 

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackupManifest } from '../../src/contracts/backup.ts';
 import { LedgerPage } from '../../src/contracts/ledger-export.ts';
 import { NewToken, Token } from '../../src/contracts/token.ts';
@@ -8,18 +9,24 @@ import { raw } from '../../src/store/sql.ts';
 import { withStore } from '../../src/workflows/with-store.ts';
 import { leeway } from '../support/in-process.ts';
 import { complaint, leeway as leewayProcess, leewayServer, ROOT } from '../support/leeway.ts';
-import { MAPPING_LINES } from '../support/warehouse-history.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
 const FILES = [join(ROOT, 'data/decisions.parquet'), join(ROOT, 'data/verdicts.parquet')];
 const NOBODY = 65_534;
 const NOW = '2026-06-01T00:00:00.000Z';
 
+const folder = mkdtempSync(join(tmpdir(), 'leeway-test-'));
+const made = join(folder, 'leeway.duckdb');
+beforeAll(async () => {
+  await leeway(['init'], { cwd: folder });
+  await leeway(['ingest', ...FILES], { cwd: folder });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 /** A folder with a store that a server holds, and how its owner asks there. */
 async function served(before = async (_path: string): Promise<void> => {}) {
   const cwd = temporaryFolder();
-  await leeway(['init'], { cwd });
-  await leeway(['ingest', ...FILES], { cwd });
+  copyFileSync(made, join(cwd, 'leeway.duckdb'));
   await before(join(cwd, 'leeway.duckdb'));
   const server = await leewayServer([], cwd);
   const ask = (...words: string[]) => leeway([...words, '--url', server.url], { cwd });
@@ -153,17 +160,12 @@ describe('a store that a server holds', () => {
     // These make a store of their own.
     const makers = ['demo', 'init', 'restore'];
     const refusing: Readonly<Record<string, readonly [args: string[], instead: RegExp]>> = {
-      attach: [[], /, and takes no counts; stop it while they are taken, or show snapshots/],
-      'evidence import': [['a.csv'], /, and takes no counts; stop it while they are taken/],
-      'evidence pull': [['--source', 'a.yaml'], /, and takes no counts; stop it/],
       serve: [['--port', '0'], / already; stop it, or use it where it is$/],
       snapshot: [['s.duckdb'], /alone can write snapshots of it now: start it with leeway serve --snapshot/],
     };
     expect(alone.sort()).toEqual([...Object.keys(refusing), ...makers].sort());
-    writeFileSync(join(cwd, 'a.yaml'), MAPPING_LINES);
-    const env = { LEEWAY_SOURCE_URL: 'http://127.0.0.1:1' };
     for (const [command, [args, instead]] of Object.entries(refusing)) {
-      const refused = await leeway([...command.split(' '), ...args], { cwd, env });
+      const refused = await leeway([command, ...args], { cwd });
       expect(complaint(refused), command).toMatch(instead);
       expect(complaint(refused)).toContain(`leeway.duckdb: a leeway server has it open (${url})`);
     }

@@ -4,6 +4,8 @@ import { Warehouse } from '../../src/contracts/warehouse.ts';
 import type { Database } from '../../src/store/database.ts';
 import { join as joinSql, raw, sql, text } from '../../src/store/sql.ts';
 import { attachLake } from '../../src/workflows/attach-lake.ts';
+import { type Counting, countingIn } from '../../src/workflows/counts/counted-store.ts';
+import type { PulledEvidence } from '../../src/workflows/pull-evidence.ts';
 import { parseYaml } from '../../src/workflows/read-settings.ts';
 import type { StorePlace } from '../../src/workflows/with-store.ts';
 import { CONFIGURATION, countsOf, emptyStore } from './pushed-store.ts';
@@ -88,7 +90,17 @@ interface Changes {
 
 /** Attaches a lake to a store; null for the one that it knows. */
 export function attach(place: StorePlace, yaml: string | null, changes: Changes = {}, told: string[] = []) {
-  return attachLake(place, {
+  return attachBy(countingIn(place), yaml, changes, told);
+}
+
+/** The same to a store wherever it is. */
+export function attachBy(
+  counting: Counting,
+  yaml: string | null,
+  changes: Changes = {},
+  told: string[] = [],
+): Promise<PulledEvidence> {
+  return attachLake(counting, {
     ...{ configuration: CONFIGURATION, until: null, all: false, atOnce: 1_000_000_000, timeoutMs: 60_000 },
     ...{ signal: new AbortController().signal, tell: (sentence: string) => told.push(sentence), ...changes },
     warehouse: yaml === null ? null : parseYaml('lake.yaml', yaml, Warehouse),

@@ -2,6 +2,7 @@
  * Runs the statements for ClickHouse on a version of today, in process, and holds its counts to those of DuckDB, row by row:
  * `tsx test/support/modern-clickhouse.ts FOLDER [DECISIONS]`, where FOLDER has the npm package `chdb`.
  */
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
+import { countingIn } from '../../src/workflows/counts/counted-store.ts';
 import { evidenceStatements } from '../../src/workflows/evidence-statements.ts';
 import { importEvidence } from '../../src/workflows/import-evidence.ts';
 import { CONFIGURATION, countsOf, emptyStore, warehouseOf } from './pushed-store.ts';
@@ -55,7 +57,10 @@ for (const dialect of ['clickhouse', 'duckdb'] as const) {
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const store = await emptyStore(folder, `${dialect}.duckdb`);
-  const { cells, decisions } = await importEvidence(store, { files: [own], configuration: CONFIGURATION });
+  const { cells, decisions } = await importEvidence(countingIn(store), {
+    files: [own],
+    configuration: CONFIGURATION,
+  });
   counts.push(await countsOf(store));
   process.stdout.write(`${dialect}: ${decisions} decisions in ${cells} cells, ${seconds} s\n`);
 }

@@ -5,6 +5,7 @@ import type { RecommendationReport } from '../../src/contracts/recommendation.ts
 import { Warehouse } from '../../src/contracts/warehouse.ts';
 import { raw } from '../../src/store/sql.ts';
 import { recommendFromStore } from '../../src/workflows/ask-record.ts';
+import { countingIn } from '../../src/workflows/counts/counted-store.ts';
 import { initStore } from '../../src/workflows/keep-store.ts';
 import { type PulledEvidence, pullEvidence } from '../../src/workflows/pull-evidence.ts';
 import { parseYaml } from '../../src/workflows/read-settings.ts';
@@ -79,7 +80,7 @@ export function pullFrom(
   { url, password = null, timeoutMs = 60_000, signal = new AbortController().signal, ...rest }: PullChanges,
   told: string[] = [],
 ): Promise<PulledEvidence> {
-  return pullEvidence(place, {
+  return pullEvidence(countingIn(place), {
     connection: { url: new URL(url), password, timeoutMs, signal },
     ...{ warehouse, configuration: CONFIGURATION },
     ...{ until: rest.until ?? null, all: rest.all ?? false, atOnce: rest.atOnce ?? 1_000_000_000 },

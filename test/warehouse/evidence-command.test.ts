@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LedgerPage } from '../../src/contracts/ledger-export.ts';
 import { DialectName } from '../../src/contracts/warehouse.ts';
 import { Database } from '../../src/store/database.ts';
 import { raw, sql, text } from '../../src/store/sql.ts';
 import { leeway } from '../support/in-process.ts';
+import { complaint, leewayServer } from '../support/leeway.ts';
 import { MAPPING_LINES, RULES, warehouseHistory, writeBoth } from '../support/warehouse-history.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
@@ -77,6 +79,41 @@ describe('leeway evidence', () => {
     expect(other.err).toMatch(
       /these rules count decisions in another way than those by which the engine has counted/,
     );
+  });
+
+  it('gives them to a server that has the store, which says the same, and refuses what it cannot take', {
+    timeout: 60_000,
+  }, async () => {
+    const { cwd, files } = await answered();
+    const { url } = await leewayServer(['--db', 'counts.duckdb'], cwd);
+    // On another machine, which has the answers and the rules, and none of the store.
+    const elsewhere = temporaryFolder();
+    for (const name of ['answers', 'leeway.yaml'])
+      cpSync(join(cwd, name), join(elsewhere, name), { recursive: true });
+    const give = (...args: string[]) =>
+      leeway(['evidence', 'import', ...args, '--url', url], { cwd: elsewhere });
+    const taken = await give('answers');
+    expect(taken).toMatchObject({ code: 0, err: '' });
+    expect(taken.out).toMatch(/^4.000 decisions in [\d,.\s]+ cells taken\n$/u);
+    expect((await give('answers')).out).toBe('nothing has changed since the last time\n');
+    const own = await leeway(['recommend', '--url', url, '--format', 'json'], { cwd: elsewhere });
+    const theirs = await leeway(['recommend', ...files, '--format', 'json'], { cwd });
+    expect(own.out).toBe(theirs.out);
+    const { entries } = LedgerPage.parse(
+      JSON.parse((await leeway(['ledger', '--url', url, '--format', 'json'], { cwd: elsewhere })).out),
+    );
+    expect(entries).toMatchObject([{ type: 'ingest.run', body: { decisions: { added: 4000, known: 0 } } }]);
+    writeFileSync(join(elsewhere, 'other.yaml'), RULES.replace('280', '270'));
+    const other = await give('answers', '--config', 'other.yaml');
+    expect([other.code, complaint(other)]).toEqual([
+      2,
+      `${url}: is read by other rules than those of leeway.yaml here, and would count in another way; give its file with --config`,
+    ]);
+    rmSync(join(elsewhere, 'answers', 'starts.csv'));
+    expect(complaint(await give('answers'))).toMatch(
+      /no answer to the statement starts; give the files of all/,
+    );
+    expect((await leeway(['doctor', '--url', url], { cwd: elsewhere })).code).toBe(0);
   });
 
   it('counts apart what breaks a rule, as an ingest of files does', async () => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { attachLake } from '../../workflows/attach-lake.ts';
 import { readWarehouse } from '../../workflows/read-settings.ts';
 import { type CountOptions, countOptions, countRequest, printCounted } from '../count-options.ts';
-import { storePlace } from '../store-place.ts';
+import { countingOf } from '../counting-of.ts';
 
 interface Options extends CountOptions {
   readonly source?: string;
@@ -21,6 +21,7 @@ it is never fetched.
 Examples:
   leeway attach --source lake.yaml --db counts.duckdb
   leeway attach --db counts.duckdb
+  leeway attach --url http://127.0.0.1:7150
 
 Exit codes:
   0  done            2  wrong usage or configuration
@@ -34,8 +35,8 @@ export function attachCommand(program: Command): void {
   countOptions(command)
     .addHelpText('after', HELP)
     .action((options: Options) =>
-      printCounted(options, (signal) =>
-        attachLake(storePlace(options.db), {
+      printCounted(options, async (signal) =>
+        attachLake(await countingOf(options), {
           ...countRequest(options),
           signal,
           warehouse: options.source === undefined ? null : readWarehouse(options.source),

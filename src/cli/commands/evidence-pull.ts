@@ -3,8 +3,8 @@ import { Problem } from '../../contracts/problem.ts';
 import { pullEvidence } from '../../workflows/pull-evidence.ts';
 import { readWarehouse } from '../../workflows/read-settings.ts';
 import { type CountOptions, countOptions, countRequest, printCounted } from '../count-options.ts';
+import { countingOf } from '../counting-of.ts';
 import { engineUrl, sourcePassword } from '../engine-url.ts';
-import { storePlace } from '../store-place.ts';
 
 interface Options extends CountOptions {
   readonly source: string;
@@ -20,6 +20,7 @@ cancels the statement on the server and leaves the store as it was.
 Examples:
   leeway evidence pull --source warehouse.yaml
   leeway evidence pull --source warehouse.yaml --until 2026-06-01 --timeout 2h
+  leeway evidence pull --source warehouse.yaml --url http://127.0.0.1:7150
 
 Exit codes:
   0  done            2  wrong usage or configuration
@@ -33,9 +34,9 @@ export function evidencePullCommand(evidence: Command): void {
   countOptions(command)
     .addHelpText('after', HELP)
     .action((options: Options) =>
-      printCounted(options, (signal) => {
+      printCounted(options, async (signal) => {
         const { timeoutMs, ...request } = countRequest(options);
-        return pullEvidence(storePlace(options.db), {
+        return pullEvidence(await countingOf(options), {
           ...request,
           connection: { url: sourceUrl(), password: sourcePassword(), timeoutMs, signal },
           warehouse: readWarehouse(options.source),

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { count, counted } from '../../reports/figures.ts';
 import { importEvidence } from '../../workflows/import-evidence.ts';
+import { countingOf } from '../counting-of.ts';
 import { configurationOf } from '../limits.ts';
 import { print } from '../screen.ts';
-import { DB_OPTION, storePlace } from '../store-place.ts';
+import { URL_OPTION, type Where } from '../server-url.ts';
+import { DB_OPTION } from '../store-place.ts';
 import { evidencePullCommand } from './evidence-pull.ts';
 import { evidenceSqlCommand } from './evidence-sql.ts';
 
-interface ImportOptions {
-  readonly db?: string;
+interface ImportOptions extends Where {
   readonly config?: string;
 }
 
@@ -39,6 +40,7 @@ place of what was taken before; the same answers again change nothing.
 Examples:
   leeway evidence import answers/
   leeway evidence import *.parquet --db counts.duckdb
+  leeway evidence import answers/ --url http://127.0.0.1:7150
 
 Exit codes:
   0  done            2  wrong usage or configuration
@@ -58,6 +60,7 @@ export function evidenceCommand(program: Command): void {
     .description('take what an engine answered to the statements of evidence sql')
     .argument('<file...>', 'files, folders or a quoted glob')
     .option(...DB_OPTION)
+    .option(...URL_OPTION)
     .option(
       '--config <file>',
       'the rules that the statements were written by (default: leeway.yaml, where there is one)',
@@ -65,7 +68,7 @@ export function evidenceCommand(program: Command): void {
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', IMPORT_HELP)
     .action(async (files: string[], options: ImportOptions) => {
-      const { run, cells, decisions } = await importEvidence(storePlace(options.db), {
+      const { run, cells, decisions } = await importEvidence(await countingOf(options), {
         files,
         configuration: configurationOf(options),
       });

@@ -1,28 +1,13 @@
-import * as z from 'zod';
+import { CountsReach } from '../../contracts/counts.ts';
 import { counted } from '../../contracts/figures.ts';
 import { Problem } from '../../contracts/problem.ts';
 import type { Database } from '../database.ts';
 import { raw } from '../sql.ts';
 
-const State = z.object({
-  /** ISO time: nothing later is in the counts. */
-  asOf: z.string(),
-  /** Digest of the rules by which the engine counted. */
-  rules: z.string(),
-  /** Digest of where, and by which mapping. */
-  source: z.string(),
-  partDays: z.number(),
-  /** The lake that is attached, as JSON; null where an engine was asked. */
-  attached: z.string().nullable(),
-});
-
-/** How far the counts reach that an engine made. */
-export type PushedState = z.infer<typeof State>;
-
-/** null where the store has none. */
-export async function pushedState(db: Database): Promise<PushedState | null> {
+/** How far the counts reach that an engine made; null where the store has none. */
+export async function pushedState(db: Database): Promise<CountsReach | null> {
   const [state] = await db.rows(
-    State,
+    CountsReach,
     raw(
       `SELECT strftime(as_of, '%Y-%m-%dT%H:%M:%S.%gZ') AS "asOf", rules, source, part_days AS "partDays", attached FROM pushed_until`,
     ),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Configuration } from '../../contracts/configuration.ts';
+import type { CountsReach } from '../../contracts/counts.ts';
 import { Problem } from '../../contracts/problem.ts';
 import { Rule } from '../../contracts/rule.ts';
 import type { Database } from '../database.ts';
@@ -10,7 +11,6 @@ import type { Understood } from '../evidence/understood-rows.ts';
 import type { History } from '../history.ts';
 import { rulesDigest } from '../kept/kept-state.ts';
 import { raw, type Sql, sql } from '../sql.ts';
-import type { PushedState } from './pushed-state.ts';
 
 const NO_ROWS =
   raw(`(SELECT NULL::VARCHAR AS decision_id, NULL::VARCHAR AS domain, NULL::VARCHAR AS model, NULL::VARCHAR AS policy,
@@ -27,7 +27,7 @@ const NO_ROWS =
 export async function readPushed(
   db: Database,
   configuration: Configuration,
-  state: PushedState,
+  state: CountsReach,
   { asOf, only }: { readonly asOf: string | null; readonly only: string | null },
 ): Promise<History> {
   if (state.rules !== rulesDigest(configuration))
