@@ -34,6 +34,10 @@ export const CheckpointKey = z.strictObject({
 });
 export type CheckpointKey = z.infer<typeof CheckpointKey>;
 
+/** `POST /v1/ledger/keys`: what the key is called. */
+export const CheckpointKeyAdded = z.strictObject({ keyId: LedgerCheckpoint.shape.keyId });
+export type CheckpointKeyAdded = z.infer<typeof CheckpointKeyAdded>;
+
 /** One line of an exported ledger, in canonical JSON; a checkpoint stands after the entry that it names. */
 export const LedgerExport = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('entry'), ...KeptEntry.shape }),

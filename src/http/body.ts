@@ -1,9 +1,14 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { HttpProblem } from './http-problem.ts';
 
 /** Whom to ask again, and when, where there is no room. */
 export function busy(detail: string): HttpProblem {
   return new HttpProblem(429, detail, { 'retry-after': '5' });
+}
+
+/** Bytes that a body is said to have; 0 where nothing is said. */
+export function announced({ 'content-length': length }: IncomingHttpHeaders): number {
+  return Number(length ?? 0);
 }
 
 /** @throws HttpProblem 413 */

@@ -150,7 +150,7 @@ async function exchange<T>(
   take: (answer: IncomingMessage) => Promise<T>,
 ): Promise<T> {
   try {
-    const answer = await answerTo(server, path, options, body);
+    const answer = await responseTo(server, path, options, body);
     if ((answer.statusCode ?? 0) < 400) return await take(answer);
     throw refusal(server, jsonIn(server, await bytesOf(answer)));
   } catch (error) {
@@ -159,7 +159,7 @@ async function exchange<T>(
 }
 
 /** No time limit: what comes before in the spool may take a while. */
-function answerTo(
+function responseTo(
   server: Server,
   path: string,
   { headers, ...options }: RequestOptions,

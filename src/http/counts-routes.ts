@@ -7,7 +7,7 @@ import { CountsHeld, type CountsTaken } from '../contracts/counts.ts';
 import { countsHeld, receiveCounts } from '../workflows/counts/counts-behind-server.ts';
 import type { ServedGovernance } from '../workflows/served-governance.ts';
 import { only } from './access/route-access.ts';
-import { piecesOf, refuseLong } from './body.ts';
+import { announced, piecesOf, refuseLong } from './body.ts';
 import { ARCHIVE } from './content.ts';
 import { HttpProblem } from './http-problem.ts';
 import type { TypedApp } from './json-scope.ts';
@@ -37,7 +37,7 @@ export function takeCountsRoute(app: FastifyInstance, governance: ServedGovernan
   app.post('/v1/evidence', { config: ACCESS }, async ({ actor, headers, raw }): Promise<CountsTaken> => {
     if (headers['content-type'] !== ARCHIVE)
       throw new HttpProblem(415, `a Content-Type of ${ARCHIVE} is needed, as leeway attach sends it`);
-    refuseLong(Number(headers['content-length'] ?? 0), mostBytes);
+    refuseLong(announced(headers), mostBytes);
     const folder = mkdtempSync(join(tmpdir(), 'leeway-'));
     try {
       return await receiveCounts(within(piecesOf(raw), mostBytes), folder, (work) =>

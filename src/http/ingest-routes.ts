@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { IngestStatus } from '../contracts/ingest-status.ts';
 import { Problem } from '../contracts/problem.ts';
 import type { IngestAsk } from '../workflows/intake.ts';
 import type { ServedStore } from '../workflows/serve-store.ts';
 import { only } from './access/route-access.ts';
 import { askedIn } from './ask.ts';
-import { BodyRoom, busy, piecesOf, refuseLong } from './body.ts';
+import { announced, BodyRoom, busy, piecesOf, refuseLong } from './body.ts';
 import { contentOf } from './content.ts';
 import { HttpProblem } from './http-problem.ts';
 import { linesOf, objectLine } from './json-body.ts';
@@ -37,8 +37,8 @@ export function ingestRoutes(app: FastifyInstance, store: ServedStore, limits: I
       const content = contentOf(request.headers['content-type'], request.headers['content-encoding']);
       const ask: IngestAsk = { kind, ...askedIn(request.query, request.headers) };
       const most = content.form === 'file' ? limits.mostFileBytes : limits.mostBodyBytes;
-      refuseLong(announced(request), most);
-      refuseFull(store, announced(request));
+      refuseLong(announced(request.headers), most);
+      refuseFull(store, announced(request.headers));
       return answer(reply, await take(request.raw));
 
       async function take(source: IncomingMessage): Promise<IngestStatus> {
@@ -68,10 +68,6 @@ export function ingestRoutes(app: FastifyInstance, store: ServedStore, limits: I
       return status;
     },
   );
-}
-
-function announced(request: FastifyRequest): number {
-  return Number(request.headers['content-length'] ?? 0);
 }
 
 /** @throws HttpProblem 429 */

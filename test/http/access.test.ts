@@ -8,7 +8,7 @@ import { NO_WEBHOOKS } from '../../src/http/webhooks/webhook-route.ts';
 import { initStore } from '../../src/workflows/keep-store.ts';
 import { ServedStore } from '../../src/workflows/serve-store.ts';
 import type { StorePlace } from '../../src/workflows/with-store.ts';
-import { ask, type Question, tokenFor } from '../support/asking.ts';
+import { ask, type Question, tokenFor, tokensOfRoles } from '../support/asking.ts';
 import { NDJSON, post, type ServingOptions, serving } from '../support/serving.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
@@ -29,8 +29,7 @@ async function place(): Promise<StorePlace> {
 /** A server whose store has given a token of every role, and those of more. */
 async function guarded(options: ServingOptions = {}) {
   const at = await place();
-  const secrets = new Map<string, string>();
-  for (const role of Role.options) secrets.set(role, (await tokenFor(at, `a ${role}`, [role])).secret);
+  const secrets = await tokensOfRoles(at);
   secrets.set('refunds', (await tokenFor(at, 'r', ['lead'], { domains: ['refunds'] })).secret);
   secrets.set('late', (await tokenFor(at, 'l', ['admin'], { expiresAt: '2026-06-01T00:00:01Z' })).secret);
   const server = await serving({ path: at.path, ...options });

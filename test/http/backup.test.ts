@@ -8,7 +8,7 @@ import { Configuration } from '../../src/contracts/configuration.ts';
 import { takeFromServer } from '../../src/http/client.ts';
 import { restoreStore, takeBackup } from '../../src/workflows/keep-backups.ts';
 import { examineStore, initStore } from '../../src/workflows/keep-store.ts';
-import { ask, tokenFor } from '../support/asking.ts';
+import { ask, tokenFor, tokensOfRoles } from '../support/asking.ts';
 import { NDJSON, post, type ServingOptions, serving } from '../support/serving.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
@@ -27,8 +27,7 @@ async function guarded(options: ServingOptions = {}) {
   const path = join(temporaryFolder(), 'a.duckdb');
   const at = { path, now: NOW, actor: 'test' };
   await initStore(at, { salt: 's', hashReviewers: false });
-  const secrets = new Map<string, string>();
-  for (const role of Role.options) secrets.set(role, (await tokenFor(at, `a ${role}`, [role])).secret);
+  const secrets = await tokensOfRoles(at);
   secrets.set('some', (await tokenFor(at, 'some', ['admin'], { domains: ['refunds'] })).secret);
   const server = await serving({ path, ...options });
   const token = (who: string): string => secrets.get(who) ?? '';

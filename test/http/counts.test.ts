@@ -5,7 +5,7 @@ import { Role } from '../../src/contracts/actor.ts';
 import { CountsHeld, CountsTaken } from '../../src/contracts/counts.ts';
 import { Database } from '../../src/store/database.ts';
 import { countingBehind } from '../../src/workflows/counts/counts-behind-server.ts';
-import { ask, tokenFor } from '../support/asking.ts';
+import { ask, tokensOfRoles } from '../support/asking.ts';
 import { attach, attachBy, lakeYaml, writeLake } from '../support/lake.ts';
 import { CONFIGURATION, countsOf, emptyStore, NOW } from '../support/pushed-store.ts';
 import { post, serving } from '../support/serving.ts';
@@ -25,8 +25,7 @@ async function given() {
   }
   const [place, beside] = [await emptyStore(folder), await emptyStore(folder, 'beside.duckdb')];
   await attach(beside, lakeYaml(lake));
-  const secrets = new Map<string, string>();
-  for (const role of Role.options) secrets.set(role, (await tokenFor(place, `a ${role}`, [role])).secret);
+  const secrets = await tokensOfRoles(place);
   const server = await serving({
     path: place.path,
     options: { configuration: CONFIGURATION, clock: () => Date.parse(NOW) },

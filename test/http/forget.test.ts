@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Role } from '../../src/contracts/actor.ts';
 import { initStore } from '../../src/workflows/keep-store.ts';
-import { ask, tokenFor } from '../support/asking.ts';
+import { ask, tokensOfRoles } from '../support/asking.ts';
 import { NDJSON, post, serving } from '../support/serving.ts';
 import { temporaryFolder } from '../support/write-history.ts';
 
@@ -18,8 +18,7 @@ async function guarded() {
   const path = join(temporaryFolder(), 'a.duckdb');
   const at = { path, now: NOW, actor: 'test' };
   await initStore(at, { salt: 's', hashReviewers: false });
-  const secrets = new Map<string, string>();
-  for (const role of Role.options) secrets.set(role, (await tokenFor(at, `a ${role}`, [role])).secret);
+  const secrets = await tokensOfRoles(at);
   const server = await serving({ path });
   const as = (who: string) => ({ as: secrets.get(who) ?? '' });
   const send = (text: string, wait = true) =>

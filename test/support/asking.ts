@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Role } from '../../src/contracts/actor.ts';
+import { Role } from '../../src/contracts/actor.ts';
 import type { NewToken, TokenGrant } from '../../src/contracts/token.ts';
 import { createTokenInStore } from '../../src/workflows/access/tokens.ts';
 import type { StorePlace } from '../../src/workflows/with-store.ts';
@@ -24,6 +24,13 @@ export function tokenFor(
     expiresAt,
   };
   return createTokenInStore(place, grant, randomBytes);
+}
+
+/** The secrets of a token of every role, by the role; each is held by `a ROLE`. */
+export async function tokensOfRoles(place: StorePlace): Promise<Map<string, string>> {
+  const secrets = new Map<string, string>();
+  for (const role of Role.options) secrets.set(role, (await tokenFor(place, `a ${role}`, [role])).secret);
+  return secrets;
 }
 
 export interface Question {

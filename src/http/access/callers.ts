@@ -9,8 +9,7 @@ import type { Entry, Sessions } from './sessions.ts';
 
 /**
  * `tokens`: whoever asks shows one, or comes by a provider. `open`: anybody on this machine reads and adds, who owns the store
- * administers it, and nobody decides. `demo`: anybody on
- * this machine is whom they choose of the people in the configuration.
+ * administers it, and nobody decides. `demo`: anybody on this machine is whom they choose of the people in the configuration.
  */
 export type AccessMode = 'tokens' | 'open' | 'demo';
 
