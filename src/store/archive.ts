@@ -43,7 +43,9 @@ export async function unpackFiles(
   const filter = (name: string, entry: object): boolean =>
     isOwn(name) && 'type' in entry && entry.type === 'File';
   try {
-    await pipeline(unfolded(archive), extract({ cwd: folder, strict: true, noChmod: true, filter }));
+    // The reader may say that it is done while it is told that nothing more comes, which only a stream before it hears.
+    const source = Readable.from(unfolded(archive), { objectMode: false });
+    await pipeline(source, extract({ cwd: folder, strict: true, noChmod: true, filter }));
   } catch (error) {
     throw unpacked(place, error) ?? error;
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Header, type HeaderData } from 'tar';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/contracts/problem.ts';
@@ -54,6 +55,17 @@ describe('a backup as one stream', () => {
     expect(readdirSync(arrived).sort()).toEqual(readdirSync(backup).sort());
     for (const file of readdirSync(backup))
       expect(readFileSync(join(arrived, file)).equals(readFileSync(join(backup, file))), file).toBe(true);
+  });
+
+  it('has arrived also where the stream ends long after its last byte', async () => {
+    const { folder, archive } = await carried();
+    const arrived = join(folder, 'arrived');
+    const late = async function* (): AsyncGenerator<Buffer> {
+      yield archive;
+      // All files are written and closed by then.
+      await pause(300);
+    };
+    expect((await unpackBackup(arrived, (read) => read(late()))).at).toBe(NOW);
   });
 
   it('leaves nothing where it was cut off', async () => {
