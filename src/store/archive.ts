@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { extract, Header } from 'tar';
+import { Header, UnpackSync } from 'tar';
 import { Problem } from '../contracts/problem.ts';
 
 /** So much ends an archive, and so much is a block of it. */
@@ -42,11 +42,15 @@ export async function unpackFiles(
 ): Promise<void> {
   const filter = (name: string, entry: object): boolean =>
     isOwn(name) && 'type' in entry && entry.type === 'File';
+  // One that writes piece by piece: what fails leaves nothing under way that would come into the folder later.
+  const reader = new UnpackSync({ cwd: folder, strict: true, filter });
   try {
-    // The reader may say that it is done while it is told that nothing more comes, which only a stream before it hears.
-    const source = Readable.from(unfolded(archive), { objectMode: false });
-    await pipeline(source, extract({ cwd: folder, strict: true, noChmod: true, filter }));
+    // The reader says that it is done while it is told that nothing more comes, which only a stream before it hears.
+    await pipeline(Readable.from(unfolded(archive), { objectMode: false }), reader);
   } catch (error) {
+    // Closes the file that it was at, and has nothing new to say of that.
+    reader.on('error', () => {});
+    reader.end();
     throw unpacked(place, error) ?? error;
   }
 }

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -75,6 +83,29 @@ describe('a backup as one stream', () => {
     for (let tried = 0; tried < 40; tried++) {
       const cut = archive.subarray(0, below(archive.length - 1024));
       await expect(take(join(folder, 'arrived'), cut)).rejects.toBeInstanceOf(Problem);
+      expect(readdirSync(folder)).toEqual(['backup']);
+    }
+  });
+
+  it('leaves no file open where whoever sends it goes away in the middle of one', async () => {
+    const { folder, archive } = await carried();
+    const opened = (): string[] =>
+      readdirSync('/proc/self/fd').flatMap((name) => {
+        try {
+          const file = readlinkSync(join('/proc/self/fd', name));
+          return file.startsWith(folder) ? [file] : [];
+        } catch {
+          return [];
+        }
+      });
+    const gone = new Error('gone');
+    for (let place = 100; place < archive.length; place += 977) {
+      const broken = async function* (): AsyncGenerator<Buffer> {
+        yield archive.subarray(0, place);
+        throw gone;
+      };
+      await expect(unpackBackup(join(folder, 'arrived'), (read) => read(broken()))).rejects.toBe(gone);
+      expect(opened()).toEqual([]);
       expect(readdirSync(folder)).toEqual(['backup']);
     }
   });
